@@ -1,0 +1,94 @@
+//! The sealed corpus: articles in their final order.
+
+use crate::id::{ArticleId, OutletId};
+use crate::text::span::{Byte, Span};
+
+use super::article::Article;
+use super::document::Document;
+use super::locus::Locus;
+use super::outlet::Outlet;
+use super::record::Skipped;
+use super::vocabulary::Vocabulary;
+
+/// Articles sorted by outlet, date and id, then numbered: the order in which files were read never shows.
+#[derive(Debug)]
+pub struct Corpus {
+    pub(super) articles: Vec<Article>,
+    pub(super) documents: Vec<Document>,
+    pub(super) outlets: Vec<Outlet>,
+    pub(super) vocabulary: Vocabulary,
+    pub(super) skipped: Vec<Skipped>,
+}
+
+impl Corpus {
+    /// All articles, in corpus order.
+    #[must_use]
+    pub fn articles(&self) -> &[Article] {
+        &self.articles
+    }
+
+    /// Their documents, in the same order.
+    #[must_use]
+    pub fn documents(&self) -> &[Document] {
+        &self.documents
+    }
+
+    /// All outlets, in order of their names.
+    #[must_use]
+    pub fn outlets(&self) -> &[Outlet] {
+        &self.outlets
+    }
+
+    /// Words and their ids.
+    #[must_use]
+    pub const fn vocabulary(&self) -> &Vocabulary {
+        &self.vocabulary
+    }
+
+    /// What was read and did not become an article, in order of path and line.
+    #[must_use]
+    pub fn skipped(&self) -> &[Skipped] {
+        &self.skipped
+    }
+
+    /// The ids of all articles, in corpus order.
+    pub fn ids(&self) -> impl ExactSizeIterator<Item = ArticleId> + Clone + use<> {
+        (0..self.articles.len()).map(ArticleId::new)
+    }
+
+    /// One article.
+    #[must_use]
+    pub fn article(&self, id: ArticleId) -> &Article {
+        &self.articles[id.index()]
+    }
+
+    /// One article's words, sentences and paragraphs.
+    #[must_use]
+    pub fn document(&self, id: ArticleId) -> &Document {
+        &self.documents[id.index()]
+    }
+
+    /// One outlet.
+    #[must_use]
+    pub fn outlet(&self, id: OutletId) -> &Outlet {
+        &self.outlets[id.index()]
+    }
+
+    /// The outlet of an article.
+    #[must_use]
+    pub fn outlet_of(&self, id: ArticleId) -> &Outlet {
+        self.outlet(self.article(id).outlet)
+    }
+
+    /// The text from the first to the last token of a place; empty for no tokens.
+    #[must_use]
+    pub fn text(&self, locus: Locus) -> &str {
+        self.bytes(locus).map_or("", |span| span.of(&self.article(locus.article).text))
+    }
+
+    /// The bytes from the first to the last token of a place; `None` for no tokens.
+    #[must_use]
+    pub fn bytes(&self, locus: Locus) -> Option<Span<Byte>> {
+        self.document(locus.article).bytes(locus.tokens)
+    }
+}

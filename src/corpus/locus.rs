@@ -1,0 +1,13 @@
+//! A place in the corpus.
+
+use crate::id::ArticleId;
+use crate::text::span::{Span, Token};
+
+/// A run of tokens in one article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Locus {
+    /// The article.
+    pub article: ArticleId,
+    /// Its tokens.
+    pub tokens: Span<Token>,
+}

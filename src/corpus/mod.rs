@@ -1,0 +1,12 @@
+//! Who published what; the owner of all text. Everything else holds ids and spans into it.
+
+pub mod article;
+pub mod builder;
+pub mod collection;
+pub mod date;
+pub mod document;
+pub mod furniture;
+pub mod locus;
+pub mod outlet;
+pub mod record;
+pub mod vocabulary;

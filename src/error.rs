@@ -1,0 +1,191 @@
+//! What can go wrong, where, and how to mend it.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+/// Where in a file: 1-based line and column, 0 where not known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Position {
+    /// The file as the user named it.
+    pub path: PathBuf,
+    /// 1-based line, 0 for the whole file.
+    pub line: usize,
+    /// 1-based column in code points, 0 for the whole line.
+    pub column: usize,
+}
+
+impl Position {
+    /// A whole file.
+    #[must_use]
+    pub fn file(path: &Path) -> Self {
+        Self { path: path.to_path_buf(), line: 0, column: 0 }
+    }
+
+    /// A line of a file.
+    #[must_use]
+    pub fn line(path: &Path, line: usize) -> Self {
+        Self { path: path.to_path_buf(), line, column: 0 }
+    }
+}
+
+impl fmt::Display for Position {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.path.display())?;
+        for number in [self.line, self.column].into_iter().take_while(|&n| n > 0) {
+            write!(f, ":{number}")?;
+        }
+        Ok(())
+    }
+}
+
+/// An error that ends a run. Bad input does not: it becomes a row of `skipped.csv`.
+#[derive(Debug)]
+pub struct Error(Box<ErrorKind>);
+
+/// `Result` with [`Error`].
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// The kinds of error that end a run.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// A path given to read is not there or cannot be opened.
+    #[error("cannot read {}: {source}", path.display())]
+    Input {
+        /// The path as given.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// No article was found in what was given.
+    #[error("nothing to compare: no article in {given}")]
+    NoArticles {
+        /// The paths as given.
+        given: String,
+        /// How many files were skipped.
+        skipped: usize,
+    },
+    /// All articles belong to one outlet.
+    #[error("nothing to compare: all {articles} articles belong to outlet \"{outlet}\"")]
+    OneOutlet {
+        /// Its name.
+        outlet: String,
+        /// How many articles.
+        articles: usize,
+    },
+    /// A sheet of articles that cannot be used.
+    #[error("{position}: {message}")]
+    Sheet {
+        /// Where.
+        position: Position,
+        /// What is wrong.
+        message: String,
+        /// How to mend it.
+        mend: String,
+    },
+    /// A lexicon that cannot be used.
+    #[error("{position}: {message}")]
+    Lexicon {
+        /// Where.
+        position: Position,
+        /// What is wrong, with what was found.
+        message: String,
+    },
+    /// The output folder holds something that Retold did not write.
+    #[error("{} exists and was not written by Retold", path.display())]
+    ForeignFolder {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// The output folder is an input or lies inside one, or holds one.
+    #[error("the output folder {} is, holds or lies inside the input {}", output.display(), input.display())]
+    OutputInInput {
+        /// The output folder.
+        output: PathBuf,
+        /// The input it collides with.
+        input: PathBuf,
+    },
+    /// Something could not be written.
+    #[error("cannot {action} {}: {source}", path.display())]
+    Output {
+        /// What was tried.
+        action: &'static str,
+        /// Where.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// A chart could not be drawn.
+    #[error("cannot draw {chart}: {message}")]
+    Chart {
+        /// Its name.
+        chart: &'static str,
+        /// What the drawing library said.
+        message: String,
+    },
+}
+
+impl Error {
+    /// What happened.
+    #[must_use]
+    pub fn kind(&self) -> &ErrorKind {
+        &self.0
+    }
+
+    /// Short stable code, as shown in brackets.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match *self.0 {
+            ErrorKind::Input { .. } => "E010",
+            ErrorKind::NoArticles { .. } => "E011",
+            ErrorKind::OneOutlet { .. } => "E014",
+            ErrorKind::Sheet { .. } => "E020",
+            ErrorKind::Lexicon { .. } => "E030",
+            ErrorKind::ForeignFolder { .. } => "E040",
+            ErrorKind::OutputInInput { .. } => "E041",
+            ErrorKind::Output { .. } => "E042",
+            ErrorKind::Chart { .. } => "E050",
+        }
+    }
+
+    /// How to mend it.
+    #[must_use]
+    pub fn mend(&self) -> String {
+        match &*self.0 {
+            ErrorKind::Input { .. } => "check the path and its permissions".into(),
+            ErrorKind::NoArticles { skipped: 0, .. } => "give .txt files, or folders that hold some".into(),
+            ErrorKind::NoArticles { skipped, .. } => {
+                format!("{skipped} files were skipped, each named above with its reason; this version reads .txt files")
+            }
+            ErrorKind::OneOutlet { .. } => {
+                "put each outlet in its own folder, or name them in a sheet: articles.csv with the columns path,outlet".into()
+            }
+            ErrorKind::Sheet { mend, .. } => mend.clone(),
+            ErrorKind::Lexicon { .. } => "mend the line; lexicons/README.md describes the fields".into(),
+            ErrorKind::ForeignFolder { .. } => {
+                "choose another folder with -o DIR; --force writes into it and leaves files that are not Retold's own".into()
+            }
+            ErrorKind::OutputInInput { .. } => "choose a folder outside the input with -o DIR".into(),
+            ErrorKind::Output { .. } => "check free space and permissions; nothing was left half written".into(),
+            ErrorKind::Chart { .. } => "please report this with the CSV of the same name".into(),
+        }
+    }
+}
+
+impl From<ErrorKind> for Error {
+    fn from(kind: ErrorKind) -> Self {
+        Self(Box::new(kind))
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.0.source()
+    }
+}

@@ -1,0 +1,189 @@
+//! What the lexicon says of one wording.
+
+use std::fmt;
+
+use serde::Deserialize;
+
+/// How the term of an entry is matched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MatchKind {
+    /// One word, as written.
+    Word,
+    /// One word and its inflected forms.
+    Lemma,
+    /// Several words, as written.
+    Phrase,
+    /// Several words; the first and the last are inflected.
+    LemmaPhrase,
+    /// A proper name, as written.
+    Proper,
+    /// A regular expression over the text of a paragraph, without case.
+    Regex,
+}
+
+impl MatchKind {
+    /// Whether first and last word are inflected.
+    #[must_use]
+    pub const fn inflects(self) -> bool {
+        matches!(self, Self::Lemma | Self::LemmaPhrase)
+    }
+}
+
+/// A plainer way to say it, or advice where no word serves.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Neutral {
+    /// These words instead.
+    Words(String),
+    /// Leave it out.
+    Drop,
+    /// Say whose word it is; with a remark.
+    Attribute(String),
+    /// Say what exactly; with a remark.
+    Specify(String),
+    /// Keep it; with the condition.
+    Keep(String),
+}
+
+impl Neutral {
+    /// Reads `troops`, `(drop)`, `(attribute)`, `(specify: the number)`, `(keep: in history)`; `None` for other advice.
+    #[must_use]
+    pub fn parse(given: &str) -> Option<Self> {
+        let Some(advice) = given.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) else {
+            return (!given.trim().is_empty()).then(|| Self::Words(given.trim().to_owned()));
+        };
+        let (kind, remark) = advice.split_once(':').map_or((advice, ""), |(kind, remark)| (kind, remark.trim()));
+        match (kind.trim(), remark) {
+            ("drop", "") => Some(Self::Drop),
+            ("attribute", _) => Some(Self::Attribute(remark.to_owned())),
+            ("specify", _) => Some(Self::Specify(remark.to_owned())),
+            ("keep", _) => Some(Self::Keep(remark.to_owned())),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for Neutral {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (kind, remark) = match self {
+            Self::Words(words) => return f.write_str(words),
+            Self::Drop => ("drop", ""),
+            Self::Attribute(remark) => ("attribute", remark.as_str()),
+            Self::Specify(remark) => ("specify", remark.as_str()),
+            Self::Keep(remark) => ("keep", remark.as_str()),
+        };
+        if remark.is_empty() { write!(f, "({kind})") } else { write!(f, "({kind}: {remark})") }
+    }
+}
+
+/// Which case a match must have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Case {
+    /// Not capitalised, except where any word would be.
+    Lower,
+    /// Capitalised.
+    Upper,
+}
+
+/// A part of speech, as far as the neighbours tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum PartOfSpeech {
+    /// Not after an article, possessive or preposition; not before a form of "be", "have" or "of".
+    Verb,
+    /// After an article, possessive or preposition, or before such a form.
+    Noun,
+    /// Before a word that carries meaning, or after a form of "be".
+    Adjective,
+}
+
+/// Where the wording is innocent, or where alone it is loaded.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Guards {
+    /// No hit when one of these follows.
+    pub not_next: Vec<String>,
+    /// A hit only when one of these follows.
+    pub next: Vec<String>,
+    /// No hit when one of these stands before.
+    pub not_prev: Vec<String>,
+    /// A hit only when one of these stands before.
+    pub prev: Vec<String>,
+    /// No hit when one of these stands in the sentence.
+    pub not_near: Vec<String>,
+    /// A hit only when one of these stands in the sentence.
+    pub near: Vec<String>,
+    /// Which case the match must have.
+    pub cap: Option<Case>,
+    /// Which part of speech it must be.
+    pub pos: Option<PartOfSpeech>,
+}
+
+/// One listed wording.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// Stable name: `L-` and the term with hyphens.
+    pub id: String,
+    /// The wording, capitalised only where English always does.
+    pub term: String,
+    /// How it is matched.
+    pub kind: MatchKind,
+    /// Further forms, matched as written.
+    pub forms: Vec<String>,
+    /// Id of its category.
+    pub category: String,
+    /// 0 recorded as not loaded, 1 weak, 2 clear, 3 strong.
+    pub strength: u8,
+    /// Plainer ways to say it.
+    pub neutral: Vec<Neutral>,
+    /// Subject field.
+    pub domain: String,
+    /// Id of the entry for the other side's counterpart, empty if there is none.
+    pub pair: String,
+    /// Who disagrees that it is loaded, empty if nobody is known to.
+    pub contested: String,
+    /// What it does beyond naming the thing.
+    pub why: String,
+    /// Ids of `lexicons/sources.csv`.
+    pub sources: Vec<String>,
+    /// Where it does not count.
+    pub guards: Guards,
+    /// Sentences in which it is found.
+    pub hit: Vec<String>,
+    /// Sentences that look alike and in which it is not found.
+    pub miss: Vec<String>,
+}
+
+impl Entry {
+    /// The plainer wordings in one line.
+    #[must_use]
+    pub fn neutral_line(&self) -> String {
+        self.neutral.iter().map(ToString::to_string).collect::<Vec<_>>().join(" | ")
+    }
+}
+
+/// A kind of loaded wording.
+#[derive(Clone, Debug)]
+pub struct Category {
+    /// Stable name.
+    pub id: String,
+    /// For people.
+    pub title: String,
+    /// What belongs in it.
+    pub about: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Neutral;
+
+    #[test]
+    fn neutral_reads_and_shows_the_same() {
+        for given in ["troops", "(drop)", "(attribute)", "(specify: the number killed)", "(keep: in history)"] {
+            assert_eq!(Neutral::parse(given).unwrap().to_string(), given);
+        }
+        for wrong in ["", "(dropp)", "(drop: it)"] {
+            assert_eq!(Neutral::parse(wrong), None, "{wrong}");
+        }
+    }
+}

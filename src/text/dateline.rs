@@ -1,0 +1,65 @@
+//! Datelines: `TEHRAN (Tasnim) –`, `WASHINGTON —`, `BAGHDAD, Jan. 5 (Xinhua) --`.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::span::{Byte, Span};
+
+/// The place and source before the first sentence of an article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Dateline {
+    /// All of it, with the dash that ends it and the blank after.
+    pub span: Span<Byte>,
+    /// The source in brackets, without them.
+    pub source: Option<Span<Byte>>,
+}
+
+// Capitals for the place, or any place when a source in brackets follows; a dash ends it.
+static DATELINE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"^(?:[\p{Lu}][\p{Lu}.'’\- ]{1,40}(?:,\s[^\n(–—:;!?]{1,40}?)?(?:\s?\((?<a>[^()\n]{1,60})\))?|\p{Lu}[\p{L}.'’\- ]{1,40}(?:,\s[^\n(–—:;!?]{1,40}?)?\s?\((?<b>[^()\n]{1,60})\))\s?(?:–|—|--|-\s|:\s)\s*",
+    )
+    .expect("the pattern is constant")
+});
+
+/// The dateline at the start of a paragraph, if it has one.
+#[must_use]
+pub fn dateline(text: &str, paragraph: Span<Byte>) -> Option<Dateline> {
+    let found = DATELINE.captures(paragraph.of(text))?;
+    let all = found.get(0)?;
+    // A dateline stands before something; a headline in capitals with a dash in it does not.
+    let rest = paragraph.of(text).get(all.end()..)?;
+    if rest.split_whitespace().nth(3).is_none() || !rest.chars().any(char::is_lowercase) {
+        return None;
+    }
+    let place = |m: regex::Match<'_>| Span::new(paragraph.start() + m.start(), paragraph.start() + m.end());
+    let source = found.name("a").or_else(|| found.name("b"));
+    if source.is_none() && all.as_str().contains(": ") {
+        return None;
+    }
+    Some(Dateline { span: place(all), source: source.map(place) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Span, dateline};
+
+    #[test]
+    fn datelines_and_not() {
+        for (text, expected) in [
+            ("TEHRAN (Tasnim) – The head of the alliance said", Some(("TEHRAN (Tasnim) – ", Some("Tasnim")))),
+            ("WASHINGTON — The president said on Monday", Some(("WASHINGTON — ", None))),
+            ("BAGHDAD, Jan. 5 (Xinhua) -- Iraqi forces said on", Some(("BAGHDAD, Jan. 5 (Xinhua) -- ", Some("Xinhua")))),
+            ("Geneva (AP) — Delegates met on Monday again", Some(("Geneva (AP) — ", Some("AP")))),
+            ("The head of the alliance – a bloc in parliament – said", None),
+            ("US-led forces left the city on Monday", None),
+            ("NATO: allies meet again on Monday in town", None),
+            ("BREAKING — NEWS", None),
+        ] {
+            let found = dateline(text, Span::new(0, text.len()));
+            let shown = found.map(|d| (d.span.of(text), d.source.map(|s| s.of(text))));
+            assert_eq!(shown, expected, "{text}");
+        }
+    }
+}

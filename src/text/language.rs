@@ -1,0 +1,56 @@
+//! What the text floor needs to know of a language, as pure data.
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+/// Word lists of one language, read from `lexicons/LANG/language.toml`; all words folded.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Language {
+    /// ISO 639-1 code.
+    pub code: String,
+    /// English name of the language.
+    pub name: String,
+    /// Titles and ranks whose full stop never ends a sentence.
+    pub titles: HashSet<String>,
+    /// Abbreviations whose full stop ends a sentence only before one of `starters`.
+    pub abbreviations: HashSet<String>,
+    /// Abbreviations whose full stop does not end a sentence before a number.
+    pub numbered: HashSet<String>,
+    /// Words that often start a sentence.
+    pub starters: HashSet<String>,
+    /// Verbs that report speech.
+    pub speech_verbs: HashSet<String>,
+    /// Words that carry little meaning alone.
+    pub stop_words: HashSet<String>,
+    /// Ranks and offices that stand before a name.
+    pub name_titles: HashSet<String>,
+    /// Short forms with a leading apostrophe.
+    pub elisions: HashSet<String>,
+}
+
+static ENGLISH: LazyLock<Language> = LazyLock::new(|| {
+    toml::from_str(include_str!("../../lexicons/en/language.toml")).expect("the shipped language file is tested")
+});
+
+impl Language {
+    /// English as shipped.
+    #[must_use]
+    pub fn english() -> &'static Self {
+        &ENGLISH
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Language;
+
+    #[test]
+    fn the_shipped_file_reads() {
+        let english = Language::english();
+        assert!(english.titles.contains("gen"));
+        assert!(english.stop_words.contains("the"));
+    }
+}

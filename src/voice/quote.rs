@@ -1,0 +1,285 @@
+//! Quotations by their marks: every kind and nesting, one paragraph at a time.
+//!
+//! A quotation ends with its paragraph; where the next paragraph opens with a mark it goes on there, otherwise an unclosed
+//! mark is a warning. Single marks count only when both sides fit, so that an apostrophe is none. Who speaks, and speech
+//! without marks, are other files' work.
+
+use crate::corpus::document::Document;
+use crate::text::language::Language;
+use crate::text::span::{Byte, Span};
+
+use super::mask::{Voice, VoiceMask};
+
+/// How much of an utterance a quotation gives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum QuoteForm {
+    /// At least a clause: four words or more that start like a sentence.
+    Full,
+    /// A part: fewer words, or a start in lower case.
+    Fragment,
+}
+
+impl QuoteForm {
+    /// As written in tables.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Full => "full",
+            Self::Fragment => "fragment",
+        }
+    }
+}
+
+/// Text between quotation marks; marks nested in it belong to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Quotation {
+    /// With its marks.
+    pub span: Span<Byte>,
+    /// Without them.
+    pub content: Span<Byte>,
+    /// How much it gives.
+    pub form: QuoteForm,
+    /// Whether its mark is closed, here or by running on in the next paragraph.
+    pub closed: bool,
+}
+
+/// Fewest words of a full quotation.
+const FULL_WORDS: usize = 4;
+
+/// The quotations of a document, in order, none inside another.
+#[must_use]
+pub fn quotations(document: &Document, text: &str, language: &Language) -> Vec<Quotation> {
+    let mut out: Vec<Quotation> = Vec::new();
+    for (i, paragraph) in document.paragraphs().iter().enumerate() {
+        let marks = Marks::new(paragraph.span.of(text), language);
+        for (open, close) in marks.pairs() {
+            let base = paragraph.span.start();
+            let content_end = close.map_or(paragraph.span.end(), |(start, _)| base + start);
+            let content = Span::new(base + open.1, content_end);
+            if !content.of(text).contains(char::is_alphanumeric) {
+                continue;
+            }
+            let span = Span::new(base + open.0, close.map_or(content_end, |(_, end)| base + end));
+            let goes_on = document.paragraphs().get(i + 1).is_some_and(|next| next.span.of(text).starts_with(is_double));
+            out.push(Quotation { span, content, form: form(content.of(text)), closed: close.is_some() || goes_on });
+        }
+    }
+    out
+}
+
+/// Direct voice inside the quotations, but for square brackets: those are the outlet's words.
+#[must_use]
+pub fn mask(quotations: &[Quotation], text: &str) -> VoiceMask {
+    let mut stretches = Vec::new();
+    for quotation in quotations {
+        let mut at = quotation.content.start();
+        let part = quotation.content.of(text);
+        for (open, _) in part.match_indices('[') {
+            let open = quotation.content.start() + open;
+            if let Some(close) = text.get(open..quotation.content.end()).and_then(|rest| rest.find(']')).filter(|_| open >= at) {
+                stretches.push((Span::new(at, open), Voice::Direct));
+                at = open + close + 1;
+            }
+        }
+        stretches.push((Span::new(at, quotation.content.end().max(at)), Voice::Direct));
+    }
+    stretches.retain(|(span, _)| !span.is_empty());
+    VoiceMask::new(stretches)
+}
+
+fn form(content: &str) -> QuoteForm {
+    let start = content.trim_start_matches(|c: char| !c.is_alphanumeric()).chars().next();
+    let whole = content.split_whitespace().count() >= FULL_WORDS && start.is_some_and(|c| !c.is_lowercase());
+    if whole { QuoteForm::Full } else { QuoteForm::Fragment }
+}
+
+const fn is_double(c: char) -> bool {
+    matches!(c, '“' | '”' | '„' | '‟' | '"' | '«' | '»' | '＂')
+}
+
+/// A place of a mark: its first byte and the byte after it.
+type Place = (usize, usize);
+
+/// One paragraph's characters with their neighbours.
+struct Marks<'t> {
+    chars: Vec<(usize, char)>,
+    text: &'t str,
+    language: &'t Language,
+}
+
+impl<'t> Marks<'t> {
+    fn new(text: &'t str, language: &'t Language) -> Self {
+        Self { chars: text.char_indices().collect(), text, language }
+    }
+
+    /// Outermost pairs of an opening and, if there is one, its closing mark.
+    fn pairs(&self) -> Vec<(Place, Option<Place>)> {
+        let mut out = Vec::new();
+        let mut i = 0;
+        while i < self.chars.len() {
+            let Some((family, width)) = self.opens(i) else {
+                i += 1;
+                continue;
+            };
+            match self.close(i + width, family) {
+                Some((close, close_width)) => {
+                    out.push((self.place(i, width), Some(self.place(close, close_width))));
+                    i = close + close_width;
+                }
+                None if family == Family::Single => i += width,
+                None => {
+                    out.push((self.place(i, width), None));
+                    break;
+                }
+            }
+        }
+        out
+    }
+
+    fn place(&self, i: usize, width: usize) -> Place {
+        let end = self.chars.get(i + width).map_or(self.text.len(), |&(at, _)| at);
+        (self.chars[i].0, end)
+    }
+
+    fn char(&self, i: usize) -> Option<char> {
+        self.chars.get(i).map(|&(_, c)| c)
+    }
+
+    fn before(&self, i: usize) -> Option<char> {
+        i.checked_sub(1).and_then(|i| self.char(i))
+    }
+
+    /// The family of the mark that opens at `i` and its width in characters.
+    fn opens(&self, i: usize) -> Option<(Family, usize)> {
+        let c = self.char(i)?;
+        let next = self.char(i + 1);
+        let free_before = self.before(i).is_none_or(|b| b.is_whitespace() || matches!(b, '(' | '[' | '—' | '–' | '-' | '/' | ':' | '“' | '"' | '‘' | '\'' | '…'));
+        let text_after = next.is_some_and(|n| !n.is_whitespace());
+        match c {
+            '“' | '‟' => Some((Family::Double, 1)),
+            '„' => Some((Family::Double, 1)),
+            '«' => Some((Family::Angle, 1)),
+            '"' | '＂' if free_before && text_after => Some((Family::Straight, 1)),
+            // Typewriter style: ``like this''.
+            '`' if next == Some('`') => Some((Family::Typewriter, 2)),
+            // A closing mark used to open, as careless typesetting does.
+            '”' if free_before && text_after => Some((Family::Double, 1)),
+            '‘' | '\'' | '’' if free_before && text_after && !self.is_elision(i) => {
+                let letter = next.is_some_and(char::is_alphanumeric) || next == Some('[');
+                (letter && c != '’').then_some((Family::Single, 1))
+            }
+            _ => None,
+        }
+    }
+
+    fn is_elision(&self, i: usize) -> bool {
+        let word: String = self.chars[i + 1..].iter().map(|&(_, c)| c).take_while(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+        self.language.elisions.contains(&format!("'{word}")) || (word.len() >= 2 && word.starts_with(|c: char| c.is_ascii_digit()) && word.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches('s').is_empty())
+    }
+
+    /// The mark that closes a quotation whose content starts at `from`, and its width.
+    fn close(&self, from: usize, family: Family) -> Option<(usize, usize)> {
+        if family == Family::Single {
+            return self.close_single(from).map(|i| (i, 1));
+        }
+        let mut depth = 0usize;
+        for i in from..self.chars.len() {
+            let c = self.chars[i].1;
+            let closes = match family {
+                Family::Double => c == '”' || (c == '"' && !self.spaced_before(i)) || (c == '“' && !self.spaced_before(i) && self.free_after(i)),
+                Family::Angle => c == '»',
+                Family::Straight => matches!(c, '"' | '＂' | '”') && !(self.spaced_before(i) && !self.free_after(i)),
+                Family::Typewriter => c == '\'' && self.char(i + 1) == Some('\'') || c == '"',
+                Family::Single => false,
+            };
+            let width = if family == Family::Typewriter && c == '\'' { 2 } else { 1 };
+            if closes && depth == 0 {
+                return Some((i, width));
+            }
+            if closes {
+                depth -= 1;
+            } else if family == Family::Double && c == '“' || family == Family::Angle && c == '«' {
+                depth += 1;
+            }
+        }
+        // One nested mark that was never closed must not keep the outer one open: the last closing mark is the outer one's.
+        (depth > 0 && family == Family::Double).then(|| (from..self.chars.len()).rev().find(|&i| self.chars[i].1 == '”')).flatten().map(|i| (i, 1))
+    }
+
+    fn spaced_before(&self, i: usize) -> bool {
+        self.before(i).is_none_or(|b| b.is_whitespace() || matches!(b, '(' | '['))
+    }
+
+    fn free_after(&self, i: usize) -> bool {
+        self.char(i + 1).is_none_or(|n| !n.is_alphanumeric())
+    }
+
+    /// The first single mark that ends a word and is no plural possessive before another word with a later end.
+    fn close_single(&self, from: usize) -> Option<usize> {
+        let ends: Vec<usize> = (from..self.chars.len())
+            .take_while(|&i| !is_double(self.chars[i].1) || i == from)
+            .filter(|&i| matches!(self.chars[i].1, '’' | '\'') && !self.spaced_before(i) && self.free_after(i))
+            .collect();
+        let possessive = |i: usize| {
+            let plural = self.before(i) == Some('s');
+            plural && self.char(i + 1) == Some(' ') && self.char(i + 2).is_some_and(char::is_lowercase)
+        };
+        ends.iter().copied().find(|&i| !possessive(i)).or(ends.first().copied())
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Family {
+    Double,
+    Angle,
+    Straight,
+    Typewriter,
+    Single,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Document, Language, Span, Voice, mask, quotations};
+    use crate::corpus::vocabulary::Vocabulary;
+
+    fn found(text: &str) -> Vec<(&str, bool)> {
+        let document = Document::new(text, &[Span::new(0, text.len())], Language::english(), &mut Vocabulary::default());
+        quotations(&document, text, Language::english()).iter().map(|q| (q.content.of(text), q.closed)).collect()
+    }
+
+    #[test]
+    fn marks_of_every_kind() {
+        for (text, expected) in [
+            ("He said, “Our land is here.”", vec![("Our land is here.", true)]),
+            ("She said \"no way\" and \"never.\"", vec![("no way", true), ("never.", true)]),
+            ("in the ‘land of martyrs.’ They won’t leave", vec![("land of martyrs.", true)]),
+            ("the workers’ rights and the ’90s weren’t", vec![]),
+            ("Il dit «jamais de la vie» hier", vec![("jamais de la vie", true)]),
+            ("„Nein“, sagte er", vec![("Nein", true)]),
+            ("``Never again,'' he said", vec![("Never again,", true)]),
+            ("“He told me ‘go away’ and left,” she said", vec![("He told me ‘go away’ and left,", true)]),
+            ("a 6'2\" man said \"fine\" today", vec![("fine", true)]),
+            ("He said “this never ends", vec![("this never ends", false)]),
+            ("the 'ministers' plan' failed", vec![("ministers' plan", true)]),
+            ("Kate’ al-Rikabi said that it’s over", vec![]),
+            ("‘We can’t go,’ he said, ‘not now.’", vec![("We can’t go,", true), ("not now.", true)]),
+        ] {
+            assert_eq!(found(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_quotation_may_run_over_paragraphs() {
+        let text = "He said: “One is here.\n\n“Two is here.”\n\n“Three is not closed.\n\nNarration goes on.";
+        assert_eq!(found(text), [("One is here.", true), ("Two is here.", true), ("Three is not closed.", false)]);
+    }
+
+    #[test]
+    fn square_brackets_are_the_outlets() {
+        let text = "“through the [grace] period granted,” it said";
+        let document = Document::new(text, &[Span::new(0, text.len())], Language::english(), &mut Vocabulary::default());
+        let mask = mask(&quotations(&document, text, Language::english()), text);
+        let at = |word: &str| mask.at(Span::new(text.find(word).unwrap(), text.find(word).unwrap() + 1));
+        assert_eq!([at("through"), at("grace"), at("period"), at("said")], [Voice::Direct, Voice::Narrator, Voice::Direct, Voice::Narrator]);
+    }
+}
