@@ -1,2 +1,17 @@
-//! t
-fn main(){}
+//! The program: parse, run, exit code.
+
+mod cli;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+fn main() -> ExitCode {
+    let args = match cli::args::Args::try_parse() {
+        Ok(args) => args,
+        Err(refused) => return cli::terminal::usage(&refused),
+    };
+    cli::terminal::guarded(|| match args.command {
+        cli::args::Command::Compare(compare) => cli::compare::run(&compare),
+    })
+}

@@ -86,9 +86,19 @@ impl Corpus {
         self.bytes(locus).map_or("", |span| span.of(&self.article(locus.article).text))
     }
 
-    /// The bytes from the first to the last token of a place; `None` for no tokens.
+    /// The bytes from the first to the last token of a place, with a bracket that stands right at its end and belongs to one
+    /// inside; `None` for no tokens.
     #[must_use]
     pub fn bytes(&self, locus: Locus) -> Option<Span<Byte>> {
-        self.document(locus.article).bytes(locus.tokens)
+        let span = self.document(locus.article).bytes(locus.tokens)?;
+        let text = &self.article(locus.article).text;
+        let (inside, before, after) = (span.of(text), text.get(..span.start())?, text.get(span.end()..)?);
+        let (mut start, mut end) = (span.start(), span.end());
+        for (open, close) in [('(', ')'), ('[', ']')] {
+            let (opened, closed) = (inside.matches(open).count(), inside.matches(close).count());
+            end += usize::from(opened > closed && after.starts_with(close));
+            start -= usize::from(closed > opened && before.ends_with(open));
+        }
+        Some(Span::new(start, end))
     }
 }

@@ -8,39 +8,69 @@ use super::interval::Interval;
 /// Replicates of a bootstrap.
 pub const REPLICATES: u64 = 2_000;
 
-/// 95 % percentile bootstrap interval of `Σ numerator / Σ denominator` over units drawn with replacement (Efron, B. &
-/// Tibshirani, R. 1993. An Introduction to the Bootstrap, section 13.3). Each replicate has its own stream, seeded from
-/// `(seed, replicate)`, so that the answer does not hang on the number of threads. `None` without units or when every
-/// denominator is 0.
+/// Ratios `Σ numerator / Σ denominator` over the same units.
+#[derive(Clone, Debug)]
+pub struct Ratio<'d> {
+    /// Units with a numerator above 0, and it.
+    pub numerators: Vec<(usize, u64)>,
+    /// The denominator of every unit.
+    pub denominators: &'d [u64],
+}
+
+/// 95 % percentile bootstrap intervals of ratios over units drawn with replacement (Efron, B. & Tibshirani, R. 1993. An
+/// Introduction to the Bootstrap, section 13.3). All ratios share the draws. Each replicate has its own stream, seeded
+/// from `(seed, replicate)`, so that the answer does not hang on threads. `None` where no replicate has a denominator.
+///
+/// Cost: replicates × (units × distinct denominators + numerators above 0).
 #[must_use]
-pub fn ratio_interval(units: &[(u64, u64)], seed: u64) -> Option<Interval> {
-    let n = u64::try_from(units.len()).ok().filter(|&n| n > 0)?;
-    let mut ratios: Vec<f64> = (0..REPLICATES)
-        .filter_map(|replicate| {
-            let mut stream = Pcg64Mcg::seed_from_u64(seed ^ replicate.wrapping_mul(0x9E37_79B9_7F4A_7C15));
-            let (mut top, mut bottom) = (0u64, 0u64);
-            for _ in 0..n {
-                // Multiply-shift maps the 64-bit word to 0..n; its unevenness is below n / 2^64.
-                let pick = (u128::from(stream.next_u64()) * u128::from(n)) >> 64;
-                let (a, b) = units[usize::try_from(pick).unwrap_or(0)];
-                top += a;
-                bottom += b;
+pub fn ratio_intervals(units: usize, ratios: &[Ratio<'_>], seed: u64) -> Vec<Option<Interval>> {
+    let mut samples: Vec<Vec<f64>> = vec![Vec::new(); ratios.len()];
+    let mut times = vec![0u64; units];
+    for replicate in 0..REPLICATES {
+        let mut stream = Pcg64Mcg::seed_from_u64(seed ^ replicate.wrapping_mul(0x9E37_79B9_7F4A_7C15));
+        times.fill(0);
+        for _ in 0..units {
+            // Multiply-shift maps the 64-bit word to 0..units; its unevenness is below units / 2^64.
+            let pick = (u128::from(stream.next_u64()) * units as u128) >> 64;
+            times[usize::try_from(pick).unwrap_or(0)] += 1;
+        }
+        let mut last: Option<(*const u64, u64)> = None;
+        for (ratio, sample) in ratios.iter().zip(&mut samples) {
+            // Neighbouring ratios mostly share their denominators.
+            let here = ratio.denominators.as_ptr();
+            let bottom = match last.filter(|&(there, _)| there == here) {
+                Some((_, sum)) => sum,
+                None => times.iter().zip(ratio.denominators).map(|(t, d)| t * d).sum(),
+            };
+            last = Some((here, bottom));
+            let top: u64 = ratio.numerators.iter().map(|&(unit, n)| times[unit] * n).sum();
+            if bottom > 0 {
+                sample.push(top as f64 / bottom as f64);
             }
-            (bottom > 0).then(|| top as f64 / bottom as f64)
-        })
-        .collect();
-    ratios.sort_by(f64::total_cmp);
-    let at = |p: f64| ratios.get(((ratios.len() as f64 - 1.0) * p).round() as usize).copied();
+        }
+    }
+    samples.iter_mut().map(|sample| percentiles(sample)).collect()
+}
+
+fn percentiles(sample: &mut [f64]) -> Option<Interval> {
+    sample.sort_by(f64::total_cmp);
+    let at = |p: f64| sample.get(((sample.len() as f64 - 1.0) * p).round() as usize).copied();
     Some(Interval { low: at(0.025)?, high: at(0.975)? })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::ratio_interval;
+    use super::{Interval, Ratio, ratio_intervals};
+
+    fn one(units: &[(u64, u64)], seed: u64) -> Option<Interval> {
+        let denominators: Vec<u64> = units.iter().map(|u| u.1).collect();
+        let numerators = units.iter().enumerate().map(|(i, u)| (i, u.0)).collect();
+        ratio_intervals(units.len(), &[Ratio { numerators, denominators: &denominators }], seed)[0]
+    }
 
     #[test]
     fn equal_units_have_no_spread() {
-        let interval = ratio_interval(&[(2, 100); 12], 7).unwrap();
+        let interval = one(&[(2, 100); 12], 7).unwrap();
         assert_eq!((interval.low, interval.high), (0.02, 0.02));
     }
 
@@ -48,7 +78,7 @@ mod tests {
     #[test]
     fn nears_the_normal_interval_on_a_large_sample() {
         let units: Vec<(u64, u64)> = (0..400).map(|i| (u64::from(i % 10 < 3), 1)).collect();
-        let interval = ratio_interval(&units, 1).unwrap();
+        let interval = one(&units, 1).unwrap();
         let half = 1.96 * (0.3f64 * 0.7 / 400.0).sqrt();
         assert!((interval.low - (0.3 - half)).abs() < 0.006, "{interval:?}");
         assert!((interval.high - (0.3 + half)).abs() < 0.006, "{interval:?}");
@@ -56,7 +86,7 @@ mod tests {
 
     #[test]
     fn nothing_to_resample() {
-        assert!(ratio_interval(&[], 1).is_none());
-        assert!(ratio_interval(&[(0, 0), (0, 0)], 1).is_none());
+        assert!(one(&[], 1).is_none());
+        assert!(one(&[(0, 0), (0, 0)], 1).is_none());
     }
 }

@@ -27,6 +27,8 @@ pub struct Language {
     pub stop_words: HashSet<String>,
     /// Ranks and offices that stand before a name.
     pub name_titles: HashSet<String>,
+    /// Small words inside names.
+    pub name_particles: HashSet<String>,
     /// Short forms with a leading apostrophe.
     pub elisions: HashSet<String>,
 }

@@ -38,6 +38,8 @@ impl Shape {
     pub const POSSESSIVE: Shape = Shape(32);
     /// First word after an opening quotation mark.
     pub const AFTER_QUOTE: Shape = Shape(64);
+    /// A quotation mark of any kind stands between it and the word before.
+    pub const ACROSS_MARK: Shape = Shape(128);
 
     /// The shape of a word as printed.
     #[must_use]
@@ -88,6 +90,9 @@ impl Shape {
         }
         if gap.chars().rev().take_while(|c| !c.is_whitespace()).any(|c| matches!(c, '"' | '“' | '‘' | '\'' | '«' | '„')) {
             shape = shape.with(Self::AFTER_QUOTE);
+        }
+        if gap.contains(['"', '“', '”', '«', '»', '„', '‘', '’']) {
+            shape = shape.with(Self::ACROSS_MARK);
         }
         shape
     }

@@ -1,0 +1,126 @@
+//! What a run found: ids and spans over the corpus; strings are made when a row is written.
+
+use crate::corpus::collection::Corpus;
+use crate::corpus::document::Document;
+use crate::corpus::locus::Locus;
+use crate::framing::substitution::Substitution;
+use crate::framing::usage::Usage;
+use crate::lexicon::load::Lexicon;
+use crate::measure::rates::Rate;
+use crate::reuse::align::Alignment;
+use crate::reuse::cluster::Cluster;
+use crate::reuse::collate::Collation;
+use crate::reuse::postings::Suppressed;
+use crate::text::span::{Byte, CodePoints, Span, Token};
+use crate::voice::mask::{Voice, VoiceMask};
+use crate::voice::quote::Quotation;
+
+use super::settings::Settings;
+
+/// What was found in one article.
+#[derive(Debug)]
+pub struct ArticleFindings<'c> {
+    /// Turns its byte offsets into code points and lines.
+    pub points: CodePoints<'c>,
+    /// Its quotations, in order.
+    pub quotations: Vec<Quotation>,
+    /// Whose words stand where.
+    pub mask: VoiceMask,
+    /// Its listed wording, in order.
+    pub usages: Vec<Usage>,
+    /// Its words by voice, in the order of [`Voice::ALL`].
+    pub words: [u64; 3],
+}
+
+impl ArticleFindings<'_> {
+    /// Whether some tokens are at least half of the words of a quotation.
+    #[must_use]
+    pub fn is_quotation(&self, document: &Document, tokens: Span<Token>) -> bool {
+        let inside = |span: Span<Byte>, words: Span<Token>| document.slice(words).iter().filter(|w| span.contains(w.span)).count();
+        let Some(bytes) = document.bytes(tokens) else { return false };
+        let near = self.quotations.partition_point(|q| q.span.end() <= bytes.start());
+        self.quotations[near..].iter().take_while(|q| q.span.start() < bytes.end()).any(|q| {
+            let words = document.words();
+            let from = words.partition_point(|w| w.span.end() <= q.content.start());
+            let to = words.partition_point(|w| w.span.start() < q.content.end());
+            2 * inside(q.content, tokens) >= to.saturating_sub(from).max(1)
+        })
+    }
+
+    /// The voice that most of some tokens stand in; for none, the voice of the word that follows.
+    #[must_use]
+    pub fn voice_of(&self, document: &Document, tokens: Span<Token>) -> Voice {
+        let words = if tokens.is_empty() { document.words().get(tokens.start()..=tokens.start()).unwrap_or(&[]) } else { document.slice(tokens) };
+        let mut counts = [0u32; 3];
+        for word in words {
+            counts[self.mask.at(word.span) as usize] += 1;
+        }
+        Voice::ALL.into_iter().rev().max_by_key(|&v| counts[v as usize]).unwrap_or(Voice::Narrator)
+    }
+}
+
+/// Everything a run found, in corpus order throughout.
+#[derive(Debug)]
+pub struct Findings<'c> {
+    /// The articles.
+    pub corpus: &'c Corpus,
+    /// The listed wording.
+    pub lexicon: &'c Lexicon,
+    /// How it was looked for.
+    pub settings: Settings,
+    /// Per article.
+    pub articles: Vec<ArticleFindings<'c>>,
+    /// Pairs of aligned passages.
+    pub alignments: Vec<Alignment>,
+    /// Shared passages.
+    pub clusters: Vec<Cluster>,
+    /// The same, laid side by side.
+    pub collations: Vec<Collation>,
+    /// Different readings of one slot.
+    pub substitutions: Vec<Substitution>,
+    /// Hits per 1,000 words.
+    pub rates: Vec<Rate<'c>>,
+    /// What was too common to point anywhere.
+    pub suppressed: Suppressed,
+}
+
+/// A place as tables give it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// First code point, from 0.
+    pub start: usize,
+    /// Code point after the last.
+    pub end: usize,
+    /// Line of the first, from 1.
+    pub line: usize,
+    /// Column of the first, from 1.
+    pub column: usize,
+}
+
+impl Findings<'_> {
+    /// The bytes of a place; an empty one stands before the word that follows.
+    #[must_use]
+    pub fn bytes(&self, locus: Locus) -> Span<Byte> {
+        self.corpus.bytes(locus).unwrap_or_else(|| {
+            let document = self.corpus.document(locus.article);
+            let next = document.words().get(locus.tokens.start()).map(|w| w.span.start());
+            let at = next.or_else(|| document.words().last().map(|w| w.span.end())).unwrap_or(0);
+            Span::new(at, at)
+        })
+    }
+
+    /// A place in code points, line and column.
+    #[must_use]
+    pub fn place(&self, locus: Locus) -> Place {
+        let points = &self.articles[locus.article.index()].points;
+        let bytes = self.bytes(locus);
+        let (line, column) = points.position(bytes.start());
+        Place { start: points.at(bytes.start()), end: points.at(bytes.end()), line, column }
+    }
+
+    /// The voice that most words of a place stand in.
+    #[must_use]
+    pub fn voice_of(&self, locus: Locus) -> Voice {
+        self.articles[locus.article.index()].voice_of(self.corpus.document(locus.article), locus.tokens)
+    }
+}

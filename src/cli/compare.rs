@@ -1,0 +1,129 @@
+//! `retold compare`.
+
+use std::io::{IsTerminal, stderr};
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressStyle};
+use sha2::{Digest, Sha256};
+
+use retold::analysis::settings::Settings;
+use retold::analysis::{Stage, analyze};
+use retold::charts::CHARTS;
+use retold::corpus::builder::CorpusBuilder;
+use retold::error::{ErrorKind, Result};
+use retold::lexicon::builtin::FILES;
+use retold::lexicon::load::Lexicon;
+use retold::read::files::{OutletFrom, ReadOptions, read_all};
+use retold::report::{ReportOptions, render};
+use retold::tables::TABLES;
+use retold::tables::row::TableOptions;
+
+use super::args;
+use super::folder::OutputFolder;
+use super::manifest::{self, Manifest};
+use super::summary;
+use super::terminal::{Outcome, err, out};
+
+pub(crate) fn run(args: &args::Compare) -> Result<Outcome> {
+    if let Some(threads) = args.threads {
+        // Fails only when a pool exists already, which then serves as well.
+        let _already_there = rayon::ThreadPoolBuilder::new().num_threads(threads.get()).build_global();
+    }
+    let mut folder = OutputFolder::start(&args.out, &args.paths, args.force)?;
+    let progress = Progress::new(args.quiet);
+    progress.say("reading");
+    let mut builder = CorpusBuilder::default();
+    let options = ReadOptions { sheet: args.articles.clone(), outlet_from: outlet_from(args.outlet_from) };
+    let report = read_all(&args.paths, &options, &mut builder)?;
+    let corpus = builder.seal();
+    check(&corpus, args)?;
+
+    let lexicon = Lexicon::english_framing();
+    let settings = Settings::for_corpus(&corpus);
+    let findings = analyze(&corpus, lexicon, &settings, |stage| progress.stage(stage));
+
+    progress.say("writing");
+    let table_options = TableOptions { raw: args.raw_csv };
+    let mut tables = 0;
+    for table in TABLES.iter().filter(|table| args.pairs || !table.with_pairs) {
+        folder.write(&format!("tables/{}.csv", table.name), |file| (table.write)(&findings, table_options, file))?;
+        tables += 1;
+    }
+    let mut charts = Vec::new();
+    for chart in CHARTS {
+        let svg = (chart.draw)(&findings)?;
+        folder.write(&format!("charts/{}.svg", chart.name), |file| file.write_all(svg.as_bytes()))?;
+        charts.push((chart, svg));
+    }
+    let report_options = ReportOptions { title: &args.title, tool: concat!("Retold ", env!("CARGO_PKG_VERSION")) };
+    folder.write("report.html", |file| render(&findings, &charts, &report_options, file))?;
+    let hash = FILES.iter().fold(Sha256::new(), |hash, (path, content)| hash.chain_update(path).chain_update(content));
+    let lexicon_sha256: String = hash.finalize().iter().map(|b| format!("{b:02x}")).collect();
+    let written = folder.written().to_vec();
+    let manifest = Manifest { lexicon: &lexicon.name, lexicon_sha256: &lexicon_sha256, settings: &settings, inputs: &report.inputs, outputs: &written };
+    folder.write(manifest::NAME, |file| manifest.write(file))?;
+    folder.commit()?;
+    progress.finish();
+
+    let skipped = corpus.skipped().len();
+    if args.quiet {
+        out(&args.out.join("report.html").display().to_string());
+    } else {
+        err(&summary::notices(&findings, &report));
+        out(&summary::summary(&findings, &report, &args.out, tables, charts.len()));
+    }
+    Ok(if skipped > 0 { Outcome::SomeSkipped } else { Outcome::Done })
+}
+
+fn check(corpus: &retold::corpus::collection::Corpus, args: &args::Compare) -> Result<()> {
+    if corpus.articles().is_empty() {
+        for skipped in corpus.skipped().iter().take(summary::SHOWN) {
+            err(&summary::skipped_line(skipped));
+        }
+        let given = args.paths.iter().map(|p| p.display().to_string()).collect::<Vec<_>>().join(", ");
+        return Err(ErrorKind::NoArticles { given, skipped: corpus.skipped().len() }.into());
+    }
+    match corpus.outlets() {
+        [only] => Err(ErrorKind::OneOutlet { outlet: only.name.clone(), articles: corpus.articles().len() }.into()),
+        _ => Ok(()),
+    }
+}
+
+const fn outlet_from(given: args::OutletFrom) -> OutletFrom {
+    match given {
+        args::OutletFrom::Auto => OutletFrom::Auto,
+        args::OutletFrom::Folder => OutletFrom::Folder,
+        args::OutletFrom::File => OutletFrom::File,
+    }
+}
+
+/// A line on the terminal that says what is going on; nothing in a pipe.
+struct Progress(ProgressBar);
+
+impl Progress {
+    fn new(quiet: bool) -> Self {
+        if quiet || !stderr().is_terminal() {
+            return Self(ProgressBar::hidden());
+        }
+        let bar = ProgressBar::new_spinner();
+        bar.set_style(ProgressStyle::with_template("{spinner} {msg} ({elapsed})").unwrap_or_else(|_| ProgressStyle::default_spinner()));
+        bar.enable_steady_tick(Duration::from_millis(200));
+        Self(bar)
+    }
+
+    fn say(&self, what: &'static str) {
+        self.0.set_message(what);
+    }
+
+    fn stage(&self, stage: Stage) {
+        self.say(match stage {
+            Stage::Articles => "looking for listed wording",
+            Stage::Passages => "looking for shared passages",
+            Stage::Measures => "counting",
+        });
+    }
+
+    fn finish(&self) {
+        self.0.finish_and_clear();
+    }
+}

@@ -1,0 +1,62 @@
+//! `run.json`: what ran, on what, with what result. The one output that may name the command as typed.
+
+use std::collections::BTreeSet;
+use std::io::{self, Write};
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use retold::analysis::settings::Settings;
+
+/// Its name in the output folder.
+pub(crate) const NAME: &str = "run.json";
+
+/// What goes into it besides the files written.
+pub(crate) struct Manifest<'r> {
+    pub(crate) lexicon: &'r str,
+    pub(crate) lexicon_sha256: &'r str,
+    pub(crate) settings: &'r Settings,
+    pub(crate) inputs: &'r [(String, String)],
+    pub(crate) outputs: &'r [(String, String)],
+}
+
+impl Manifest<'_> {
+    pub(crate) fn write(&self, out: &mut dyn Write) -> io::Result<()> {
+        let (reuse, rates) = (&self.settings.reuse, &self.settings.rates);
+        let scores = reuse.scores;
+        let files = |list: &[(String, String)]| -> Value { list.iter().map(|(name, sha256)| json!({ "name": name, "sha256": sha256 })).collect() };
+        let manifest = json!({
+            "schema_version": 1,
+            "tool": { "name": "retold", "version": env!("CARGO_PKG_VERSION") },
+            "command": std::env::args_os().map(|arg| arg.to_string_lossy().into_owned()).collect::<Vec<_>>(),
+            "lexicon": { "name": self.lexicon, "sha256": self.lexicon_sha256 },
+            "settings": {
+                "reuse": {
+                    "seed_words": reuse.seed_words, "seed_content_words": reuse.seed_content_words, "max_articles": reuse.max_articles,
+                    "chain_gap": reuse.chain_gap, "chain_drift": reuse.chain_drift, "margin": reuse.margin,
+                    "scores_in_tenths": { "content": scores.content, "stop": scores.stop, "stem": scores.stem, "mismatch": scores.mismatch,
+                        "gap_open": scores.gap_open, "gap_extend": scores.gap_extend, "x_drop": scores.x_drop },
+                    "min_matched": reuse.min_matched, "min_content": reuse.min_content, "min_identity": reuse.min_identity,
+                    "quote_matched": reuse.quote_matched, "quote_content": reuse.quote_content, "quote_identity": reuse.quote_identity,
+                    "quote_max_articles": reuse.quote_max_articles, "min_significance": reuse.min_significance,
+                    "extension_loss_in_tenths": reuse.extension_loss, "extension_equal": reuse.extension_equal, "edge_words": reuse.edge_words, "witness_overlap": reuse.witness_overlap,
+                },
+                "rates": { "min_strength": rates.min_strength, "bootstrap_articles": rates.bootstrap_articles,
+                    "enough_articles": rates.enough_articles, "enough_expected": rates.enough_expected },
+                "seed": rates.seed,
+            },
+            "inputs": files(self.inputs),
+            "outputs": files(self.outputs),
+        });
+        serde_json::to_writer_pretty(&mut *out, &manifest)?;
+        out.write_all(b"\n")
+    }
+}
+
+/// The files that an earlier run says it wrote into this folder; none if it was not Retold's.
+pub(crate) fn outputs(folder: &Path) -> BTreeSet<String> {
+    let run = std::fs::read_to_string(folder.join(NAME)).ok();
+    let run: Option<Value> = run.and_then(|run| serde_json::from_str(&run).ok());
+    let listed = run.as_ref().and_then(|run| run.get("outputs")?.as_array());
+    listed.into_iter().flatten().filter_map(|file| Some(file.get("name")?.as_str()?.to_owned())).collect()
+}

@@ -1,0 +1,8 @@
+//! What is typed: arguments become a job, the job is run, its outcome becomes an exit code. Sees the public library only.
+
+pub(crate) mod args;
+pub(crate) mod compare;
+pub(crate) mod folder;
+pub(crate) mod manifest;
+pub(crate) mod summary;
+pub(crate) mod terminal;

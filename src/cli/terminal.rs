@@ -1,0 +1,77 @@
+//! Everything printed goes through here: sanitised, quiet on closed pipes, never a panic.
+
+use std::io::{self, Write};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::process::ExitCode;
+
+use retold::error::Error;
+
+/// What a command came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    /// Everything was read.
+    Done,
+    /// Some inputs were skipped.
+    SomeSkipped,
+}
+
+/// Runs a command and turns what it came to into an exit code; an internal fault is told as one, without a trace.
+pub(crate) fn guarded(run: impl FnOnce() -> Result<Outcome, Error>) -> ExitCode {
+    std::panic::set_hook(Box::new(|fault| {
+        let place = fault.location().map_or_else(String::new, |at| format!(" ({}:{})", at.file(), at.line()));
+        let cause = fault.payload_as_str().unwrap_or("no message");
+        err(&format!("error[E099]: internal fault{place}: {cause}\n  help: please report this line; nothing was left half written"));
+    }));
+    match catch_unwind(AssertUnwindSafe(run)) {
+        Ok(Ok(Outcome::Done)) => ExitCode::SUCCESS,
+        Ok(Ok(Outcome::SomeSkipped)) => ExitCode::from(3),
+        Ok(Err(error)) => {
+            err(&format!("error[{}]: {error}\n  help: {}", error.code(), error.mend()));
+            ExitCode::from(2)
+        }
+        Err(_told_by_the_hook) => ExitCode::from(2),
+    }
+}
+
+/// Prints what the argument parser has to say: help on standard output with exit code 0, a refusal with 2.
+pub(crate) fn usage(refused: &clap::Error) -> ExitCode {
+    // A closed pipe is no fault of the user's.
+    let _closed_pipe = refused.print();
+    ExitCode::from(if refused.use_stderr() { 2 } else { 0 })
+}
+
+/// Prints to standard output; a closed pipe ends printing quietly.
+pub(crate) fn out(text: &str) {
+    let _closed_pipe = writeln!(io::stdout().lock(), "{}", clean(text));
+}
+
+/// Prints to standard error.
+pub(crate) fn err(text: &str) {
+    let _closed_pipe = writeln!(io::stderr().lock(), "{}", clean(text));
+}
+
+/// Text without what a terminal would obey: control characters (line ends aside) become U+FFFD, marks that turn the
+/// direction of writing are named.
+pub(crate) fn clean(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\n' => out.push(c),
+            '\t' => out.push(' '),
+            '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => out.push_str(&format!("<U+{:04X}>", c as u32)),
+            c if c.is_control() => out.push('\u{FFFD}'),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::clean;
+
+    #[test]
+    fn escapes_do_not_reach_the_terminal() {
+        assert_eq!(clean("a\u{1b}[31mb\u{202e}c\r\nd\u{9b}e"), "a\u{FFFD}[31mb<U+202E>c\u{FFFD}\nd\u{FFFD}e");
+    }
+}

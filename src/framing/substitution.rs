@@ -1,0 +1,174 @@
+//! The same slot, different words: what one outlet writes where another writes something else.
+
+use std::collections::BTreeMap;
+
+use crate::corpus::collection::Corpus;
+use crate::corpus::document::Word;
+use crate::corpus::locus::Locus;
+use crate::id::{ClusterId, EntryId, TokenId};
+use crate::reuse::cluster::Cluster;
+use crate::reuse::collate::Collation;
+use crate::text::token::Shape;
+use crate::voice::mask::Voice;
+
+use super::usage::Usage;
+
+/// What was done to get from one reading to the other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Change {
+    /// Both have words.
+    Replace,
+    /// Only the second has words.
+    Insert,
+    /// Only the first has words.
+    Delete,
+}
+
+impl Change {
+    /// As written in tables.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Replace => "replace",
+            Self::Insert => "insert",
+            Self::Delete => "delete",
+        }
+    }
+}
+
+/// What kind of words differ.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum DifferenceKind {
+    /// At least one reading holds listed wording.
+    Framing,
+    /// Names only.
+    Name,
+    /// Numbers only.
+    Number,
+    /// Words that carry little meaning only.
+    Function,
+    /// Anything else.
+    Wording,
+}
+
+impl DifferenceKind {
+    /// As written in tables.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Framing => "framing",
+            Self::Name => "name",
+            Self::Number => "number",
+            Self::Function => "function",
+            Self::Wording => "wording",
+        }
+    }
+}
+
+/// One reading of a substitution.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Side {
+    /// Where it stands; possibly no tokens.
+    pub locus: Locus,
+    /// Whose words they are.
+    pub voice: Voice,
+    /// The strongest listed wording that touches it.
+    pub entry: Option<EntryId>,
+}
+
+/// Two different readings of one slot in two outlets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Substitution {
+    /// The passage.
+    pub cluster: ClusterId,
+    /// Position of the slot in the passage.
+    pub slot: usize,
+    /// The reading of the outlet that comes first by name.
+    pub left: Side,
+    /// The other.
+    pub right: Side,
+    /// How one becomes the other.
+    pub change: Change,
+    /// What kind of words differ.
+    pub kind: DifferenceKind,
+}
+
+/// With more witnesses than this, a slot lists one pair of outlets for each pair of readings instead of every pair of outlets.
+pub const MAX_WITNESSES_PAIRED: usize = 16;
+
+/// All pairs of different readings of all slots, in order. `usages` of an article are in order of place; `voice` tells
+/// the voice at a place.
+#[must_use]
+pub fn substitutions<'u>(
+    clusters: &[Cluster],
+    collations: &[Collation],
+    corpus: &Corpus,
+    usages: impl Fn(Locus) -> &'u [Usage],
+    voice: impl Fn(Locus) -> Voice,
+) -> Vec<Substitution> {
+    let mut out = Vec::new();
+    for (c, (cluster, collation)) in clusters.iter().zip(collations).enumerate() {
+        for (slot, readings) in collation.slots.iter().enumerate() {
+            let sides: Vec<Locus> =
+                readings.readings.iter().map(|r| Locus { article: cluster.witnesses[r.witness].locus.article, tokens: r.tokens }).collect();
+            for (left, right) in pairs(cluster, &sides, corpus) {
+                let side = |locus: Locus| Side { locus, voice: voice(locus), entry: strongest(usages(locus), locus) };
+                let (left, right) = (side(left), side(right));
+                let change = match (left.locus.tokens.is_empty(), right.locus.tokens.is_empty()) {
+                    (true, _) => Change::Insert,
+                    (_, true) => Change::Delete,
+                    _ => Change::Replace,
+                };
+                let framing = left.entry != right.entry || left.entry.is_some();
+                let kind = if framing { DifferenceKind::Framing } else { plain_kind(left.locus, right.locus, corpus) };
+                out.push(Substitution { cluster: ClusterId::new(c), slot, left, right, change, kind });
+            }
+        }
+    }
+    out
+}
+
+fn pairs(cluster: &Cluster, sides: &[Locus], corpus: &Corpus) -> Vec<(Locus, Locus)> {
+    let ids = |locus: &Locus| -> Vec<TokenId> { corpus.document(locus.article).slice(locus.tokens).iter().map(|w| w.id).collect() };
+    let mut groups: BTreeMap<Vec<TokenId>, Vec<usize>> = BTreeMap::new();
+    for (i, side) in sides.iter().enumerate() {
+        groups.entry(ids(side)).or_default().push(i);
+    }
+    if cluster.witnesses.len() > MAX_WITNESSES_PAIRED {
+        for members in groups.values_mut() {
+            members.truncate(1);
+        }
+    }
+    let mut out: Vec<(usize, usize)> = Vec::new();
+    let groups: Vec<Vec<usize>> = groups.into_values().collect();
+    for (g, group) in groups.iter().enumerate() {
+        for other in &groups[g + 1..] {
+            for &a in group {
+                out.extend(other.iter().map(|&b| (a.min(b), a.max(b))));
+            }
+        }
+    }
+    out.sort_unstable();
+    out.retain(|&(a, b)| cluster.witnesses[a].outlet != cluster.witnesses[b].outlet);
+    out.into_iter().map(|(a, b)| (sides[a], sides[b])).collect()
+}
+
+fn strongest(usages: &[Usage], locus: Locus) -> Option<EntryId> {
+    let touching = usages.iter().filter(|u| u.hit.tokens.overlap(locus.tokens) > 0);
+    touching.max_by_key(|u| (u.hit.strength, std::cmp::Reverse(u.hit.tokens.start()))).map(|u| u.hit.entry)
+}
+
+fn plain_kind(left: Locus, right: Locus, corpus: &Corpus) -> DifferenceKind {
+    let words: Vec<&Word> = [left, right].iter().flat_map(|l| corpus.document(l.article).slice(l.tokens)).collect();
+    let content: Vec<&&Word> = words.iter().filter(|w| !corpus.vocabulary().is_stop(w.id)).collect();
+    let every = |test: fn(Shape) -> bool| content.iter().all(|w| test(w.shape));
+    if content.is_empty() {
+        DifferenceKind::Function
+    } else if every(|s| s.has(Shape::DIGIT)) {
+        DifferenceKind::Number
+    } else if every(|s| s.has(Shape::CAPITAL)) {
+        DifferenceKind::Name
+    } else {
+        DifferenceKind::Wording
+    }
+}

@@ -1,0 +1,202 @@
+//! How often, in whose voice: hits per 1,000 words by outlet, with the uncertainty of the articles at hand.
+
+use std::collections::BTreeMap;
+
+use crate::corpus::collection::Corpus;
+use crate::framing::usage::Usage;
+use crate::id::{EntryId, OutletId};
+use crate::lexicon::load::Lexicon;
+use crate::stat::bootstrap::{Ratio, ratio_intervals};
+use crate::stat::interval::Interval;
+use crate::stat::poisson::poisson_exact;
+use crate::voice::mask::Voice;
+
+/// What a rate counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Counted<'l> {
+    /// All listed wording.
+    All,
+    /// One category.
+    Category(&'l str),
+    /// One entry.
+    Entry(EntryId),
+}
+
+/// How an interval was made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum IntervalMethod {
+    /// Resampling of articles.
+    BootstrapArticle,
+    /// Exact Poisson: describes these articles, says nothing of others.
+    PoissonExact,
+}
+
+impl IntervalMethod {
+    /// As written in tables.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::BootstrapArticle => "bootstrap_article",
+            Self::PoissonExact => "poisson_exact",
+        }
+    }
+}
+
+/// One outlet's rate of something in one voice.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Rate<'l> {
+    /// The outlet.
+    pub outlet: OutletId,
+    /// What is counted.
+    pub counted: Counted<'l>,
+    /// In which voice.
+    pub voice: Voice,
+    /// Hits.
+    pub n: u64,
+    /// Words of that voice.
+    pub words: u64,
+    /// 95 % interval of hits per 1,000 words; `None` without words.
+    pub interval: Option<Interval>,
+    /// How that was made.
+    pub method: IntervalMethod,
+    /// Articles of the outlet.
+    pub articles: u64,
+    /// Articles with a hit.
+    pub articles_with: u64,
+    /// Whether articles and expected hits suffice to compare.
+    pub enough_data: bool,
+}
+
+impl Rate<'_> {
+    /// Hits per 1,000 words; `None` without words.
+    #[must_use]
+    pub fn per_1000(&self) -> Option<f64> {
+        (self.words > 0).then(|| self.n as f64 * 1000.0 / self.words as f64)
+    }
+}
+
+/// When a rate is good enough to compare, and how its interval is made.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RateSettings {
+    /// Weakest entries that count.
+    pub min_strength: u8,
+    /// Fewest articles of an outlet for resampling.
+    pub bootstrap_articles: u64,
+    /// Fewest articles of an outlet to compare it.
+    pub enough_articles: u64,
+    /// Fewest hits that the pooled rate of all outlets would give it.
+    pub enough_expected: f64,
+    /// Seed of the resampling.
+    pub seed: u64,
+}
+
+impl Default for RateSettings {
+    fn default() -> Self {
+        Self { min_strength: 2, bootstrap_articles: 10, enough_articles: 5, enough_expected: 5.0, seed: 1 }
+    }
+}
+
+/// What one article adds.
+#[derive(Clone, Copy, Debug)]
+pub struct ArticleCounts<'f> {
+    /// Its words by voice, in the order of [`Voice::ALL`].
+    pub words: [u64; 3],
+    /// Its usages.
+    pub usages: &'f [Usage],
+}
+
+type Cell<'l> = (Counted<'l>, Voice);
+
+/// Hits of one outlet: per cell, the articles that have some (as positions in the outlet's list) and how many.
+type OutletCounts<'l> = BTreeMap<Cell<'l>, Vec<(usize, u64)>>;
+
+/// Rates of every outlet: everything and each category that occurs anywhere in every voice (zeros included), each entry
+/// where the outlet has it. Voices in which no outlet has a word are left out. In order of outlet, counted thing, voice.
+#[must_use]
+pub fn rates<'l>(corpus: &Corpus, lexicon: &'l Lexicon, articles: &[ArticleCounts<'_>], settings: &RateSettings) -> Vec<Rate<'l>> {
+    let counts: Vec<OutletCounts<'l>> = corpus
+        .outlets()
+        .iter()
+        .map(|outlet| {
+            let mut counts = OutletCounts::new();
+            for (i, id) in outlet.articles.iter().enumerate() {
+                count(&mut counts, i, articles[id.index()].usages, lexicon, settings);
+            }
+            counts
+        })
+        .collect();
+    let mut words = [0; 3];
+    for article in articles {
+        (0..3).for_each(|v| words[v] += article.words[v]);
+    }
+    let voices: Vec<Voice> = Voice::ALL.into_iter().filter(|&v| words[v as usize] > 0).collect();
+    let mut pooled: BTreeMap<Cell<'l>, u64> = BTreeMap::new();
+    for (cell, found) in counts.iter().flatten() {
+        *pooled.entry(*cell).or_default() += found.iter().map(|f| f.1).sum::<u64>();
+    }
+    let mut everywhere: Vec<Counted<'l>> = pooled.keys().map(|c| c.0).filter(|c| !matches!(c, Counted::Entry(_))).collect();
+    everywhere.dedup();
+    let mut out = Vec::new();
+    for (o, (outlet, counts)) in corpus.outlets().iter().zip(&counts).enumerate() {
+        let mut counted = everywhere.clone();
+        counted.extend(counts.keys().map(|c| c.0).filter(|c| matches!(c, Counted::Entry(_))));
+        counted.dedup();
+        let by_voice: Vec<Vec<u64>> = Voice::ALL.iter().map(|&v| outlet.articles.iter().map(|id| articles[id.index()].words[v as usize]).collect()).collect();
+        let cells: Vec<Cell<'l>> = counted.iter().flat_map(|&c| voices.iter().map(move |&v| (c, v))).collect();
+        let found = |cell: &Cell<'l>| counts.get(cell).map_or(&[][..], |f| &f[..]);
+        let resampled = resample(&cells, &by_voice, found, outlet.articles.len(), settings);
+        for (i, cell) in cells.iter().enumerate() {
+            let n: u64 = found(cell).iter().map(|f| f.1).sum();
+            let of_voice: u64 = by_voice[cell.1 as usize].iter().sum();
+            let per_1000 = |interval: Interval, words: f64| interval.scaled(1000.0 / words);
+            let (interval, method) = match &resampled {
+                Some(intervals) => (intervals[i].map(|x| per_1000(x, 1.0)), IntervalMethod::BootstrapArticle),
+                None => ((of_voice > 0).then(|| per_1000(poisson_exact(n), of_voice as f64)), IntervalMethod::PoissonExact),
+            };
+            let all_hits = pooled.get(cell).copied().unwrap_or(0) as f64;
+            let expected = all_hits * of_voice as f64 / words[cell.1 as usize].max(1) as f64;
+            let own = outlet.articles.len() as u64;
+            out.push(Rate {
+                outlet: OutletId::new(o),
+                counted: cell.0,
+                voice: cell.1,
+                n,
+                words: of_voice,
+                interval,
+                method,
+                articles: own,
+                articles_with: found(cell).len() as u64,
+                enough_data: own >= settings.enough_articles && expected >= settings.enough_expected,
+            });
+        }
+    }
+    out
+}
+
+fn count<'l>(counts: &mut OutletCounts<'l>, article: usize, usages: &[Usage], lexicon: &'l Lexicon, settings: &RateSettings) {
+    for usage in usages.iter().filter(|u| u.hit.strength >= settings.min_strength) {
+        let category = lexicon.entry(usage.hit.entry).category.as_str();
+        for counted in [Counted::All, Counted::Category(category), Counted::Entry(usage.hit.entry)] {
+            let found = counts.entry((counted, usage.voice)).or_default();
+            match found.last_mut().filter(|last| last.0 == article) {
+                Some(last) => last.1 += 1,
+                None => found.push((article, 1)),
+            }
+        }
+    }
+}
+
+fn resample<'c, 'l: 'c>(
+    cells: &[Cell<'l>],
+    by_voice: &[Vec<u64>],
+    found: impl Fn(&Cell<'l>) -> &'c [(usize, u64)],
+    articles: usize,
+    settings: &RateSettings,
+) -> Option<Vec<Option<Interval>>> {
+    if (articles as u64) < settings.bootstrap_articles {
+        return None;
+    }
+    let ratios: Vec<Ratio<'_>> =
+        cells.iter().map(|cell| Ratio { numerators: found(cell).to_vec(), denominators: &by_voice[cell.1 as usize] }).collect();
+    Some(ratio_intervals(articles, &ratios, settings.seed))
+}

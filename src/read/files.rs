@@ -1,0 +1,256 @@
+//! Which files are read, and whose they are.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use walkdir::WalkDir;
+
+use crate::corpus::builder::CorpusBuilder;
+use crate::corpus::date::PublishedAt;
+use crate::corpus::record::{OutletBasis, Record, Skipped};
+use crate::error::{ErrorKind, Result};
+
+use super::sheet::{Sheet, SheetRow, key};
+use super::text::{decode, head, with_head};
+
+/// An input format.
+#[derive(Debug)]
+pub struct Format {
+    /// For messages.
+    pub name: &'static str,
+    /// Lower-case extensions, without the dot.
+    pub extensions: &'static [&'static str],
+}
+
+/// The formats that are read.
+pub const FORMATS: &[Format] = &[Format { name: "text", extensions: &["txt", "text"] }];
+
+/// What names the outlet of a file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum OutletFrom {
+    /// The sheet, else the head, else the folder, else each file is its own outlet.
+    #[default]
+    Auto,
+    /// The folder directly inside what was given, or what was given.
+    Folder,
+    /// Each file is its own outlet.
+    File,
+}
+
+/// How files are read.
+#[derive(Clone, Debug, Default)]
+pub struct ReadOptions {
+    /// A sheet besides those named `articles.csv` in the folders given.
+    pub sheet: Option<PathBuf>,
+    /// What names the outlet.
+    pub outlet_from: OutletFrom,
+}
+
+/// Something a person should know, which does not keep a file from being read.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Notice {
+    /// Short stable code.
+    pub code: &'static str,
+    /// What was found, with file and line.
+    pub message: String,
+    /// How to mend it.
+    pub mend: String,
+}
+
+/// What reading came to.
+#[derive(Debug, Default)]
+pub struct ReadReport {
+    /// Files that were opened or looked at, sheets aside.
+    pub files: usize,
+    /// Bytes read.
+    pub bytes: u64,
+    /// What a person should know.
+    pub notices: Vec<Notice>,
+    /// Name and SHA-256 of each file read.
+    pub inputs: Vec<(String, String)>,
+}
+
+/// Largest file that is read, in bytes.
+pub const LARGEST_FILE: u64 = 256 << 20;
+
+/// A file to read: where it is, how it is called, and its place below what was given.
+struct Found {
+    path: PathBuf,
+    shown: String,
+    inside: String,
+    sheet: Option<usize>,
+}
+
+/// Reads all files at or below `paths` into the builder, whatever their order. Links are not followed, hidden files and
+/// Retold's own outputs are left alone; everything else that does not become an article is named among the skipped.
+///
+/// # Errors
+/// When a path given does not exist or a sheet cannot be used.
+pub fn read_all(paths: &[PathBuf], options: &ReadOptions, builder: &mut CorpusBuilder) -> Result<ReadReport> {
+    let mut report = ReadReport::default();
+    let mut sheets: Vec<Sheet> = options.sheet.as_deref().map(Sheet::read).transpose()?.into_iter().collect();
+    let mut found: Vec<Found> = Vec::new();
+    for path in paths {
+        collect(path, options, &mut sheets, &mut found, builder)?;
+    }
+    found.sort_by(|a, b| (&a.shown, &a.path).cmp(&(&b.shown, &b.path)));
+    let mut seen = BTreeSet::new();
+    found.retain(|file| seen.insert(file.path.canonicalize().unwrap_or_else(|_| file.path.clone())));
+    let mut named: BTreeSet<(usize, String)> = BTreeSet::new();
+    for file in &found {
+        report.files += 1;
+        let row = row_of(file, &sheets, &mut named);
+        match read_file(file, row, options, &mut report) {
+            Ok(record) => builder.admit(record),
+            Err((line, reason, text)) => builder.skip(Skipped { path: file.shown.clone(), line, reason, text }),
+        }
+    }
+    for (i, sheet) in sheets.into_iter().enumerate() {
+        let name = sheet.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        for (path, row) in &sheet.rows {
+            if !named.contains(&(i, path.clone())) {
+                let message = format!("{name}:{}: no file \"{path}\" was given", row.line);
+                report.notices.push(Notice { code: "W023", message, mend: "check the column path: it is relative to the sheet".into() });
+            }
+        }
+        sheet.skipped.into_iter().for_each(|skipped| builder.skip(skipped));
+    }
+    report.notices.sort();
+    report.inputs.sort();
+    Ok(report)
+}
+
+fn collect(given: &Path, options: &ReadOptions, sheets: &mut Vec<Sheet>, found: &mut Vec<Found>, builder: &mut CorpusBuilder) -> Result<()> {
+    let kind = std::fs::metadata(given).map_err(|source| ErrorKind::Input { path: given.to_path_buf(), source })?;
+    let explicit = options.sheet.as_ref().map(|_| 0);
+    if !kind.is_dir() {
+        let name = given.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        found.push(Found { path: given.to_path_buf(), shown: name.clone(), inside: name, sheet: explicit });
+        return Ok(());
+    }
+    let beside = given.join("articles.csv");
+    let mut sheet = explicit;
+    if sheet.is_none() && beside.is_file() {
+        sheets.push(Sheet::read(&beside)?);
+        sheet = Some(sheets.len() - 1);
+    }
+    let label = given.canonicalize().ok().and_then(|full| full.file_name().map(|n| n.to_string_lossy().into_owned())).unwrap_or_default();
+    let walk = WalkDir::new(given).sort_by_file_name().into_iter().filter_entry(|entry| {
+        let hidden = entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with('.');
+        !hidden && !(entry.file_type().is_dir() && is_own_output(entry.path()))
+    });
+    for entry in walk {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(e) => {
+                let path = e.path().and_then(|p| p.strip_prefix(given).ok()).map_or_else(String::new, |p| p.to_string_lossy().into_owned());
+                let reason = e.io_error().map_or_else(|| "cannot be listed".to_owned(), |io| format!("cannot be listed: {io}"));
+                builder.skip(Skipped { path: format!("{label}/{path}"), line: 0, reason, text: String::new() });
+                continue;
+            }
+        };
+        let is_sheet = sheets.iter().any(|sheet| sheet.path == entry.path());
+        if !entry.file_type().is_dir() && !is_sheet {
+            let inside = key(&entry.path().strip_prefix(given).unwrap_or(entry.path()).to_string_lossy());
+            found.push(Found { path: entry.path().to_path_buf(), shown: format!("{label}/{inside}"), inside, sheet });
+        }
+    }
+    Ok(())
+}
+
+/// Whether a folder was written by Retold.
+#[must_use]
+pub fn is_own_output(folder: &Path) -> bool {
+    std::fs::read_to_string(folder.join("run.json"))
+        .ok()
+        .and_then(|run| serde_json::from_str::<serde_json::Value>(&run).ok())
+        .is_some_and(|run| run.get("tool").and_then(|tool| tool.get("name")) == Some(&serde_json::Value::from("retold")))
+}
+
+fn row_of<'s>(file: &Found, sheets: &'s [Sheet], named: &mut BTreeSet<(usize, String)>) -> Option<&'s SheetRow> {
+    let at = file.sheet?;
+    let rows = &sheets[at].rows;
+    let name = file.inside.rsplit('/').next().unwrap_or(&file.inside);
+    let found = [file.inside.as_str(), file.shown.as_str(), name].into_iter().find(|path| rows.contains_key(*path))?;
+    named.insert((at, found.to_owned()));
+    rows.get(found)
+}
+
+/// A record, or line, reason and text of why there is none.
+fn read_file(file: &Found, row: Option<&SheetRow>, options: &ReadOptions, report: &mut ReadReport) -> std::result::Result<Record, (usize, String, String)> {
+    let refuse = |reason: String| (0, reason, String::new());
+    let kind = std::fs::symlink_metadata(&file.path).map_err(|e| refuse(format!("cannot be read: {e}")))?;
+    if kind.is_symlink() {
+        return Err(refuse("is a link; links are not followed: give the file itself".into()));
+    }
+    if !kind.is_file() {
+        return Err(refuse("is no regular file".into()));
+    }
+    if kind.len() > LARGEST_FILE {
+        return Err(refuse(format!("is larger than {} MiB; split it into articles", LARGEST_FILE >> 20)));
+    }
+    let extension = file.path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
+    if !FORMATS.iter().any(|format| format.extensions.contains(&extension.as_str())) {
+        let known: Vec<String> = FORMATS.iter().flat_map(|f| f.extensions).map(|e| format!(".{e}")).collect();
+        return Err(refuse(format!("is of a kind that is not read; this version reads {}", known.join(", "))));
+    }
+    let bytes = std::fs::read(&file.path).map_err(|e| refuse(format!("cannot be read: {e}")))?;
+    report.bytes += bytes.len() as u64;
+    let decoded = decode(&bytes).map_err(|reason| (1, reason, String::new()))?;
+    if decoded.bad_bytes > 0 {
+        report.notices.push(Notice {
+            code: "W002",
+            message: format!("{}:{}: {} places are not UTF-8 and show as \u{FFFD}", file.shown, decoded.first_bad_line, decoded.bad_bytes),
+            mend: "save the file as UTF-8".into(),
+        });
+    }
+    let (fields, body) = head(&decoded.text);
+    let (outlet, basis) = outlet(file, row, &fields, options);
+    let mut record = with_head(&file.shown, &outlet, basis, decoded.text, &fields, body, &bytes);
+    if let Some(row) = row {
+        let set = |field: &mut String, names: &[&str]| {
+            if let Some(value) = row.get(names) {
+                value.clone_into(field);
+            }
+        };
+        set(&mut record.title, &["title"]);
+        set(&mut record.byline, &["byline", "author"]);
+        set(&mut record.published_at, &["published_at", "date"]);
+        set(&mut record.url, &["url"]);
+        set(&mut record.language, &["language"]);
+        set(&mut record.note, &["note"]);
+    }
+    if !record.published_at.is_empty() && PublishedAt::parse(&record.published_at).is_none() {
+        report.notices.push(Notice {
+            code: "W022",
+            message: format!("{}: date \"{}\" cannot be read; taken as unknown", file.shown, record.published_at),
+            mend: "write it as 2021-12-28, or 2021-12 where only the month is known".into(),
+        });
+    }
+    report.inputs.push((file.shown.clone(), record.sha256.clone()));
+    Ok(record)
+}
+
+fn outlet(file: &Found, row: Option<&SheetRow>, head: &std::collections::BTreeMap<String, String>, options: &ReadOptions) -> (String, OutletBasis) {
+    let folder = file.inside.split_once('/').map(|(folder, _)| folder.to_owned());
+    let stem = || Path::new(&file.inside).file_stem().map_or_else(|| file.inside.clone(), |s| s.to_string_lossy().into_owned());
+    match options.outlet_from {
+        OutletFrom::File => (stem(), OutletBasis::File),
+        OutletFrom::Folder => {
+            let given = file.shown.split('/').next().unwrap_or_default().to_owned();
+            (folder.unwrap_or(given), OutletBasis::Folder)
+        }
+        OutletFrom::Auto => {
+            let from_head = || head.get("outlet").or_else(|| head.get("series")).filter(|name| !name.is_empty()).cloned();
+            if let Some(name) = row.and_then(|row| row.get(&["outlet"])) {
+                (name.to_owned(), OutletBasis::Sheet)
+            } else if let Some(name) = from_head() {
+                (name, OutletBasis::Head)
+            } else if let Some(name) = folder {
+                (name, OutletBasis::Folder)
+            } else {
+                (stem(), OutletBasis::File)
+            }
+        }
+    }
+}

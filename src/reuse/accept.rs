@@ -1,0 +1,142 @@
+//! Which local alignments are shared passages, and where those end.
+
+use crate::corpus::document::{Document, Word};
+use crate::corpus::locus::Locus;
+use crate::corpus::vocabulary::Vocabulary;
+use crate::text::language::Language;
+use crate::text::span::{Span, Token};
+use crate::text::token::Shape;
+
+use super::align::{Alignment, End, Pair, Path, edits, extension, path_spans};
+use super::candidate::Candidate;
+use super::settings::ReuseSettings;
+use super::stem::WordClasses;
+
+/// What judging a path takes besides the path.
+#[derive(Clone, Copy, Debug)]
+pub struct Evidence<'c> {
+    /// The left article's document.
+    pub left: &'c Document,
+    /// The right article's document.
+    pub right: &'c Document,
+    /// Words and in how many articles they stand.
+    pub vocabulary: &'c Vocabulary,
+    /// Stems and content words.
+    pub classes: &'c WordClasses,
+    /// Articles of the corpus.
+    pub articles: usize,
+    /// Titles that go with names.
+    pub language: &'c Language,
+}
+
+/// The passage of a path, or `None` if it is too short, too unlike or too common. `is_quotation` tells
+/// whether a place is most of a quotation.
+#[must_use]
+pub fn accept(path: &Path, candidate: &Candidate, evidence: Evidence<'_>, is_quotation: impl Fn(Locus) -> bool, settings: &ReuseSettings) -> Option<Alignment> {
+    let (l, r) = path_spans(&path.columns)?;
+    let (left_words, right_words) = (evidence.left.words(), evidence.right.words());
+    let equal: Vec<(&Word, &Word)> = path
+        .columns
+        .iter()
+        .filter_map(|&(i, j)| Some((&left_words[i? as usize], &right_words[j? as usize])))
+        .filter(|(a, b)| a.id == b.id)
+        .collect();
+    let content: Vec<&(&Word, &Word)> = equal.iter().filter(|(a, _)| evidence.classes.is_content(a.id)).collect();
+    let identity = equal.len() as f64 / path.columns.len() as f64;
+    let loci = [Locus { article: candidate.left.article, tokens: l }, Locus { article: candidate.right.article, tokens: r }];
+    let long = equal.len() >= settings.min_matched && content.len() >= settings.min_content && identity >= settings.min_identity;
+    let short = equal.len() >= settings.quote_matched && content.len() >= settings.quote_content && identity >= settings.quote_identity;
+    let rare = candidate.rarest as usize <= settings.quote_max_articles;
+    if !long && !(short && (loci.into_iter().any(is_quotation) || (rare && equal.len() >= settings.min_matched))) {
+        return None;
+    }
+    if is_bare_name(&equal, evidence) {
+        return None;
+    }
+    let significance = significance(&content, candidate.rarest as usize, evidence);
+    if significance < settings.min_significance {
+        return None;
+    }
+    let pair = Pair { left: left_words, right: right_words, classes: evidence.classes };
+    let columns = extended(path, (l, r), evidence, pair, settings);
+    let (l, r) = path_spans(&columns)?;
+    let (left, right) = draw_out(l, r, evidence, settings);
+    Some(Alignment {
+        left: Locus { tokens: left, ..loci[0] },
+        right: Locus { tokens: right, ..loci[1] },
+        edits: edits(&columns, left, right, pair),
+        matched: equal.len(),
+        content: content.len(),
+        identity,
+        significance,
+    })
+}
+
+/// `Σ idf(w)` over the distinct equal words that carry meaning plus `idf` of the rarest n-gram, in nats, with
+/// `idf(x) = ln((N + 100) / (df(x) + 1))`: as if a hundred more articles were at hand, one of them with the word, so that
+/// five articles on one event do not make every word of it common. Halved where all these words are names or titles.
+fn significance(content: &[&(&Word, &Word)], rarest: usize, evidence: Evidence<'_>) -> f64 {
+    let mut ids: Vec<_> = content.iter().map(|(a, _)| a.id).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let idf = |articles: usize| ((evidence.articles as f64 + PRIOR_ARTICLES) / (articles as f64 + 1.0)).ln();
+    let sum = ids.iter().map(|&id| idf(evidence.vocabulary.articles(id))).sum::<f64>() + idf(rarest);
+    let named = |w: &Word| is_name(w) || evidence.language.name_titles.contains(evidence.vocabulary.word(w.id));
+    if content.iter().all(|(a, b)| named(a) || named(b)) { sum / 2.0 } else { sum }
+}
+
+/// Articles that the document frequencies are smoothed with.
+const PRIOR_ARTICLES: f64 = 100.0;
+
+fn is_name(word: &Word) -> bool {
+    word.shape.has(Shape::CAPITAL) && !word.shape.has(Shape::SENTENCE_START)
+}
+
+/// Whether equal words are one name with its titles and nothing else: two outlets that name a person share no passage.
+fn is_bare_name(equal: &[(&Word, &Word)], evidence: Evidence<'_>) -> bool {
+    equal.iter().all(|(a, b)| {
+        let word = evidence.vocabulary.word(a.id);
+        is_name(a) || is_name(b) || evidence.language.name_titles.contains(word) || evidence.language.name_particles.contains(word)
+    })
+}
+
+/// The path with what its sentences have in common beyond its ends: a stretch of other words there costs more than a local
+/// alignment may lose, but in one sentence it is the difference that people want to see.
+fn extended(path: &Path, (l, r): (Span<Token>, Span<Token>), evidence: Evidence<'_>, pair: Pair<'_>, settings: &ReuseSettings) -> Vec<(Option<u32>, Option<u32>)> {
+    let head = |document: &Document, span: Span<Token>| {
+        let start = document.sentences()[document.sentence_of(span.start())].start();
+        Span::new(start.max(span.start().saturating_sub(settings.margin)), span.start())
+    };
+    let tail = |document: &Document, span: Span<Token>| {
+        let end = document.sentences()[document.sentence_of(span.end() - 1)].end();
+        Span::new(span.end(), end.min(span.end() + settings.margin))
+    };
+    let mut columns = extension(head(evidence.left, l), head(evidence.right, r), pair, settings, End::Head);
+    // From the farthest equal words to the path, whatever lies between.
+    columns.extend(&path.columns);
+    columns.extend(extension(tail(evidence.left, l), tail(evidence.right, r), pair, settings, End::Tail));
+    columns
+}
+
+/// Both spans out to the start and the end of their sentences, where few enough words are left on both sides and no
+/// quotation mark stands between.
+fn draw_out(l: Span<Token>, r: Span<Token>, evidence: Evidence<'_>, settings: &ReuseSettings) -> (Span<Token>, Span<Token>) {
+    let head = |document: &Document, span: Span<Token>| {
+        let start = document.sentences()[document.sentence_of(span.start())].start();
+        let clear = document.words()[start..=span.start()].iter().skip(1).all(|w| !w.shape.has(Shape::ACROSS_MARK));
+        (clear && span.start() - start <= settings.edge_words).then_some(start)
+    };
+    let tail = |document: &Document, span: Span<Token>| {
+        let end = document.sentences()[document.sentence_of(span.end() - 1)].end();
+        let clear = document.words()[span.end()..end].iter().all(|w| !w.shape.has(Shape::ACROSS_MARK));
+        (clear && end - span.end() <= settings.edge_words).then_some(end)
+    };
+    let (mut left, mut right) = (l, r);
+    if let (Some(a), Some(b)) = (head(evidence.left, l), head(evidence.right, r)) {
+        (left, right) = (Span::new(a, left.end()), Span::new(b, right.end()));
+    }
+    if let (Some(a), Some(b)) = (tail(evidence.left, l), tail(evidence.right, r)) {
+        (left, right) = (Span::new(left.start(), a), Span::new(right.start(), b));
+    }
+    (left, right)
+}

@@ -1,0 +1,152 @@
+//! Witnesses laid side by side: where they say the same and where they differ.
+//!
+//! Every witness is aligned whole against one base witness, and the places where any differs become slots. The base is
+//! the witness that shares most with the others, so that the order of witnesses does not change the slots.
+
+use crate::corpus::collection::Corpus;
+use crate::corpus::locus::Locus;
+use crate::text::span::{Span, Token};
+
+use super::align::{Alignment, Edit, Pair, global};
+use super::cluster::Cluster;
+use super::settings::ReuseSettings;
+use super::stem::WordClasses;
+
+/// What one witness has in a slot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reading {
+    /// Position in the cluster's list of witnesses.
+    pub witness: usize,
+    /// Its tokens, possibly none.
+    pub tokens: Span<Token>,
+}
+
+/// A place where witnesses differ, with the reading of each, in order of witnesses.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Slot {
+    /// One reading a witness.
+    pub readings: Vec<Reading>,
+}
+
+/// A cluster laid side by side.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Collation {
+    /// Position of the base in the cluster's list of witnesses.
+    pub base: usize,
+    /// Slots in order on the base.
+    pub slots: Vec<Slot>,
+}
+
+/// Collates a cluster.
+#[must_use]
+pub fn collate(cluster: &Cluster, alignments: &[Alignment], corpus: &Corpus, classes: &WordClasses, settings: &ReuseSettings) -> Collation {
+    let base = base(cluster, alignments);
+    let loci: Vec<Locus> = cluster.witnesses.iter().map(|w| w.locus).collect();
+    let against: Vec<Vec<Edit>> = loci
+        .iter()
+        .map(|&locus| {
+            let words = |locus: Locus| corpus.document(locus.article).words();
+            let pair = Pair { left: words(loci[base]), right: words(locus), classes };
+            widen(global(loci[base].tokens, locus.tokens, pair, settings))
+        })
+        .collect();
+    let slots = intervals(&against).into_iter().map(|interval| Slot {
+        readings: against.iter().enumerate().map(|(witness, edits)| Reading { witness, tokens: reading(edits, interval) }).collect(),
+    });
+    Collation { base, slots: slots.collect() }
+}
+
+/// The witness with most equal words over its alignments; among equals the longest, then the first.
+fn base(cluster: &Cluster, alignments: &[Alignment]) -> usize {
+    let shared = |locus: Locus| -> usize {
+        let touches = |side: Locus| side.article == locus.article && side.tokens.overlap(locus.tokens) > 0;
+        cluster.alignments.iter().map(|&i| &alignments[i]).filter(|a| touches(a.left) || touches(a.right)).map(|a| a.matched).sum()
+    };
+    let rank = |&(i, w): &(usize, &super::cluster::Witness)| (shared(w.locus), w.locus.tokens.len(), std::cmp::Reverse(i));
+    cluster.witnesses.iter().enumerate().max_by_key(rank).map_or(0, |(i, _)| i)
+}
+
+/// Makes one difference of two that enclose a single shared word on the same side: `[the] Daesh [terrorist group]`
+/// against `Daesh` is one phrase against one name.
+fn widen(edits: Vec<Edit>) -> Vec<Edit> {
+    let mut out: Vec<Edit> = Vec::with_capacity(edits.len());
+    for edit in edits {
+        let encloses = match out[..] {
+            [.., first, middle] => {
+                let one_sided = |pick: fn(&Edit) -> Span<Token>| !first.equal && !edit.equal && pick(&first).is_empty() && pick(&edit).is_empty();
+                middle.equal && middle.left.len() == 1 && (one_sided(|e| e.left) || one_sided(|e| e.right))
+            }
+            _ => false,
+        };
+        if encloses {
+            out.pop();
+            if let Some(first) = out.last_mut() {
+                *first = Edit { left: first.left.hull(edit.left), right: first.right.hull(edit.right), equal: false };
+            }
+        } else {
+            out.push(edit);
+        }
+    }
+    out
+}
+
+/// The stretches of the base where any witness differs, merged where they meet.
+fn intervals(against: &[Vec<Edit>]) -> Vec<Span<Token>> {
+    let mut all: Vec<Span<Token>> = against.iter().flatten().filter(|e| !e.equal).map(|e| e.left).collect();
+    all.sort_unstable();
+    let mut out: Vec<Span<Token>> = Vec::new();
+    for span in all {
+        match out.last_mut() {
+            // An insertion belongs to the stretch whose edge it stands at.
+            Some(last) if span.start() < last.end() || (span.start() == last.end() && (span.is_empty() || last.is_empty())) => *last = last.hull(span),
+            _ => out.push(span),
+        }
+    }
+    out
+}
+
+/// What a witness has where the base has `interval`.
+fn reading(edits: &[Edit], interval: Span<Token>) -> Span<Token> {
+    // Positions inside an equal run map one to one; a difference at either edge belongs to the slot whole.
+    let start = edits.iter().rev().find(|e| e.left.start() < interval.start() && e.equal).map_or_else(
+        || edits.first().map_or(0, |e| e.right.start()),
+        |e| e.right.start() + (interval.start() - e.left.start()).min(e.left.len()),
+    );
+    let end = edits.iter().find(|e| e.left.end() > interval.end() && e.equal).map_or_else(
+        || edits.last().map_or(0, |e| e.right.end()),
+        |e| e.right.start() + interval.end().saturating_sub(e.left.start()),
+    );
+    Span::new(start.min(end), end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Edit, Span, intervals, reading, widen};
+
+    fn edit(l: (usize, usize), r: (usize, usize), equal: bool) -> Edit {
+        Edit { left: Span::new(l.0, l.1), right: Span::new(r.0, r.1), equal }
+    }
+
+    #[test]
+    fn an_enclosed_word_joins_its_phrase() {
+        // threat of [the] Daesh [terrorist group] / threat of Daesh
+        let edits = vec![edit((0, 2), (0, 2), true), edit((2, 3), (2, 2), false), edit((3, 4), (2, 3), true), edit((4, 6), (3, 3), false)];
+        assert_eq!(widen(edits), [edit((0, 2), (0, 2), true), edit((2, 6), (2, 3), false)]);
+        // [a] x [b] against x on one side and y on the other stays three.
+        let mixed = vec![edit((0, 1), (0, 0), false), edit((1, 2), (0, 1), true), edit((2, 2), (1, 2), false)];
+        assert_eq!(widen(mixed.clone()), mixed);
+    }
+
+    #[test]
+    fn three_witnesses_share_their_slots() {
+        // base: a b c d e; one witness replaces b, another inserts after b and drops d.
+        let base = vec![edit((0, 5), (0, 5), true)];
+        let one = vec![edit((0, 1), (0, 1), true), edit((1, 2), (1, 2), false), edit((2, 5), (2, 5), true)];
+        let two = vec![edit((0, 2), (0, 2), true), edit((2, 2), (2, 3), false), edit((2, 3), (3, 4), true), edit((3, 4), (4, 4), false), edit((4, 5), (4, 5), true)];
+        let slots = intervals(&[base.clone(), one.clone(), two.clone()]);
+        assert_eq!(slots, [Span::new(1, 2), Span::new(3, 4)]);
+        let readings = |slot| [&base, &one, &two].map(|edits| reading(edits, slot));
+        assert_eq!(readings(slots[0]), [Span::new(1, 2), Span::new(1, 2), Span::new(1, 3)]);
+        assert_eq!(readings(slots[1]), [Span::new(3, 4), Span::new(3, 4), Span::new(4, 4)]);
+    }
+}

@@ -1,0 +1,14 @@
+//! The same passage in several papers: word n-grams in common, chained, aligned, clustered, laid side by side.
+//!
+//! The stages are pure functions over rows (`fingerprint → postings → candidate → align → cluster → collate`); which
+//! threads or machines run them is decided elsewhere.
+
+pub mod accept;
+pub mod align;
+pub mod candidate;
+pub mod cluster;
+pub mod collate;
+pub mod fingerprint;
+pub mod postings;
+pub mod settings;
+pub mod stem;

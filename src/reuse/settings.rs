@@ -1,0 +1,96 @@
+//! Parameters of text reuse.
+
+/// Every constant of the search for shared passages, with its meaning; see `docs/method.md` section 2.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ReuseSettings {
+    /// Words of an n-gram.
+    pub seed_words: usize,
+    /// Words that carry meaning which an n-gram must hold.
+    pub seed_content_words: usize,
+    /// An n-gram in more articles than this is too common to point anywhere.
+    pub max_articles: usize,
+    /// Most words between two seeds of a chain.
+    pub chain_gap: usize,
+    /// Most words by which two seeds of a chain may be shifted against each other.
+    pub chain_drift: usize,
+    /// Words on each side of a chain that alignment looks at.
+    pub margin: usize,
+    /// Scores of alignment.
+    pub scores: Scores,
+    /// Fewest equal words of a passage.
+    pub min_matched: usize,
+    /// Fewest equal words that carry meaning.
+    pub min_content: usize,
+    /// Least share of equal words among aligned columns.
+    pub min_identity: f64,
+    /// Fewest equal words of a short quotation.
+    pub quote_matched: usize,
+    /// Fewest equal words that carry meaning in a short quotation.
+    pub quote_content: usize,
+    /// Least identity of a short quotation.
+    pub quote_identity: f64,
+    /// A short passage outside quotation marks counts when its rarest n-gram stands in no more articles than this.
+    pub quote_max_articles: usize,
+    /// Least significance of a passage, in nats.
+    pub min_significance: f64,
+    /// Most that a passage may lose, in tenths, to reach further equal words of its sentences.
+    pub extension_loss: i32,
+    /// Fewest equal words that it must gain by that.
+    pub extension_equal: usize,
+    /// A passage is drawn out to the ends of its sentences when no side has more words left than this.
+    pub edge_words: usize,
+    /// Two places in an article are one witness when each covers at least this share of the other.
+    pub witness_overlap: f64,
+}
+
+/// Scores of alignment, in tenths.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Scores {
+    /// Equal words that carry meaning.
+    pub content: i32,
+    /// Equal words that carry little.
+    pub stop: i32,
+    /// Different words of one stem.
+    pub stem: i32,
+    /// Different words.
+    pub mismatch: i32,
+    /// First word of a gap.
+    pub gap_open: i32,
+    /// Each further word of a gap.
+    pub gap_extend: i32,
+    /// An alignment is cut where it falls this far below its best.
+    pub x_drop: i32,
+}
+
+impl ReuseSettings {
+    /// Longer n-grams and stricter acceptance the more articles there are: chance repeats grow with their number.
+    #[must_use]
+    pub fn for_articles(articles: usize) -> Self {
+        let large = articles > 5_000;
+        Self {
+            seed_words: match articles {
+                0..=200 => 5,
+                201..=5_000 => 6,
+                _ => 8,
+            },
+            seed_content_words: 2,
+            max_articles: 100,
+            chain_gap: 20,
+            chain_drift: 20,
+            margin: 40,
+            scores: Scores { content: 20, stop: 6, stem: 12, mismatch: -12, gap_open: -20, gap_extend: -5, x_drop: 80 },
+            min_matched: if large { 12 } else { 6 },
+            min_content: if large { 5 } else { 3 },
+            min_identity: 0.5,
+            quote_matched: 5,
+            quote_content: 2,
+            quote_identity: 0.95,
+            quote_max_articles: 3,
+            min_significance: 8.0,
+            extension_loss: 40,
+            extension_equal: 2,
+            edge_words: 6,
+            witness_overlap: 0.5,
+        }
+    }
+}

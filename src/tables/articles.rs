@@ -1,0 +1,85 @@
+//! The table of articles.
+
+use crate::analysis::findings::Findings;
+use crate::corpus::date::PublishedAt;
+use crate::id::Key;
+
+use super::cell::Code;
+use super::row::row;
+
+row! {
+    /// One article.
+    pub struct ArticleRow<'f> {
+        /// Stable while outlet and text are.
+        article_id: Key,
+        /// The id as given: the file stem of a text file.
+        source_id: &'f str,
+        /// Who published it, as named by the basis.
+        outlet: &'f str,
+        /// What names the outlet: sheet, head (of the file), folder, or file (each file its own).
+        outlet_basis: Code,
+        /// Headline as given, otherwise the first heading of the text; empty if there is neither.
+        title: &'f str,
+        /// By-line as given.
+        byline: &'f str,
+        /// Date as given, as precise as it is known; empty if none was given.
+        published_at: Option<PublishedAt>,
+        /// How exactly the date is known: second, day, month, year or unknown.
+        published_precision: Code,
+        /// Address as given.
+        url: &'f str,
+        /// Language as given; en if none was.
+        language: &'f str,
+        /// File, relative to what was given on the command line.
+        path: &'f str,
+        /// SHA-256 of the file's bytes.
+        sha256: &'f str,
+        /// Words, furniture and dateline not counted.
+        words: u64,
+        /// Words outside quotation marks. This version counts reported speech without quotation marks here.
+        words_narrator: u64,
+        /// Words inside quotation marks, square brackets not counted.
+        words_direct: u64,
+        /// Paragraphs, headings counted.
+        paragraphs: usize,
+        /// Sentences, headings counted.
+        sentences: usize,
+        /// Words taken off as furniture (table removed).
+        words_removed: usize,
+        /// Place and source before the first sentence, as printed; empty if there is none.
+        dateline: &'f str,
+        /// Remark as given.
+        note: &'f str,
+    }
+}
+
+/// Rows in corpus order: outlet, date, id.
+pub fn rows<'f>(findings: &'f Findings<'_>) -> impl Iterator<Item = ArticleRow<'f>> {
+    let corpus = findings.corpus;
+    corpus.ids().map(move |id| {
+        let (article, document, found) = (corpus.article(id), corpus.document(id), &findings.articles[id.index()]);
+        let [narrator, indirect, direct] = found.words;
+        ArticleRow {
+            article_id: article.key,
+            source_id: &article.source_id,
+            outlet: &corpus.outlet_of(id).name,
+            outlet_basis: Code(article.outlet_basis.as_str()),
+            title: &article.title,
+            byline: &article.byline,
+            published_at: article.published_at,
+            published_precision: Code(article.published_at.map_or("unknown", |date| date.precision().as_str())),
+            url: &article.url,
+            language: &article.language,
+            path: &article.path,
+            sha256: &article.sha256,
+            words: narrator + indirect + direct,
+            words_narrator: narrator,
+            words_direct: direct,
+            paragraphs: document.paragraphs().len(),
+            sentences: document.sentences().len(),
+            words_removed: article.removed.iter().map(|r| r.span.of(&article.text).split_whitespace().count()).sum(),
+            dateline: document.dateline().map_or("", |d| d.span.of(&article.text).trim_end()),
+            note: &article.note,
+        }
+    })
+}

@@ -1,0 +1,125 @@
+//! The table of listed wording found.
+
+use crate::analysis::findings::Findings;
+use crate::corpus::locus::Locus;
+use crate::id::{ArticleId, Key};
+use crate::text::span::Span;
+
+use super::cell::Code;
+use super::row::row;
+
+row! {
+    /// One place where listed wording was found, all strengths from 1.
+    pub struct HitRow<'f> {
+        /// Stable while article and entry are.
+        hit_id: Key,
+        /// The article.
+        article_id: Key,
+        /// Who published it.
+        outlet: &'f str,
+        /// The entry of the lexicon.
+        lexicon_id: &'f str,
+        /// Its category.
+        category: &'f str,
+        /// 1 weak, 2 clear, 3 strong; 1 where near_name is TRUE. Rates and report count from 2.
+        strength: u8,
+        /// As printed.
+        matched: &'f str,
+        /// Plainer wordings of the entry, or advice in brackets, parted by |.
+        neutral: String,
+        /// Whose words it stands in: narrator or direct.
+        voice: Code,
+        /// Whether it stands in the headline: a heading before any running text.
+        in_headline: bool,
+        /// Whether it stands inside a capitalised name of several words.
+        near_name: bool,
+        /// What says so: capitals; empty where near_name is FALSE.
+        near_name_basis: Option<Code>,
+        /// Paragraph of the article, from 1.
+        paragraph: usize,
+        /// Sentence of the article, from 1.
+        sentence: usize,
+        /// Line of the file, from 1.
+        line: usize,
+        /// Column of that line in code points, from 1.
+        column: usize,
+        /// First code point in the text as read, from 0.
+        start: usize,
+        /// Code point after the last.
+        end: usize,
+        /// Its sentence before it.
+        pre: &'f str,
+        /// As printed, once more, for concordance tools.
+        keyword: &'f str,
+        /// Its sentence after it.
+        post: &'f str,
+        /// The shared passage it stands in; empty if it stands in none.
+        passage_id: Option<Key>,
+    }
+}
+
+/// Rows in order of article and place.
+pub fn rows<'f>(findings: &'f Findings<'_>) -> impl Iterator<Item = HitRow<'f>> {
+    let passages = Passages::new(findings);
+    findings.corpus.ids().flat_map(move |id| {
+        let passages = passages.of(id);
+        findings.articles[id.index()].usages.iter().map(move |usage| {
+            let (corpus, tokens) = (findings.corpus, usage.hit.tokens);
+            let (article, document) = (corpus.article(id), corpus.document(id));
+            let entry = findings.lexicon.entry(usage.hit.entry);
+            let locus = Locus { article: id, tokens };
+            let place = findings.place(locus);
+            let sentence = document.sentence_of(tokens.start());
+            let bytes = document.bytes(document.sentences()[sentence]).unwrap_or(Span::new(0, 0));
+            let here = findings.bytes(locus);
+            HitRow {
+                hit_id: Key::of('h', &[&article.key.bytes(), &(place.start as u64).to_le_bytes(), entry.id.as_bytes()]),
+                article_id: article.key,
+                outlet: &corpus.outlet_of(id).name,
+                lexicon_id: &entry.id,
+                category: &entry.category,
+                strength: usage.hit.strength,
+                matched: corpus.text(locus),
+                neutral: entry.neutral_line(),
+                voice: Code(usage.voice.as_str()),
+                in_headline: usage.in_headline,
+                near_name: usage.hit.near_name,
+                near_name_basis: usage.hit.near_name.then_some(Code("capitals")),
+                paragraph: document.paragraph_of(tokens.start()) + 1,
+                sentence: sentence + 1,
+                line: place.line,
+                column: place.column,
+                start: place.start,
+                end: place.end,
+                pre: Span::new(bytes.start().min(here.start()), here.start()).of(&article.text),
+                keyword: corpus.text(locus),
+                post: Span::new(here.end(), bytes.end().max(here.end())).of(&article.text),
+                passage_id: passages.iter().find(|p| p.0.overlap(tokens) > 0).map(|p| p.1),
+            }
+        })
+    })
+}
+
+type Placed = (Span<crate::text::span::Token>, Key);
+
+/// The passages of each article, widest first.
+struct Passages(Vec<Vec<Placed>>);
+
+impl Passages {
+    fn new(findings: &Findings<'_>) -> Self {
+        let mut all = vec![Vec::new(); findings.corpus.articles().len()];
+        for cluster in &findings.clusters {
+            for witness in &cluster.witnesses {
+                all[witness.locus.article.index()].push((witness.locus.tokens, cluster.key));
+            }
+        }
+        for passages in &mut all {
+            passages.sort_by_key(|p: &Placed| (std::cmp::Reverse(p.0.len()), p.0.start(), p.1));
+        }
+        Self(all)
+    }
+
+    fn of(&self, article: ArticleId) -> Vec<Placed> {
+        self.0[article.index()].clone()
+    }
+}

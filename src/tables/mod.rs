@@ -1,0 +1,82 @@
+//! What is written: one file a table, each a struct whose fields are columns.
+
+pub mod alignments;
+pub mod articles;
+pub mod cell;
+pub mod hits;
+pub mod lexicon;
+pub mod passage_members;
+pub mod passages;
+pub mod quotes;
+pub mod rates;
+pub mod removed;
+pub mod row;
+pub mod skipped;
+pub mod substitutions;
+
+use std::io;
+
+use crate::analysis::findings::Findings;
+
+use row::{Column, Row, TableOptions, write_csv};
+
+/// A table: its file stem, what a row is, its columns, and how its rows are written.
+#[derive(Clone, Copy, Debug)]
+pub struct Table {
+    /// File stem in `tables/`.
+    pub name: &'static str,
+    /// What a row is.
+    pub about: &'static str,
+    /// Its columns, in order.
+    pub columns: &'static [Column],
+    /// Whether it is written only when pairs are asked for.
+    pub with_pairs: bool,
+    /// Writes header and rows as CSV and says how many rows.
+    pub write: fn(&Findings<'_>, TableOptions, &mut dyn io::Write) -> io::Result<u64>,
+}
+
+macro_rules! tables {
+    ($($module:ident: $row:ty, $with_pairs:literal, $about:literal;)+) => {
+        /// All tables, in order of the path from article to rate.
+        pub const TABLES: &[Table] = &[$(Table {
+            name: stringify!($module),
+            about: $about,
+            columns: <$row as Row>::COLUMNS,
+            with_pairs: $with_pairs,
+            write: |findings, options, out| write_csv($module::rows(findings), options, out),
+        }),+];
+    };
+}
+
+tables! {
+    articles: articles::ArticleRow<'_>, false, "an article";
+    passages: passages::PassageRow, false, "a shared passage";
+    passage_members: passage_members::PassageMemberRow<'_>, false, "an article's copy of a shared passage";
+    alignments: alignments::AlignmentRow<'_>, true, "two articles' copies of a passage, aligned (with --pairs)";
+    substitutions: substitutions::SubstitutionRow<'_>, false, "two readings of one slot in two outlets";
+    hits: hits::HitRow<'_>, false, "a place where listed wording was found";
+    quotes: quotes::QuoteRow<'_>, false, "a stretch inside quotation marks";
+    rates: rates::RateRow<'_>, false, "an outlet's rate of something in one voice";
+    lexicon: lexicon::LexiconRow<'_>, false, "an entry of the lexicon that was found";
+    removed: removed::RemovedRow<'_>, false, "a block taken off as furniture";
+    skipped: skipped::SkippedRow<'_>, false, "something read that is no article";
+}
+
+/// The dictionary of all tables in Markdown, as in `docs/tables.md`.
+#[must_use]
+pub fn dictionary() -> String {
+    let mut out = String::from(
+        "# Tables\n\nWritten by the program from its own column definitions; do not edit. UTF-8, comma, LF, a header always. Empty = missing.\n\
+         Numbers have four decimals, booleans are `TRUE`/`FALSE`. Offsets are 0-based, half-open, in Unicode code points of the text as it was read, furniture\n\
+         included. Keys start with a letter and stay the same while what they name does. Columns of kind `text` are guarded: a value that a spreadsheet would\n\
+         take for a formula (it starts with `=`, `+`, `-`, `@`, tab or a line end) has a `'` in front; `--raw-csv` leaves it away.\n",
+    );
+    for table in TABLES {
+        out.push_str(&format!("\n## {}.csv\n\nA row is {}.\n\n| column | kind | meaning |\n|---|---|---|\n", table.name, table.about));
+        for column in table.columns {
+            let meaning = column.meaning.split_whitespace().collect::<Vec<_>>().join(" ").replace('|', "\\|");
+            out.push_str(&format!("| {} | {} | {meaning} |\n", column.name, column.kind.as_str()));
+        }
+    }
+    out
+}

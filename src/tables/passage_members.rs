@@ -1,0 +1,65 @@
+//! The table of witnesses of shared passages.
+
+use crate::analysis::findings::Findings;
+use crate::id::Key;
+
+use super::cell::Code;
+use super::row::row;
+
+row! {
+    /// One article's copy of a shared passage.
+    pub struct PassageMemberRow<'f> {
+        /// The passage.
+        passage_id: Key,
+        /// The article.
+        article_id: Key,
+        /// Who published it.
+        outlet: &'f str,
+        /// Paragraph of the article, from 1.
+        paragraph: usize,
+        /// Sentence of the article in which it starts, from 1.
+        sentence: usize,
+        /// First code point in the text as read, from 0.
+        start: usize,
+        /// Code point after the last.
+        end: usize,
+        /// Line of the file, from 1.
+        line: usize,
+        /// Words.
+        words: usize,
+        /// Highest share of equal words among aligned columns, over its alignments in this passage; 0 to 1.
+        similarity: f64,
+        /// Voice of most of its words.
+        voice: Code,
+        /// As printed.
+        text: &'f str,
+    }
+}
+
+/// Rows in order of passage and article.
+pub fn rows<'f>(findings: &'f Findings<'_>) -> impl Iterator<Item = PassageMemberRow<'f>> {
+    let corpus = findings.corpus;
+    findings.clusters.iter().flat_map(move |cluster| {
+        cluster.witnesses.iter().map(move |witness| {
+            let locus = witness.locus;
+            let place = findings.place(locus);
+            let document = corpus.document(locus.article);
+            let touches = |side: crate::corpus::locus::Locus| side.article == locus.article && side.tokens.overlap(locus.tokens) > 0;
+            let own = cluster.alignments.iter().map(|&a| &findings.alignments[a]).filter(|a| touches(a.left) || touches(a.right));
+            PassageMemberRow {
+                passage_id: cluster.key,
+                article_id: corpus.article(locus.article).key,
+                outlet: &corpus.outlet(witness.outlet).name,
+                paragraph: document.paragraph_of(locus.tokens.start()) + 1,
+                sentence: document.sentence_of(locus.tokens.start()) + 1,
+                start: place.start,
+                end: place.end,
+                line: place.line,
+                words: locus.tokens.len(),
+                similarity: own.map(|a| a.identity).fold(0.0, f64::max),
+                voice: Code(findings.voice_of(locus).as_str()),
+                text: corpus.text(locus),
+            }
+        })
+    })
+}

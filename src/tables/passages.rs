@@ -1,0 +1,98 @@
+//! The table of shared passages.
+
+use std::collections::BTreeSet;
+
+use crate::analysis::findings::Findings;
+use crate::framing::substitution::DifferenceKind;
+use crate::id::{ClusterId, Key};
+use crate::voice::mask::Voice;
+
+use super::cell::Code;
+use super::row::row;
+
+row! {
+    /// One shared passage, with all its witnesses.
+    pub struct PassageRow {
+        /// Stable while its first member is.
+        passage_id: Key,
+        /// Articles that have it.
+        articles: usize,
+        /// Outlets that have it.
+        outlets: usize,
+        /// Words of the longest member.
+        words: usize,
+        /// Least share of equal words among aligned columns, over its alignments; 0 to 1.
+        similarity_min: f64,
+        /// Median of the same.
+        similarity_median: f64,
+        /// verbatim (all words equal), near_verbatim (least similarity at least 0.8), edited (below), or quote_only (every
+        /// member inside quotation marks).
+        kind: Code,
+        /// narrator or direct where most words of every member have that voice; empty where members differ.
+        voice: Option<Code>,
+        /// Places where members differ.
+        differing_slots: usize,
+        /// Of these, places where a reading holds listed wording.
+        framing_slots: usize,
+        /// How unlikely chance is, in nats: the highest over its alignments.
+        significance: f64,
+    }
+}
+
+/// Rows in order of the first member.
+pub fn rows<'f>(findings: &'f Findings<'_>) -> impl Iterator<Item = PassageRow> + 'f {
+    (0..findings.clusters.len()).map(move |i| {
+        let cluster = &findings.clusters[i];
+        let distinct = |of: fn(&crate::reuse::cluster::Witness) -> usize| cluster.witnesses.iter().map(of).collect::<BTreeSet<_>>().len();
+        let mut identity: Vec<f64> = cluster.alignments.iter().map(|&a| findings.alignments[a].identity).collect();
+        identity.sort_by(f64::total_cmp);
+        let differing = findings.collations[i].slots.len();
+        let framing: BTreeSet<usize> = of_cluster(findings, ClusterId::new(i)).filter(|s| s.kind == DifferenceKind::Framing).map(|s| s.slot).collect();
+        let voices: BTreeSet<Voice> = cluster.witnesses.iter().map(|w| findings.voice_of(w.locus)).collect();
+        let least = identity.first().copied().unwrap_or(f64::NAN);
+        let kind = match voices.iter().collect::<Vec<_>>()[..] {
+            [Voice::Direct] => "quote_only",
+            _ if differing == 0 => "verbatim",
+            _ if least >= 0.8 => "near_verbatim",
+            _ => "edited",
+        };
+        PassageRow {
+            passage_id: cluster.key,
+            articles: distinct(|w| w.locus.article.index()),
+            outlets: distinct(|w| w.outlet.index()),
+            words: cluster.witnesses.iter().map(|w| w.locus.tokens.len()).max().unwrap_or(0),
+            similarity_min: least,
+            similarity_median: median(&identity),
+            kind: Code(kind),
+            voice: voices.first().filter(|_| voices.len() == 1).map(|v| Code(v.as_str())),
+            differing_slots: differing,
+            framing_slots: framing.len(),
+            significance: cluster.alignments.iter().map(|&a| findings.alignments[a].significance).fold(0.0, f64::max),
+        }
+    })
+}
+
+fn of_cluster<'f>(findings: &'f Findings<'_>, cluster: ClusterId) -> impl Iterator<Item = &'f crate::framing::substitution::Substitution> {
+    let from = findings.substitutions.partition_point(|s| s.cluster < cluster);
+    findings.substitutions[from..].iter().take_while(move |s| s.cluster == cluster)
+}
+
+fn median(sorted: &[f64]) -> f64 {
+    match sorted.len() {
+        0 => f64::NAN,
+        n if n % 2 == 1 => sorted[n / 2],
+        n => f64::midpoint(sorted[n / 2 - 1], sorted[n / 2]),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::median;
+
+    #[test]
+    fn medians() {
+        assert_eq!(median(&[1.0, 2.0, 9.0]), 2.0);
+        assert_eq!(median(&[1.0, 2.0, 3.0, 9.0]), 2.5);
+        assert!(median(&[]).is_nan());
+    }
+}

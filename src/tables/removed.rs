@@ -1,0 +1,44 @@
+//! The table of furniture.
+
+use crate::analysis::findings::Findings;
+use crate::id::Key;
+
+use super::cell::Code;
+use super::row::row;
+
+row! {
+    /// One block that was taken off as furniture of the page before anything was counted.
+    pub struct RemovedRow<'f> {
+        /// The article.
+        article_id: Key,
+        /// File, relative to what was given on the command line.
+        path: &'f str,
+        /// Line of the file, from 1.
+        line: usize,
+        /// First code point in the text as read, from 0.
+        start: usize,
+        /// Code point after the last.
+        end: usize,
+        /// The rule: listed_line, listed_form, image_credit or glued_names.
+        reason: Code,
+        /// As printed.
+        text: &'f str,
+    }
+}
+
+/// Rows in order of article and place.
+pub fn rows<'f>(findings: &'f Findings<'_>) -> impl Iterator<Item = RemovedRow<'f>> {
+    let corpus = findings.corpus;
+    corpus.ids().flat_map(move |id| {
+        let (article, points) = (corpus.article(id), &findings.articles[id.index()].points);
+        article.removed.iter().map(move |removed| RemovedRow {
+            article_id: article.key,
+            path: &article.path,
+            line: points.position(removed.span.start()).0,
+            start: points.at(removed.span.start()),
+            end: points.at(removed.span.end()),
+            reason: Code(removed.rule.as_str()),
+            text: removed.span.of(&article.text),
+        })
+    })
+}

@@ -1,0 +1,29 @@
+//! The table of what was read and is no article.
+
+use crate::analysis::findings::Findings;
+
+use super::row::row;
+
+row! {
+    /// One file or row of a sheet that was read and did not become an article.
+    pub struct SkippedRow<'f> {
+        /// File, relative to what was given on the command line.
+        path: &'f str,
+        /// Line, from 1; empty for the whole file.
+        line: Option<usize>,
+        /// Why, and how to mend it.
+        reason: &'f str,
+        /// The start of what was found there.
+        text: &'f str,
+    }
+}
+
+/// Rows in order of file and line.
+pub fn rows<'f>(findings: &'f Findings<'_>) -> impl Iterator<Item = SkippedRow<'f>> {
+    findings.corpus.skipped().iter().map(|skipped| SkippedRow {
+        path: &skipped.path,
+        line: Some(skipped.line).filter(|&line| line > 0),
+        reason: &skipped.reason,
+        text: &skipped.text,
+    })
+}
