@@ -1,9 +1,11 @@
 //! What a run found: ids and spans over the corpus; strings are made when a row is written.
 
+use std::collections::BTreeSet;
+
 use crate::corpus::collection::Corpus;
 use crate::corpus::document::Document;
 use crate::corpus::locus::Locus;
-use crate::framing::substitution::Substitution;
+use crate::framing::substitution::{Change, DifferenceKind, Substitution};
 use crate::framing::usage::Usage;
 use crate::lexicon::load::Lexicon;
 use crate::measure::rates::Rate;
@@ -50,7 +52,8 @@ impl ArticleFindings<'_> {
     /// The voice that most of some tokens stand in; for none, the voice of the word that follows.
     #[must_use]
     pub fn voice_of(&self, document: &Document, tokens: Span<Token>) -> Voice {
-        let words = if tokens.is_empty() { document.words().get(tokens.start()..=tokens.start()).unwrap_or(&[]) } else { document.slice(tokens) };
+        let words =
+            if tokens.is_empty() { document.words().get(tokens.start()..=tokens.start()).unwrap_or(&[]) } else { document.slice(tokens) };
         let mut counts = [0u32; 3];
         for word in words {
             counts[self.mask.at(word.span) as usize] += 1;
@@ -116,6 +119,18 @@ impl Findings<'_> {
         let bytes = self.bytes(locus);
         let (line, column) = points.position(bytes.start());
         Place { start: points.at(bytes.start()), end: points.at(bytes.end()), line, column }
+    }
+
+    /// Differences in listed wording, those that tell most in few words first: listed on both sides, then words on both
+    /// sides, then the shortest; the same pair of wordings once.
+    #[must_use]
+    pub fn telling_substitutions(&self) -> Vec<&Substitution> {
+        let words = |s: &Substitution| s.left.locus.tokens.len() + s.right.locus.tokens.len();
+        let mut found: Vec<&Substitution> = self.substitutions.iter().filter(|s| s.kind == DifferenceKind::Framing).collect();
+        found.sort_by_key(|s| (s.left.entry.is_none() || s.right.entry.is_none(), s.change != Change::Replace, words(s)));
+        let mut seen = BTreeSet::new();
+        found.retain(|s| seen.insert((self.corpus.text(s.left.locus), self.corpus.text(s.right.locus))));
+        found
     }
 
     /// The voice that most words of a place stand in.

@@ -63,7 +63,8 @@ pub enum Stage {
 pub fn analyze<'c>(corpus: &'c Corpus, lexicon: &'c Lexicon, settings: &Settings, watch: impl Fn(Stage)) -> Findings<'c> {
     watch(Stage::Articles);
     let scanner = Scanner::new(lexicon, corpus.vocabulary());
-    let articles: Vec<ArticleFindings<'_>> = corpus.ids().collect::<Vec<_>>().into_par_iter().map(|id| read_article(id, corpus, &scanner)).collect();
+    let articles: Vec<ArticleFindings<'_>> =
+        corpus.ids().collect::<Vec<_>>().into_par_iter().map(|id| read_article(id, corpus, &scanner)).collect();
     watch(Stage::Passages);
     let classes = WordClasses::new(corpus.vocabulary());
     let (alignments, suppressed) = shared_passages(corpus, &articles, &classes, settings);
@@ -86,7 +87,12 @@ fn read_article<'c>(id: ArticleId, corpus: &'c Corpus, scanner: &Scanner) -> Art
     ArticleFindings { points: CodePoints::new(text), quotations, mask, usages, words }
 }
 
-fn shared_passages(corpus: &Corpus, articles: &[ArticleFindings<'_>], classes: &WordClasses, settings: &Settings) -> (Vec<Alignment>, Suppressed) {
+fn shared_passages(
+    corpus: &Corpus,
+    articles: &[ArticleFindings<'_>],
+    classes: &WordClasses,
+    settings: &Settings,
+) -> (Vec<Alignment>, Suppressed) {
     let reuse = &settings.reuse;
     let mut postings: Vec<Posting> = corpus
         .ids()
@@ -104,8 +110,14 @@ fn shared_passages(corpus: &Corpus, articles: &[ArticleFindings<'_>], classes: &
     let aligned = pairs.into_par_iter().map(|seeds| {
         let (left, right) = (corpus.document(seeds[0].left), corpus.document(seeds[0].right));
         let pair = Pair { left: left.words(), right: right.words(), classes };
-        let evidence =
-            Evidence { left, right, vocabulary: corpus.vocabulary(), classes, articles: corpus.articles().len(), language: Language::english() };
+        let evidence = Evidence {
+            left,
+            right,
+            vocabulary: corpus.vocabulary(),
+            classes,
+            articles: corpus.articles().len(),
+            language: Language::english(),
+        };
         let mut found: Vec<Alignment> = Vec::new();
         for candidate in candidates(seeds, left, right, reuse) {
             let paths = local(&candidate, pair, reuse);

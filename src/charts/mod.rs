@@ -20,6 +20,10 @@ pub struct Chart {
 
 /// All charts.
 pub const CHARTS: &[Chart] = &[
-    Chart { name: "substitutions", question: "What does one outlet write where another writes something else?", draw: substitutions::chart },
+    Chart {
+        name: "substitutions",
+        question: "What does one outlet write where another writes something else?",
+        draw: substitutions::chart,
+    },
     Chart { name: "rates", question: "How often does each outlet use listed wording, in whose voice?", draw: rates::chart },
 ];

@@ -36,7 +36,11 @@ pub fn chart(findings: &Findings<'_>) -> Result<String> {
     let head = 92.0;
     let foot = head + rows.len() as f64 * ROW + gaps;
     let height = (foot + 78.0) as i32;
-    let shown = if all > outlets.len() { format!("{} of {all} outlets shown, by name; all stand in rates.csv", outlets.len()) } else { String::new() };
+    let shown = if all > outlets.len() {
+        format!("{} of {all} outlets shown, by name; all stand in rates.csv", outlets.len())
+    } else {
+        String::new()
+    };
     let too_few = rows.iter().filter(|row| !row.enough_data).count();
     let description = format!(
         "For each of {} outlets, hits per 1,000 words of each voice with a 95 % interval. {}",

@@ -6,17 +6,17 @@ use crate::analysis::findings::Findings;
 use crate::error::Result;
 use crate::tables::substitutions::{SubstitutionRow, rows};
 
-use super::theme::{Anchor, BLUE, INK, MUTED, WIDTH, draw, label, no_chart};
+use super::theme::{Anchor, BLUE, INK, LONGEST_LABEL, MUTED, WIDTH, draw, label, no_chart};
 
 const NAME: &str = "substitutions";
 const TITLE: &str = "Same sentence, different words";
 /// Pairs of forms drawn; the rest stands in the table.
 const SHOWN: usize = 24;
-const ROW: f64 = 58.0;
+const ROW: f64 = 76.0;
 const LEFT: f64 = 405.0;
 const RIGHT: f64 = 555.0;
 /// Longest form shown, in characters.
-const LONGEST_FORM: usize = 38;
+const LONGEST_FORM: usize = 44;
 
 /// One rung: a form of one outlet, a form of another, and where.
 struct Rung<'f> {
@@ -24,7 +24,7 @@ struct Rung<'f> {
     times: u64,
 }
 
-/// A ladder of pairs of forms, those with listed wording on both sides first, then by how often, then by place.
+/// A ladder of pairs of forms, those with listed wording on both sides first, then the most frequent, then the shortest.
 ///
 /// # Errors
 /// What plotters says.
@@ -45,13 +45,19 @@ pub fn chart(findings: &Findings<'_>) -> Result<String> {
         return no_chart(NAME, TITLE, "No shared passage differs in listed wording. Other differences stand in substitutions.csv.");
     }
     let all = rungs.len();
-    rungs.sort_by_key(|r| (r.row.lexicon_id_a.is_none() || r.row.lexicon_id_b.is_none(), std::cmp::Reverse(r.times)));
+    let length = |row: &SubstitutionRow<'_>| row.text_a.len() + row.text_b.len();
+    rungs.sort_by_key(|r| {
+        let row = &r.row;
+        (row.lexicon_id_a.is_none() || row.lexicon_id_b.is_none(), std::cmp::Reverse(r.times), row.change.0 != "replace", length(row))
+    });
     rungs.truncate(SHOWN);
-    let head = 98.0;
+    let head = 112.0;
     let height = (head + rungs.len() as f64 * ROW + 44.0) as i32;
     let description = rungs
         .iter()
-        .map(|r| format!("{} has {}, {} has {}, {} time(s).", r.row.outlet_a, form(r.row.text_a), r.row.outlet_b, form(r.row.text_b), r.times))
+        .map(|r| {
+            format!("{} has {}, {} has {}, {} time(s).", r.row.outlet_a, form(r.row.text_a), r.row.outlet_b, form(r.row.text_b), r.times)
+        })
         .collect::<Vec<_>>()
         .join(" ");
     draw(NAME, TITLE, &description, height, |canvas| {
@@ -60,7 +66,14 @@ pub fn chart(findings: &Findings<'_>) -> Result<String> {
         canvas.text((42.0, 56.0), "listed wording", 13.0, INK, Anchor::Start, false)?;
         canvas.dot((152.0, 56.0), false, BLUE)?;
         canvas.text((164.0, 56.0), "not listed", 13.0, INK, Anchor::Start, false)?;
-        canvas.text((250.0, 56.0), "Line width: how often.  ∅: nothing stands there.  ▢: the place of the words.", 13.0, MUTED, Anchor::Start, false)?;
+        canvas.text(
+            (250.0, 56.0),
+            "Line width: how often.  ∅: nothing stands there.  ▢: the place of the words.",
+            13.0,
+            MUTED,
+            Anchor::Start,
+            false,
+        )?;
         for (i, Rung { row, times }) in rungs.iter().enumerate() {
             let y = head + i as f64 * ROW;
             let width = (1.5 + (*times as f64).ln() * 2.5).min(10.0);
@@ -70,14 +83,19 @@ pub fn chart(findings: &Findings<'_>) -> Result<String> {
             canvas.text((f64::from(WIDTH) / 2.0, y - 11.0), &format!("{times}×"), 12.0, MUTED, Anchor::Middle, false)?;
             canvas.text((LEFT - 6.0, y), &form(row.text_a), 15.0, INK, Anchor::End, true)?;
             canvas.text((RIGHT + 6.0, y), &form(row.text_b), 15.0, INK, Anchor::Start, true)?;
-            canvas.text((24.0, y), &label(row.outlet_a, 12), 12.0, MUTED, Anchor::Start, false)?;
-            canvas.text((f64::from(WIDTH) - 24.0, y), &label(row.outlet_b, 12), 12.0, MUTED, Anchor::End, false)?;
+            canvas.text((LEFT - 6.0, y - 19.0), &label(row.outlet_a, LONGEST_LABEL), 12.0, MUTED, Anchor::End, false)?;
+            canvas.text((RIGHT + 6.0, y - 19.0), &label(row.outlet_b, LONGEST_LABEL), 12.0, MUTED, Anchor::Start, false)?;
             let before: String = row.before.chars().rev().take(58).collect::<Vec<_>>().into_iter().rev().collect();
-            let sentence = format!("…{} ▢ {}…", before.trim_start(), label(row.after, 58).trim_end_matches('…'));
+            let after = if row.after.is_empty() { String::new() } else { format!(" {}…", label(row.after, 58).trim_end_matches('…')) };
+            let sentence = if before.is_empty() { format!("▢{after}") } else { format!("…{} ▢{after}", before.trim_start()) };
             canvas.text((f64::from(WIDTH) / 2.0, y + 22.0), &sentence, 12.0, MUTED, Anchor::Middle, false)?;
         }
         let foot = f64::from(height) - 20.0;
-        let note = if all > rungs.len() { format!("{} of {all} pairs shown; all stand in substitutions.csv", rungs.len()) } else { format!("{all} pairs, outlets in order of their names") };
+        let note = if all > rungs.len() {
+            format!("{} of {all} pairs shown; all stand in substitutions.csv", rungs.len())
+        } else {
+            format!("{all} pairs, outlets in order of their names")
+        };
         canvas.text((f64::from(WIDTH) - 24.0, foot), &note, 12.0, MUTED, Anchor::End, false)
     })
 }

@@ -69,7 +69,10 @@ impl<'s> Canvas<'s> {
         Self { area: SVGBackend::with_string(svg, (unsigned(WIDTH), unsigned(height))).into_drawing_area(), chart }
     }
 
-    fn told<E: std::error::Error + Send + Sync>(&self, drawn: std::result::Result<(), plotters::drawing::DrawingAreaErrorKind<E>>) -> Result<()> {
+    fn told<E: std::error::Error + Send + Sync>(
+        &self,
+        drawn: std::result::Result<(), plotters::drawing::DrawingAreaErrorKind<E>>,
+    ) -> Result<()> {
         drawn.map_err(|e| Error::from(ErrorKind::Chart { chart: self.chart, message: e.to_string() }))
     }
 
@@ -126,7 +129,10 @@ impl<'s> Canvas<'s> {
 }
 
 fn half_circle((x, y): (i32, i32), radius: i32) -> Vec<(i32, i32)> {
-    (0..=24).map(|i| std::f64::consts::PI * (0.5 + f64::from(i) / 24.0)).map(|a| (x + (a.cos() * f64::from(radius)) as i32, y + (a.sin() * f64::from(radius)) as i32)).collect()
+    (0..=24)
+        .map(|i| std::f64::consts::PI * (0.5 + f64::from(i) / 24.0))
+        .map(|a| (x + (a.cos() * f64::from(radius)) as i32, y + (a.sin() * f64::from(radius)) as i32))
+        .collect()
 }
 
 fn at((x, y): (f64, f64)) -> (i32, i32) {
@@ -137,7 +143,13 @@ fn at((x, y): (f64, f64)) -> (i32, i32) {
 ///
 /// # Errors
 /// What plotters says.
-pub fn draw(chart: &'static str, title: &str, description: &str, height: i32, paint: impl FnOnce(&Canvas<'_>) -> Result<()>) -> Result<String> {
+pub fn draw(
+    chart: &'static str,
+    title: &str,
+    description: &str,
+    height: i32,
+    paint: impl FnOnce(&Canvas<'_>) -> Result<()>,
+) -> Result<String> {
     let mut svg = String::new();
     {
         let canvas = Canvas::new(&mut svg, height, chart);

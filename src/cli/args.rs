@@ -28,7 +28,9 @@ pub(crate) enum Command {
 /// columns path,outlet and, if known, published_at,url,title,byline,language,note), else by a `---` head in the file, else by
 /// its sub-folder; otherwise each file counts as an outlet of its own.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Exit codes:\n  0  done, everything was read\n  2  could not be done; the message says what, where and how to mend it\n  3  done, but some inputs were skipped: tables/skipped.csv names each with its reason\n\nExamples:\n  retold compare seeds -o out\n  retold compare paper-a/ paper-b/ --outlet-from folder -o out")]
+#[command(
+    after_help = "Exit codes:\n  0  done, everything was read\n  2  could not be done; the message says what, where and how to mend it\n  3  done, but some inputs were skipped: tables/skipped.csv names each with its reason\n\nExamples:\n  retold compare seeds -o out\n  retold compare paper-a/ paper-b/ --outlet-from folder -o out"
+)]
 pub(crate) struct Compare {
     /// Files, and folders to look through for files
     #[arg(required = true, value_name = "PATHS")]

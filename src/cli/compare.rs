@@ -60,7 +60,13 @@ pub(crate) fn run(args: &args::Compare) -> Result<Outcome> {
     let hash = FILES.iter().fold(Sha256::new(), |hash, (path, content)| hash.chain_update(path).chain_update(content));
     let lexicon_sha256: String = hash.finalize().iter().map(|b| format!("{b:02x}")).collect();
     let written = folder.written().to_vec();
-    let manifest = Manifest { lexicon: &lexicon.name, lexicon_sha256: &lexicon_sha256, settings: &settings, inputs: &report.inputs, outputs: &written };
+    let manifest = Manifest {
+        lexicon: &lexicon.name,
+        lexicon_sha256: &lexicon_sha256,
+        settings: &settings,
+        inputs: &report.inputs,
+        outputs: &written,
+    };
     folder.write(manifest::NAME, |file| manifest.write(file))?;
     folder.commit()?;
     progress.finish();

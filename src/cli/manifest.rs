@@ -24,7 +24,8 @@ impl Manifest<'_> {
     pub(crate) fn write(&self, out: &mut dyn Write) -> io::Result<()> {
         let (reuse, rates) = (&self.settings.reuse, &self.settings.rates);
         let scores = reuse.scores;
-        let files = |list: &[(String, String)]| -> Value { list.iter().map(|(name, sha256)| json!({ "name": name, "sha256": sha256 })).collect() };
+        let files =
+            |list: &[(String, String)]| -> Value { list.iter().map(|(name, sha256)| json!({ "name": name, "sha256": sha256 })).collect() };
         let manifest = json!({
             "schema_version": 1,
             "tool": { "name": "retold", "version": env!("CARGO_PKG_VERSION") },
@@ -34,7 +35,7 @@ impl Manifest<'_> {
                 "reuse": {
                     "seed_words": reuse.seed_words, "seed_content_words": reuse.seed_content_words, "max_articles": reuse.max_articles,
                     "chain_gap": reuse.chain_gap, "chain_drift": reuse.chain_drift, "margin": reuse.margin,
-                    "scores_in_tenths": { "content": scores.content, "stop": scores.stop, "stem": scores.stem, "mismatch": scores.mismatch,
+                    "points_in_tenths": { "content": scores.content, "stop": scores.stop, "stem": scores.stem, "mismatch": scores.mismatch,
                         "gap_open": scores.gap_open, "gap_extend": scores.gap_extend, "x_drop": scores.x_drop },
                     "min_matched": reuse.min_matched, "min_content": reuse.min_content, "min_identity": reuse.min_identity,
                     "quote_matched": reuse.quote_matched, "quote_content": reuse.quote_content, "quote_identity": reuse.quote_identity,

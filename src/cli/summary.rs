@@ -8,6 +8,7 @@ use retold::analysis::findings::Findings;
 use retold::corpus::record::{OutletBasis, Skipped};
 use retold::framing::substitution::DifferenceKind;
 use retold::read::files::{Notice, ReadReport};
+use retold::text::count::{grouped, plural};
 use retold::voice::mask::Voice;
 
 /// Messages of one kind that are shown; the rest is counted.
@@ -23,7 +24,10 @@ pub(crate) fn notices(findings: &Findings<'_>, report: &ReadReport) -> String {
             let line = found.points.position(quotation.span.start()).0;
             notices.push(Notice {
                 code: "W008",
-                message: format!("{}:{line}: a quotation mark is never closed; the quotation was ended with its paragraph", corpus.article(id).path),
+                message: format!(
+                    "{}:{line}: a quotation mark is never closed; the quotation was ended with its paragraph",
+                    corpus.article(id).path
+                ),
                 mend: "close it in the text if it was lost in copying".into(),
             });
         }
@@ -66,18 +70,33 @@ fn write(out: &mut String, findings: &Findings<'_>, report: &ReadReport, folder:
     let corpus = findings.corpus;
     let words = |voice: Voice| findings.articles.iter().map(|a| a.words[voice as usize]).sum::<u64>();
     let total: u64 = Voice::ALL.into_iter().map(words).sum();
-    writeln!(out, " {} of {}, {} words ({} quoted).", plural(corpus.articles().len(), "article"), plural(corpus.outlets().len(), "outlet"), grouped(total), grouped(words(Voice::Direct)))?;
+    writeln!(
+        out,
+        " {} of {}, {} words ({} quoted).",
+        plural(corpus.articles().len(), "article"),
+        plural(corpus.outlets().len(), "outlet"),
+        grouped(total),
+        grouped(words(Voice::Direct))
+    )?;
     let own = corpus.articles().iter().filter(|a| a.outlet_basis == OutletBasis::File).count();
     if own > 0 {
-        writeln!(out, " {} not named by a sheet, a head or a folder: each such file counts as its own outlet (name them in articles.csv).", plural(own, "outlet"))?;
+        writeln!(
+            out,
+            " {} not named by a sheet, a head or a folder: each such file counts as its own outlet (name them in articles.csv).",
+            plural(own, "outlet")
+        )?;
     }
     let dated = corpus.articles().iter().filter(|a| a.published_at.is_some()).count();
     writeln!(out, " Dates: {dated} of {} known.", corpus.articles().len())?;
-    writeln!(out, " Shared text   {} in {}", plural(findings.clusters.len(), "passage"), plural(findings.alignments.len(), "aligned pair"))?;
+    writeln!(
+        out,
+        " Shared text   {} in {}",
+        plural(findings.clusters.len(), "passage"),
+        plural(findings.alignments.len(), "aligned pair")
+    )?;
     let framing: Vec<_> = findings.substitutions.iter().filter(|s| s.kind == DifferenceKind::Framing).collect();
     write!(out, " Same slot     {}, {} with listed wording", plural(findings.substitutions.len(), "difference"), framing.len())?;
-    let both = framing.iter().find(|s| s.left.entry.is_some() && s.right.entry.is_some()).or(framing.first());
-    if let Some(s) = both {
+    if let Some(s) = findings.telling_substitutions().first() {
         let side = |side: &retold::framing::substitution::Side| {
             let text = corpus.text(side.locus);
             let shown = if text.is_empty() { "nothing".to_owned() } else { format!("\"{text}\"") };
@@ -87,46 +106,49 @@ fn write(out: &mut String, findings: &Findings<'_>, report: &ReadReport, folder:
     }
     writeln!(out)?;
     let hits = |voice: Voice| {
-        let strong = |a: &retold::analysis::findings::ArticleFindings<'_>| a.usages.iter().filter(|u| u.voice == voice && u.hit.strength >= findings.settings.rates.min_strength).count();
+        let strong = |a: &retold::analysis::findings::ArticleFindings<'_>| {
+            a.usages.iter().filter(|u| u.voice == voice && u.hit.strength >= findings.settings.rates.min_strength).count()
+        };
         findings.articles.iter().map(strong).sum::<usize>()
     };
-    writeln!(out, " Listed words  narrator {}, quoted {}     (lexicon {}, {} entries)", hits(Voice::Narrator), hits(Voice::Direct), findings.lexicon.name, grouped(findings.lexicon.entries().len() as u64))?;
+    writeln!(
+        out,
+        " Listed words  narrator {}, quoted {}     (lexicon {}, {} entries)",
+        hits(Voice::Narrator),
+        hits(Voice::Direct),
+        findings.lexicon.name,
+        grouped(findings.lexicon.entries().len() as u64)
+    )?;
     let enough = findings.settings.rates.enough_articles as usize;
     let few = corpus.outlets().iter().filter(|o| o.articles.len() < enough).count();
     if few > 0 {
-        writeln!(out, " Too little data to compare rates for {few} of {} (fewer than {enough} articles each).", plural(corpus.outlets().len(), "outlet"))?;
+        writeln!(
+            out,
+            " Too little data to compare rates for {few} of {} (fewer than {enough} articles each).",
+            plural(corpus.outlets().len(), "outlet")
+        )?;
     }
     if findings.suppressed.grams > 0 {
-        writeln!(out, " Left out {} word runs that stand in more than {} articles.", grouped(findings.suppressed.grams), findings.settings.reuse.max_articles)?;
+        writeln!(
+            out,
+            " Left out {} word runs that stand in more than {} articles.",
+            grouped(findings.suppressed.grams),
+            findings.settings.reuse.max_articles
+        )?;
     }
     let removed: usize = corpus.articles().iter().map(|a| a.removed.len()).sum();
-    writeln!(out, " Removed {} of page furniture (tables/removed.csv). Read {}, skipped {}.", plural(removed, "block"), plural(report.files, "file"), plural(corpus.skipped().len(), "input"))?;
-    write!(out, " Report  {}      Tables  {} ({tables})      Charts  {} ({charts})", folder.join("report.html").display(), folder.join("tables").display(), folder.join("charts").display())
-}
-
-fn plural(n: usize, noun: &str) -> String {
-    format!("{} {noun}{}", grouped(n as u64), if n == 1 { "" } else { "s" })
-}
-
-fn grouped(n: u64) -> String {
-    let digits = n.to_string();
-    let mut out = String::new();
-    for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{grouped, plural};
-
-    #[test]
-    fn numbers_for_people() {
-        assert_eq!([grouped(7), grouped(1234), grouped(1_234_567)], ["7", "1,234", "1,234,567"]);
-        assert_eq!([plural(1, "file"), plural(0, "file")], ["1 file", "0 files"]);
-    }
+    writeln!(
+        out,
+        " Removed {} of page furniture (tables/removed.csv). Read {}, skipped {}.",
+        plural(removed, "block"),
+        plural(report.files, "file"),
+        plural(corpus.skipped().len(), "input")
+    )?;
+    write!(
+        out,
+        " Report  {}      Tables  {} ({tables})      Charts  {} ({charts})",
+        folder.join("report.html").display(),
+        folder.join("tables").display(),
+        folder.join("charts").display()
+    )
 }

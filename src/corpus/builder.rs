@@ -54,7 +54,13 @@ impl CorpusBuilder {
         dated.sort_by(|(a_date, a), (b_date, b)| {
             (&a.outlet, a_date, &a.source_id, &a.path, a.line, &a.text).cmp(&(&b.outlet, b_date, &b.source_id, &b.path, b.line, &b.text))
         });
-        let mut corpus = Corpus { articles: Vec::new(), documents: Vec::new(), outlets: Vec::new(), vocabulary: Vocabulary::default(), skipped: Vec::new() };
+        let mut corpus = Corpus {
+            articles: Vec::new(),
+            documents: Vec::new(),
+            outlets: Vec::new(),
+            vocabulary: Vocabulary::default(),
+            skipped: Vec::new(),
+        };
         let mut copies: BTreeMap<Key, u64> = BTreeMap::new();
         for (published_at, record) in dated {
             let (kept, removed) = take_off(&record.text, Span::new(record.body, record.text.len()));

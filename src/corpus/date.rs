@@ -47,12 +47,12 @@ impl PublishedAt {
     #[must_use]
     pub fn parse(given: &str) -> Option<Self> {
         let given = given.trim();
-        let found = Self::iso_part(given)
-            .or_else(|| Self::instant(given))
-            .or_else(|| ["%d %B %Y", "%B %d, %Y", "%d %b %Y", "%b %d, %Y", "%A, %d %B %Y", "%A, %B %d, %Y"].iter().find_map(|form| {
+        let found = Self::iso_part(given).or_else(|| Self::instant(given)).or_else(|| {
+            ["%d %B %Y", "%B %d, %Y", "%d %b %Y", "%b %d, %Y", "%A, %d %B %Y", "%A, %B %d, %Y"].iter().find_map(|form| {
                 let date = civil::Date::strptime(form, given).ok()?;
                 Some(Self { start: date.at(0, 0, 0, 0), precision: Precision::Day })
-            }))?;
+            })
+        })?;
         YEARS.contains(&found.start.year()).then_some(found)
     }
 

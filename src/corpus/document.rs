@@ -93,7 +93,8 @@ impl Document {
         }
         if self.words.len() > first {
             let tokens = Span::new(first, self.words.len());
-            let closed = span.of(text).trim_end_matches(['"', '”', '’', '\'', ')', ']', '»']).ends_with(['.', '!', '?', '…', ':', ';', ',']);
+            let closed =
+                span.of(text).trim_end_matches(['"', '”', '’', '\'', ')', ']', '»']).ends_with(['.', '!', '?', '…', ':', ';', ',']);
             self.paragraphs.push(Paragraph { span, tokens, heading: tokens.len() <= HEADING_WORDS && !closed });
         }
     }

@@ -126,15 +126,17 @@ fn ends_sentence(line: &str) -> bool {
 fn is_glued(line: &str, rules: &Rules) -> bool {
     let words: Vec<&str> = line.split_whitespace().collect();
     let capital = |w: &&str| w.starts_with(|c: char| c.is_uppercase()) || *w == "&" || *w == "and";
-    words.len() <= 8 && words.iter().all(capital) && words.iter().any(|word| {
-        let letters: Vec<char> = word.chars().collect();
-        let inner = letters.windows(2).position(|pair| pair[0].is_lowercase() && pair[1].is_uppercase());
-        inner.is_some_and(|at| {
-            let (head, tail) = letters.split_at(at + 1);
-            let run = |part: &[char]| part.iter().filter(|c| c.is_lowercase()).count();
-            run(head) >= 2 && run(tail) >= 2 && !matches!(head, ['M', 'a', 'c']) && !rules.listed.inner_capitals.contains(&bare(word))
+    words.len() <= 8
+        && words.iter().all(capital)
+        && words.iter().any(|word| {
+            let letters: Vec<char> = word.chars().collect();
+            let inner = letters.windows(2).position(|pair| pair[0].is_lowercase() && pair[1].is_uppercase());
+            inner.is_some_and(|at| {
+                let (head, tail) = letters.split_at(at + 1);
+                let run = |part: &[char]| part.iter().filter(|c| c.is_lowercase()).count();
+                run(head) >= 2 && run(tail) >= 2 && !matches!(head, ['M', 'a', 'c']) && !rules.listed.inner_capitals.contains(&bare(word))
+            })
         })
-    })
 }
 
 #[cfg(test)]

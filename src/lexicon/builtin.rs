@@ -15,9 +15,24 @@ macro_rules! shipped {
 }
 
 shipped![
-    "dehumanising", "doubt_marker", "emotive_evaluation", "euphemism", "factive_presupposition", "generalisation",
-    "identity_appeal", "intensifier", "intent_motive", "label_negative", "label_positive", "legal_judgement",
-    "metaphor_idiom", "naming_contested", "policy_label", "reporting_verb", "threat", "violence_coercion",
+    "dehumanising",
+    "doubt_marker",
+    "emotive_evaluation",
+    "euphemism",
+    "factive_presupposition",
+    "generalisation",
+    "identity_appeal",
+    "intensifier",
+    "intent_motive",
+    "label_negative",
+    "label_positive",
+    "legal_judgement",
+    "metaphor_idiom",
+    "naming_contested",
+    "policy_label",
+    "reporting_verb",
+    "threat",
+    "violence_coercion",
 ];
 
 /// The cited guides and studies: `id,title,url,date,note`.

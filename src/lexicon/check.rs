@@ -141,14 +141,22 @@ mod tests {
 
     #[test]
     fn each_fault_is_named() {
-        let good = entry("L-thug", "thug", "neutral = [\"attacker\"]\nhit = [\"Thugs attacked them.\"]\nmiss = [\"The thuggish tone went on.\"]");
+        let good =
+            entry("L-thug", "thug", "neutral = [\"attacker\"]\nhit = [\"Thugs attacked them.\"]\nmiss = [\"The thuggish tone went on.\"]");
         assert_eq!(faults(&good), Vec::<String>::new());
-        let double = entry("L-thugs", "thug", "neutral = [\"thug\"]\nhit = [\"The thugs came.\"]\nmiss = [\"A thug came.\"]\npair = \"L-none\"");
+        let double =
+            entry("L-thugs", "thug", "neutral = [\"thug\"]\nhit = [\"The thugs came.\"]\nmiss = [\"A thug came.\"]\npair = \"L-none\"");
         let found = faults(&format!("{good}{double}"));
-        for expected in ["pair \"L-none\" is no entry", "lists the same wording as L-thug", "neutral \"thug\" is itself listed", "is found in its miss"] {
+        for expected in
+            ["pair \"L-none\" is no entry", "lists the same wording as L-thug", "neutral \"thug\" is itself listed", "is found in its miss"]
+        {
             assert!(found.iter().any(|f| f.contains(expected)), "{expected}: {found:?}");
         }
-        let guarded = entry("L-regime", "regime", "neutral = [\"government\"]\nnot_prev = [\"tax\"]\nhit = [\"The tax regime changed.\"]\nmiss = [\"A new tax regime.\"]");
+        let guarded = entry(
+            "L-regime",
+            "regime",
+            "neutral = [\"government\"]\nnot_prev = [\"tax\"]\nhit = [\"The tax regime changed.\"]\nmiss = [\"A new tax regime.\"]",
+        );
         assert_eq!(faults(&guarded), ["L-regime: is not found in its hit \"The tax regime changed.\""]);
     }
 }

@@ -120,12 +120,14 @@ pub struct Guards {
 }
 
 /// One listed wording.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
     /// Stable name: `L-` and the term with hyphens.
     pub id: String,
     /// The wording, capitalised only where English always does.
     pub term: String,
+    /// How to show a term that is a pattern; empty where the term shows itself.
+    pub label: String,
     /// How it is matched.
     pub kind: MatchKind,
     /// Further forms, matched as written.
@@ -155,6 +157,12 @@ pub struct Entry {
 }
 
 impl Entry {
+    /// The wording as people read it.
+    #[must_use]
+    pub fn shown(&self) -> &str {
+        if self.label.is_empty() { &self.term } else { &self.label }
+    }
+
     /// The plainer wordings in one line.
     #[must_use]
     pub fn neutral_line(&self) -> String {

@@ -61,7 +61,11 @@ pub(super) fn words_of(term: &str) -> Vec<String> {
 impl CompiledGuards {
     pub(super) fn new(guards: &Guards, vocabulary: &Vocabulary) -> Self {
         let compile = |items: &[String]| -> Vec<Vec<TokenId>> {
-            items.iter().filter_map(|item| words_of(item).iter().map(|word| vocabulary.find(word)).collect::<Option<Vec<_>>>()).filter(|ids| !ids.is_empty()).collect()
+            items
+                .iter()
+                .filter_map(|item| words_of(item).iter().map(|word| vocabulary.find(word)).collect::<Option<Vec<_>>>())
+                .filter(|ids| !ids.is_empty())
+                .collect()
         };
         let wanted = |items: &[String]| (!items.is_empty()).then(|| compile(items));
         Self {
@@ -116,7 +120,11 @@ fn fits_part_of_speech(pos: PartOfSpeech, before: &[Word], after: &[Word], neigh
         PartOfSpeech::Noun => noun_before || noun_after,
         PartOfSpeech::Adjective => {
             previous.is_some_and(|w| neighbours.before_adjective.contains(&w.id))
-                || next.is_some_and(|w| !w.shape.has(Shape::AFTER_PUNCTUATION) && !neighbours.after_noun.contains(&w.id) && !neighbours.before_noun.contains(&w.id))
+                || next.is_some_and(|w| {
+                    !w.shape.has(Shape::AFTER_PUNCTUATION)
+                        && !neighbours.after_noun.contains(&w.id)
+                        && !neighbours.before_noun.contains(&w.id)
+                })
         }
     }
 }

@@ -48,7 +48,9 @@ pub fn forms(word: &str) -> BTreeSet<String> {
         None => {
             out.insert(if ends(&["s", "x", "z", "ch", "sh"]) { format!("{word}es") } else { format!("{word}s") });
             match word.strip_suffix('e') {
-                Some(stem) => out.extend([format!("{word}d"), if ends(&["ee", "ye", "oe"]) { format!("{word}ing") } else { format!("{stem}ing") }]),
+                Some(stem) => {
+                    out.extend([format!("{word}d"), if ends(&["ee", "ye", "oe"]) { format!("{word}ing") } else { format!("{stem}ing") }])
+                }
                 None => out.extend([format!("{word}ed"), format!("{word}ing")]),
             }
         }

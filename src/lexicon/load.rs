@@ -33,6 +33,8 @@ struct File {
 struct Written {
     id: String,
     term: String,
+    #[serde(default)]
+    label: String,
     kind: MatchKind,
     #[serde(default)]
     forms: Vec<String>,
@@ -134,7 +136,8 @@ impl Written {
             return Err(format!("{id}: strength is {}, must be 0 to 3", self.strength));
         }
         let neutral = self.neutral.iter().map(|given| {
-            Neutral::parse(given).ok_or_else(|| format!("{id}: neutral \"{given}\" is neither words nor (drop), (attribute: …), (specify: …), (keep: …)"))
+            Neutral::parse(given)
+                .ok_or_else(|| format!("{id}: neutral \"{given}\" is neither words nor (drop), (attribute: …), (specify: …), (keep: …)"))
         });
         let neutral = neutral.collect::<std::result::Result<Vec<_>, _>>()?;
         if self.kind == MatchKind::Regex {
@@ -143,6 +146,7 @@ impl Written {
         Ok(Entry {
             id: self.id,
             term: self.term,
+            label: self.label,
             kind: self.kind,
             forms: self.forms,
             category: category.to_owned(),

@@ -7,3 +7,4 @@ pub mod guard;
 pub mod inflect;
 pub mod load;
 pub mod scan;
+pub mod write;

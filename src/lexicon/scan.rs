@@ -140,7 +140,13 @@ impl Scanner {
         let mut found = self.candidates(document, text);
         found.sort_by_key(|c| {
             let hit = c.hit;
-            (std::cmp::Reverse(hit.tokens.len()), std::cmp::Reverse(self.strengths[hit.entry.index()]), !c.explicit, hit.entry, hit.tokens.start())
+            (
+                std::cmp::Reverse(hit.tokens.len()),
+                std::cmp::Reverse(self.strengths[hit.entry.index()]),
+                !c.explicit,
+                hit.entry,
+                hit.tokens.start(),
+            )
         });
         let mut taken = vec![false; document.words().len()];
         let mut hits: Vec<Hit> = Vec::new();

@@ -141,7 +141,8 @@ pub fn rates<'l>(corpus: &Corpus, lexicon: &'l Lexicon, articles: &[ArticleCount
         let mut counted = everywhere.clone();
         counted.extend(counts.keys().map(|c| c.0).filter(|c| matches!(c, Counted::Entry(_))));
         counted.dedup();
-        let by_voice: Vec<Vec<u64>> = Voice::ALL.iter().map(|&v| outlet.articles.iter().map(|id| articles[id.index()].words[v as usize]).collect()).collect();
+        let by_voice: Vec<Vec<u64>> =
+            Voice::ALL.iter().map(|&v| outlet.articles.iter().map(|id| articles[id.index()].words[v as usize]).collect()).collect();
         let cells: Vec<Cell<'l>> = counted.iter().flat_map(|&c| voices.iter().map(move |&v| (c, v))).collect();
         let found = |cell: &Cell<'l>| counts.get(cell).map_or(&[][..], |f| &f[..]);
         let resampled = resample(&cells, &by_voice, found, outlet.articles.len(), settings);

@@ -120,7 +120,13 @@ pub fn read_all(paths: &[PathBuf], options: &ReadOptions, builder: &mut CorpusBu
     Ok(report)
 }
 
-fn collect(given: &Path, options: &ReadOptions, sheets: &mut Vec<Sheet>, found: &mut Vec<Found>, builder: &mut CorpusBuilder) -> Result<()> {
+fn collect(
+    given: &Path,
+    options: &ReadOptions,
+    sheets: &mut Vec<Sheet>,
+    found: &mut Vec<Found>,
+    builder: &mut CorpusBuilder,
+) -> Result<()> {
     let kind = std::fs::metadata(given).map_err(|source| ErrorKind::Input { path: given.to_path_buf(), source })?;
     let explicit = options.sheet.as_ref().map(|_| 0);
     if !kind.is_dir() {
@@ -177,7 +183,12 @@ fn row_of<'s>(file: &Found, sheets: &'s [Sheet], named: &mut BTreeSet<(usize, St
 }
 
 /// A record, or line, reason and text of why there is none.
-fn read_file(file: &Found, row: Option<&SheetRow>, options: &ReadOptions, report: &mut ReadReport) -> std::result::Result<Record, (usize, String, String)> {
+fn read_file(
+    file: &Found,
+    row: Option<&SheetRow>,
+    options: &ReadOptions,
+    report: &mut ReadReport,
+) -> std::result::Result<Record, (usize, String, String)> {
     let refuse = |reason: String| (0, reason, String::new());
     let kind = std::fs::symlink_metadata(&file.path).map_err(|e| refuse(format!("cannot be read: {e}")))?;
     if kind.is_symlink() {
@@ -231,7 +242,12 @@ fn read_file(file: &Found, row: Option<&SheetRow>, options: &ReadOptions, report
     Ok(record)
 }
 
-fn outlet(file: &Found, row: Option<&SheetRow>, head: &std::collections::BTreeMap<String, String>, options: &ReadOptions) -> (String, OutletBasis) {
+fn outlet(
+    file: &Found,
+    row: Option<&SheetRow>,
+    head: &std::collections::BTreeMap<String, String>,
+    options: &ReadOptions,
+) -> (String, OutletBasis) {
     let folder = file.inside.split_once('/').map(|(folder, _)| folder.to_owned());
     let stem = || Path::new(&file.inside).file_stem().map_or_else(|| file.inside.clone(), |s| s.to_string_lossy().into_owned());
     match options.outlet_from {

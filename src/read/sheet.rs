@@ -42,7 +42,11 @@ impl Sheet {
     pub fn read(path: &Path) -> Result<Self> {
         let bytes = std::fs::read(path).map_err(|source| ErrorKind::Input { path: path.to_path_buf(), source })?;
         let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes);
-        let fault = |line: usize, message: String, mend: &str| ErrorKind::Sheet { position: Position::line(path, line), message, mend: mend.into() };
+        let fault = |line: usize, message: String, mend: &str| ErrorKind::Sheet {
+            position: Position::line(path, line),
+            message,
+            mend: mend.into(),
+        };
         let first = bytes.split(|&b| b == b'\n').next().unwrap_or(&[]);
         let count = |c: u8| first.iter().filter(|&&b| b == c).count();
         let delimiter = [b',', b';', b'\t'].into_iter().max_by_key(|&c| (count(c), c == b',')).unwrap_or(b',');

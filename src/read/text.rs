@@ -76,7 +76,15 @@ pub fn record(path: &str, outlet: &str, bytes: &[u8]) -> Record {
     with_head(path, outlet, OutletBasis::File, text, &fields, body, bytes)
 }
 
-pub(super) fn with_head(path: &str, outlet: &str, basis: OutletBasis, text: String, head: &BTreeMap<String, String>, body: usize, bytes: &[u8]) -> Record {
+pub(super) fn with_head(
+    path: &str,
+    outlet: &str,
+    basis: OutletBasis,
+    text: String,
+    head: &BTreeMap<String, String>,
+    body: usize,
+    bytes: &[u8],
+) -> Record {
     let field = |names: &[&str]| names.iter().find_map(|name| head.get(*name)).cloned().unwrap_or_default();
     let stem = Path::new(path).file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
     Record {

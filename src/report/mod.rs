@@ -1,12 +1,105 @@
-//! stub
+//! What is read: one self-contained HTML file, whole without script, with nothing loaded from elsewhere.
+//!
+//! Each section prepares what it shows; the template escapes all of it.
+
+mod glance;
+mod marked;
+mod passages;
+mod words;
+
+use std::io;
+
+use askama::Template;
+
 use crate::analysis::findings::Findings;
 use crate::charts::Chart;
-/// o
-#[derive(Debug)]
-pub struct ReportOptions<'o> { /// t
-pub title: &'o str, /// t
-pub tool: &'o str }
-/// r
+use crate::tables::TABLES;
+use crate::tables::articles::{ArticleRow, rows as article_rows};
+use crate::tables::removed::rows as removed_rows;
+use crate::text::count;
+
+use glance::Sentence;
+use passages::Passage;
+use words::Word;
+
+/// What the report is told besides the findings.
+#[derive(Clone, Copy, Debug)]
+pub struct ReportOptions<'o> {
+    /// Its title.
+    pub title: &'o str,
+    /// Name and version of the program.
+    pub tool: &'o str,
+}
+
+#[derive(Template)]
+#[template(path = "report.html")]
+struct Page<'p, 'f> {
+    title: &'p str,
+    tool: &'p str,
+    style: &'static str,
+    glance: Vec<Sentence>,
+    passages: Vec<Passage<'f>>,
+    all_passages: usize,
+    words: Vec<Word<'f>>,
+    all_words: usize,
+    charts: Vec<(&'static str, &'static str, &'p str)>,
+    articles: Vec<ArticleRow<'f>>,
+    all_articles: usize,
+    removed: usize,
+    skipped: usize,
+    lexicon: &'f str,
+    entries: usize,
+    too_common: u64,
+    tables: Vec<(&'static str, &'static str)>,
+    settings: Vec<(&'static str, String)>,
+}
+
+/// Articles listed; the rest stands in the table.
+const ARTICLES: usize = 300;
+
+/// Writes the report. `charts` are the drawn charts.
+///
 /// # Errors
-/// e
-pub fn render(_f: &Findings<'_>, _c: &[(&Chart, String)], o: &ReportOptions<'_>, out: &mut dyn std::io::Write) -> std::io::Result<()> { write!(out, "{}{}", o.title, o.tool) }
+/// What the writer says.
+pub fn render(
+    findings: &Findings<'_>,
+    charts: &[(&Chart, String)],
+    options: &ReportOptions<'_>,
+    out: &mut dyn io::Write,
+) -> io::Result<()> {
+    let (words, all_words) = words::words(findings);
+    let reuse = &findings.settings.reuse;
+    let page = Page {
+        title: options.title,
+        tool: options.tool,
+        style: include_str!("style.css"),
+        glance: glance::sentences(findings),
+        passages: passages::passages(findings),
+        all_passages: findings.clusters.len(),
+        words,
+        all_words,
+        charts: charts.iter().map(|(chart, svg)| (chart.name, chart.question, svg.as_str())).collect(),
+        articles: article_rows(findings).take(ARTICLES).collect(),
+        all_articles: findings.corpus.articles().len(),
+        removed: removed_rows(findings).count(),
+        skipped: findings.corpus.skipped().len(),
+        lexicon: &findings.lexicon.name,
+        entries: findings.lexicon.entries().len(),
+        too_common: findings.suppressed.grams,
+        tables: TABLES.iter().filter(|t| !t.with_pairs).map(|t| (t.name, t.about)).collect(),
+        settings: vec![
+            ("words in a run that points to a shared passage", reuse.seed_words.to_string()),
+            ("articles above which a run is too common to point anywhere", reuse.max_articles.to_string()),
+            ("equal words of a passage, at least", reuse.min_matched.to_string()),
+            ("of these, words that carry meaning, at least", reuse.min_content.to_string()),
+            ("equal words as a share of aligned words, at least", format!("{:.0} %", reuse.min_identity * 100.0)),
+            ("significance of a passage, in nats, at least", format!("{:.1}", reuse.min_significance)),
+            ("strength of entries shown and counted, at least", findings.settings.rates.min_strength.to_string()),
+            ("articles of an outlet to compare its rates, at least", findings.settings.rates.enough_articles.to_string()),
+            ("hits expected to compare a rate, at least", format!("{:.0}", findings.settings.rates.enough_expected)),
+        ],
+    };
+    // A template that renders into a string fails only when a value cannot be shown; none of these can fail.
+    let html = page.render().map_err(io::Error::other)?;
+    out.write_all(html.as_bytes())
+}

@@ -32,7 +32,13 @@ pub struct Evidence<'c> {
 /// The passage of a path, or `None` if it is too short, too unlike or too common. `is_quotation` tells
 /// whether a place is most of a quotation.
 #[must_use]
-pub fn accept(path: &Path, candidate: &Candidate, evidence: Evidence<'_>, is_quotation: impl Fn(Locus) -> bool, settings: &ReuseSettings) -> Option<Alignment> {
+pub fn accept(
+    path: &Path,
+    candidate: &Candidate,
+    evidence: Evidence<'_>,
+    is_quotation: impl Fn(Locus) -> bool,
+    settings: &ReuseSettings,
+) -> Option<Alignment> {
     let (l, r) = path_spans(&path.columns)?;
     let (left_words, right_words) = (evidence.left.words(), evidence.right.words());
     let equal: Vec<(&Word, &Word)> = path
@@ -61,13 +67,14 @@ pub fn accept(path: &Path, candidate: &Candidate, evidence: Evidence<'_>, is_quo
     let columns = extended(path, (l, r), evidence, pair, settings);
     let (l, r) = path_spans(&columns)?;
     let (left, right) = draw_out(l, r, evidence, settings);
+    let edits = edits(&columns, left, right, pair);
+    let matched = edits.iter().filter(|e| e.equal).map(|e| e.left.len()).sum();
     Some(Alignment {
         left: Locus { tokens: left, ..loci[0] },
         right: Locus { tokens: right, ..loci[1] },
-        edits: edits(&columns, left, right, pair),
-        matched: equal.len(),
-        content: content.len(),
-        identity,
+        edits,
+        matched,
+        similarity: 2.0 * matched as f64 / (left.len() + right.len()) as f64,
         significance,
     })
 }
@@ -102,7 +109,13 @@ fn is_bare_name(equal: &[(&Word, &Word)], evidence: Evidence<'_>) -> bool {
 
 /// The path with what its sentences have in common beyond its ends: a stretch of other words there costs more than a local
 /// alignment may lose, but in one sentence it is the difference that people want to see.
-fn extended(path: &Path, (l, r): (Span<Token>, Span<Token>), evidence: Evidence<'_>, pair: Pair<'_>, settings: &ReuseSettings) -> Vec<(Option<u32>, Option<u32>)> {
+fn extended(
+    path: &Path,
+    (l, r): (Span<Token>, Span<Token>),
+    evidence: Evidence<'_>,
+    pair: Pair<'_>,
+    settings: &ReuseSettings,
+) -> Vec<(Option<u32>, Option<u32>)> {
     let head = |document: &Document, span: Span<Token>| {
         let start = document.sentences()[document.sentence_of(span.start())].start();
         Span::new(start.max(span.start().saturating_sub(settings.margin)), span.start())

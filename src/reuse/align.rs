@@ -34,10 +34,8 @@ pub struct Alignment {
     pub edits: Vec<Edit>,
     /// Equal words.
     pub matched: usize,
-    /// Equal words that carry meaning.
-    pub content: usize,
-    /// Equal words as a share of the aligned columns, before the passage was drawn out to its sentences.
-    pub identity: f64,
+    /// Equal words as a share of the words of both: `2 × matched / (left + right)` (Dice 1945), 0 to 1.
+    pub similarity: f64,
     /// How unlikely chance is: idf of the equal words that carry meaning plus rarity of the rarest n-gram, in nats.
     pub significance: f64,
 }
@@ -75,7 +73,9 @@ pub fn local(candidate: &Candidate, pair: Pair<'_>, settings: &ReuseSettings) ->
         };
         let seeds: Vec<(u32, u32)> = candidate.seeds.iter().filter(inside).copied().collect();
         let diagonals = seeds.iter().map(|&(l, r)| (i64::from(r) - right.start() as i64) - (i64::from(l) - left.start() as i64));
-        let Some((low, high)) = diagonals.fold(None, |range: Option<(i64, i64)>, d| Some(range.map_or((d, d), |(a, b)| (a.min(d), b.max(d))))) else {
+        let Some((low, high)) =
+            diagonals.fold(None, |range: Option<(i64, i64)>, d| Some(range.map_or((d, d), |(a, b)| (a.min(d), b.max(d)))))
+        else {
             continue;
         };
         let margin = settings.margin as i64;
@@ -127,7 +127,13 @@ pub fn global(left: Span<Token>, right: Span<Token>, pair: Pair<'_>, settings: &
 /// How the words of two spans that meet an alignment at one end go on: columns in order of the text, from the farthest equal
 /// words that a loss of at most `max_loss` reaches. Empty where fewer than `min_equal` equal words are gained.
 #[must_use]
-pub fn extension(left: Span<Token>, right: Span<Token>, pair: Pair<'_>, settings: &ReuseSettings, end: End) -> Vec<(Option<u32>, Option<u32>)> {
+pub fn extension(
+    left: Span<Token>,
+    right: Span<Token>,
+    pair: Pair<'_>,
+    settings: &ReuseSettings,
+    end: End,
+) -> Vec<(Option<u32>, Option<u32>)> {
     let swapped = is_swapped(left, right, pair);
     let (rows, columns) = oriented(left, right, pair, swapped);
     let (mut rows, mut columns) = (rows.to_vec(), columns.to_vec());
@@ -173,9 +179,16 @@ fn is_swapped(left: Span<Token>, right: Span<Token>, pair: Pair<'_>) -> bool {
     ids(&pair.left[left.range()]) > ids(&pair.right[right.range()])
 }
 
-fn place(path: Vec<(Option<usize>, Option<usize>)>, left: Span<Token>, right: Span<Token>, swapped: bool) -> Vec<(Option<u32>, Option<u32>)> {
+fn place(
+    path: Vec<(Option<usize>, Option<usize>)>,
+    left: Span<Token>,
+    right: Span<Token>,
+    swapped: bool,
+) -> Vec<(Option<u32>, Option<u32>)> {
     let at = |base: usize, i: Option<usize>| i.map(|i| u32::try_from(base + i).unwrap_or(u32::MAX));
-    path.into_iter().map(|(i, j)| if swapped { (at(left.start(), j), at(right.start(), i)) } else { (at(left.start(), i), at(right.start(), j)) }).collect()
+    path.into_iter()
+        .map(|(i, j)| if swapped { (at(left.start(), j), at(right.start(), i)) } else { (at(left.start(), i), at(right.start(), j)) })
+        .collect()
 }
 
 /// Equal and differing stretches of a path; what lies between path and the ends of the spans differs.
@@ -297,7 +310,13 @@ impl Matrix {
         for j in 0..=n {
             let Some(k) = cell(0, j) else { continue };
             best[k] = if local { 0 } else { gap(j) };
-            directions[k] = if local || j == 0 { STOP } else if j == 1 { SIDE } else { SIDE | SIDE_ON };
+            directions[k] = if local || j == 0 {
+                STOP
+            } else if j == 1 {
+                SIDE
+            } else {
+                SIDE | SIDE_ON
+            };
         }
         for i in 1..=m {
             let from = usize::try_from((i as i64 + low).max(0)).unwrap_or(0);
@@ -318,7 +337,8 @@ impl Matrix {
                 if on > open {
                     direction |= SIDE_ON;
                 }
-                let diagonal = if j == 0 { NEVER } else { best[k].saturating_add(pair_score(rows[i - 1].id, columns[j - 1].id, classes, scores)) };
+                let diagonal =
+                    if j == 0 { NEVER } else { best[k].saturating_add(pair_score(rows[i - 1].id, columns[j - 1].id, classes, scores)) };
                 let mut here = if local { 0 } else { NEVER };
                 let mut come = STOP;
                 for (value, from) in [(diagonal, DIAGONAL), (up_here, UP), (side, SIDE)] {
@@ -458,7 +478,8 @@ mod tests {
     }
 
     fn words() -> impl Strategy<Value = String> {
-        prop::collection::vec(prop::sample::select(vec!["the", "of", "troops", "troop", "base", "said", "left", "iraq"]), 0..40).prop_map(|w| w.join(" "))
+        prop::collection::vec(prop::sample::select(vec!["the", "of", "troops", "troop", "base", "said", "left", "iraq"]), 0..40)
+            .prop_map(|w| w.join(" "))
     }
 
     proptest! {

@@ -26,10 +26,8 @@ pub struct Candidate {
 #[must_use]
 pub fn candidates(seeds: &[Seed], left: &Document, right: &Document, settings: &ReuseSettings) -> Vec<Candidate> {
     let Some(&first) = seeds.first() else { return Vec::new() };
-    let mut keyed: Vec<((usize, usize), Seed)> = seeds
-        .iter()
-        .map(|s| ((left.paragraph_of(s.left_token as usize), right.paragraph_of(s.right_token as usize)), *s))
-        .collect();
+    let mut keyed: Vec<((usize, usize), Seed)> =
+        seeds.iter().map(|s| ((left.paragraph_of(s.left_token as usize), right.paragraph_of(s.right_token as usize)), *s)).collect();
     keyed.sort_unstable();
     let mut out = Vec::new();
     for group in keyed.chunk_by(|a, b| a.0 == b.0) {

@@ -73,7 +73,8 @@ fn widen(edits: Vec<Edit>) -> Vec<Edit> {
     for edit in edits {
         let encloses = match out[..] {
             [.., first, middle] => {
-                let one_sided = |pick: fn(&Edit) -> Span<Token>| !first.equal && !edit.equal && pick(&first).is_empty() && pick(&edit).is_empty();
+                let one_sided =
+                    |pick: fn(&Edit) -> Span<Token>| !first.equal && !edit.equal && pick(&first).is_empty() && pick(&edit).is_empty();
                 middle.equal && middle.left.len() == 1 && (one_sided(|e| e.left) || one_sided(|e| e.right))
             }
             _ => false,
@@ -98,7 +99,9 @@ fn intervals(against: &[Vec<Edit>]) -> Vec<Span<Token>> {
     for span in all {
         match out.last_mut() {
             // An insertion belongs to the stretch whose edge it stands at.
-            Some(last) if span.start() < last.end() || (span.start() == last.end() && (span.is_empty() || last.is_empty())) => *last = last.hull(span),
+            Some(last) if span.start() < last.end() || (span.start() == last.end() && (span.is_empty() || last.is_empty())) => {
+                *last = last.hull(span)
+            }
             _ => out.push(span),
         }
     }
@@ -112,10 +115,10 @@ fn reading(edits: &[Edit], interval: Span<Token>) -> Span<Token> {
         || edits.first().map_or(0, |e| e.right.start()),
         |e| e.right.start() + (interval.start() - e.left.start()).min(e.left.len()),
     );
-    let end = edits.iter().find(|e| e.left.end() > interval.end() && e.equal).map_or_else(
-        || edits.last().map_or(0, |e| e.right.end()),
-        |e| e.right.start() + interval.end().saturating_sub(e.left.start()),
-    );
+    let end = edits
+        .iter()
+        .find(|e| e.left.end() > interval.end() && e.equal)
+        .map_or_else(|| edits.last().map_or(0, |e| e.right.end()), |e| e.right.start() + interval.end().saturating_sub(e.left.start()));
     Span::new(start.min(end), end)
 }
 
@@ -142,7 +145,13 @@ mod tests {
         // base: a b c d e; one witness replaces b, another inserts after b and drops d.
         let base = vec![edit((0, 5), (0, 5), true)];
         let one = vec![edit((0, 1), (0, 1), true), edit((1, 2), (1, 2), false), edit((2, 5), (2, 5), true)];
-        let two = vec![edit((0, 2), (0, 2), true), edit((2, 2), (2, 3), false), edit((2, 3), (3, 4), true), edit((3, 4), (4, 4), false), edit((4, 5), (4, 5), true)];
+        let two = vec![
+            edit((0, 2), (0, 2), true),
+            edit((2, 2), (2, 3), false),
+            edit((2, 3), (3, 4), true),
+            edit((3, 4), (4, 4), false),
+            edit((4, 5), (4, 5), true),
+        ];
         let slots = intervals(&[base.clone(), one.clone(), two.clone()]);
         assert_eq!(slots, [Span::new(1, 2), Span::new(3, 4)]);
         let readings = |slot| [&base, &one, &two].map(|edits| reading(edits, slot));

@@ -15,7 +15,11 @@ pub struct Fingerprint {
 }
 
 /// The n-grams of a document that hold enough words with meaning; none crosses a paragraph.
-pub fn fingerprints<'d>(document: &'d Document, vocabulary: &'d Vocabulary, settings: &'d ReuseSettings) -> impl Iterator<Item = Fingerprint> + 'd {
+pub fn fingerprints<'d>(
+    document: &'d Document,
+    vocabulary: &'d Vocabulary,
+    settings: &'d ReuseSettings,
+) -> impl Iterator<Item = Fingerprint> + 'd {
     document.paragraphs().iter().flat_map(move |paragraph| {
         let words = document.slice(paragraph.tokens);
         words.windows(settings.seed_words).enumerate().filter_map(move |(i, gram)| {

@@ -20,7 +20,9 @@ mod tests {
     /// Values of Garwood's table as printed in Pearson & Hartley, Biometrika Tables for Statisticians I, table 40.
     #[test]
     fn garwood_1936() {
-        for (n, low, high) in [(0, 0.0, 3.689), (1, 0.0253, 5.572), (2, 0.242, 7.225), (5, 1.623, 11.668), (10, 4.795, 18.39), (50, 37.11, 65.92)] {
+        for (n, low, high) in
+            [(0, 0.0, 3.689), (1, 0.0253, 5.572), (2, 0.242, 7.225), (5, 1.623, 11.668), (10, 4.795, 18.39), (50, 37.11, 65.92)]
+        {
             let found = poisson_exact(n);
             assert!((found.low - low).abs() < 0.006, "{n}: {found:?}");
             assert!((found.high - high).abs() < 0.006, "{n}: {found:?}");

@@ -31,8 +31,8 @@ row! {
         significance: f64,
         /// Equal words.
         matched: usize,
-        /// Equal words as a share of aligned columns; 0 to 1.
-        identity: f64,
+        /// 2 × equal words / words of both; 0 to 1.
+        similarity: f64,
         /// As printed in the first.
         text_a: &'f str,
         /// As printed in the other.
@@ -57,7 +57,7 @@ pub fn rows<'f>(findings: &'f Findings<'_>) -> impl Iterator<Item = AlignmentRow
         let parts = [article_a.bytes(), (a.start as u64).to_le_bytes(), article_b.bytes(), (b.start as u64).to_le_bytes()];
         let kind = if alignment.edits.iter().all(|e| e.equal) {
             "verbatim"
-        } else if alignment.identity >= 0.8 {
+        } else if alignment.similarity >= 0.8 {
             "near_verbatim"
         } else {
             "edited"
@@ -74,7 +74,7 @@ pub fn rows<'f>(findings: &'f Findings<'_>) -> impl Iterator<Item = AlignmentRow
             kind: Code(kind),
             significance: alignment.significance,
             matched: alignment.matched,
-            identity: alignment.identity,
+            similarity: alignment.similarity,
             text_a: corpus.text(alignment.left),
             text_b: corpus.text(alignment.right),
         })

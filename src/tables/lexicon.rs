@@ -47,7 +47,7 @@ pub fn rows<'f>(findings: &'f Findings<'_>) -> impl Iterator<Item = LexiconRow<'
         let entry = findings.lexicon.entry(id);
         LexiconRow {
             lexicon_id: &entry.id,
-            term: &entry.term,
+            term: entry.shown(),
             category: &entry.category,
             strength: entry.strength,
             neutral: entry.neutral_line(),

@@ -27,7 +27,7 @@ row! {
         line: usize,
         /// Words.
         words: usize,
-        /// Highest share of equal words among aligned columns, over its alignments in this passage; 0 to 1.
+        /// Highest similarity over its alignments in this passage: 2 × equal words / words of both; 0 to 1.
         similarity: f64,
         /// Voice of most of its words.
         voice: Code,
@@ -56,7 +56,7 @@ pub fn rows<'f>(findings: &'f Findings<'_>) -> impl Iterator<Item = PassageMembe
                 end: place.end,
                 line: place.line,
                 words: locus.tokens.len(),
-                similarity: own.map(|a| a.identity).fold(0.0, f64::max),
+                similarity: own.map(|a| a.similarity).fold(0.0, f64::max),
                 voice: Code(findings.voice_of(locus).as_str()),
                 text: corpus.text(locus),
             }

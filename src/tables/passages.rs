@@ -21,7 +21,7 @@ row! {
         outlets: usize,
         /// Words of the longest member.
         words: usize,
-        /// Least share of equal words among aligned columns, over its alignments; 0 to 1.
+        /// Least similarity over its alignments: 2 × equal words / words of both; 0 to 1.
         similarity_min: f64,
         /// Median of the same.
         similarity_median: f64,
@@ -44,12 +44,13 @@ pub fn rows<'f>(findings: &'f Findings<'_>) -> impl Iterator<Item = PassageRow> 
     (0..findings.clusters.len()).map(move |i| {
         let cluster = &findings.clusters[i];
         let distinct = |of: fn(&crate::reuse::cluster::Witness) -> usize| cluster.witnesses.iter().map(of).collect::<BTreeSet<_>>().len();
-        let mut identity: Vec<f64> = cluster.alignments.iter().map(|&a| findings.alignments[a].identity).collect();
-        identity.sort_by(f64::total_cmp);
+        let mut similarity: Vec<f64> = cluster.alignments.iter().map(|&a| findings.alignments[a].similarity).collect();
+        similarity.sort_by(f64::total_cmp);
         let differing = findings.collations[i].slots.len();
-        let framing: BTreeSet<usize> = of_cluster(findings, ClusterId::new(i)).filter(|s| s.kind == DifferenceKind::Framing).map(|s| s.slot).collect();
+        let framing: BTreeSet<usize> =
+            of_cluster(findings, ClusterId::new(i)).filter(|s| s.kind == DifferenceKind::Framing).map(|s| s.slot).collect();
         let voices: BTreeSet<Voice> = cluster.witnesses.iter().map(|w| findings.voice_of(w.locus)).collect();
-        let least = identity.first().copied().unwrap_or(f64::NAN);
+        let least = similarity.first().copied().unwrap_or(f64::NAN);
         let kind = match voices.iter().collect::<Vec<_>>()[..] {
             [Voice::Direct] => "quote_only",
             _ if differing == 0 => "verbatim",
@@ -62,7 +63,7 @@ pub fn rows<'f>(findings: &'f Findings<'_>) -> impl Iterator<Item = PassageRow> 
             outlets: distinct(|w| w.outlet.index()),
             words: cluster.witnesses.iter().map(|w| w.locus.tokens.len()).max().unwrap_or(0),
             similarity_min: least,
-            similarity_median: median(&identity),
+            similarity_median: median(&similarity),
             kind: Code(kind),
             voice: voices.first().filter(|_| voices.len() == 1).map(|v| Code(v.as_str())),
             differing_slots: differing,

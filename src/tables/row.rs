@@ -26,10 +26,10 @@ pub trait Row {
 
 /// Declares a row: `row! { /// about  pub struct NameRow<'f> { /// meaning  column: Type, … } }`.
 macro_rules! row {
-    ($(#[doc = $about:literal])+ pub struct $name:ident $(<$life:lifetime>)? { $($(#[doc = $meaning:literal])+ $field:ident: $type:ty,)+ }) => {
+    ($(#[doc = $about:literal])+ $vis:vis struct $name:ident $(<$life:lifetime>)? { $($(#[doc = $meaning:literal])+ $field:ident: $type:ty,)+ }) => {
         $(#[doc = $about])+
         #[derive(Debug)]
-        pub struct $name $(<$life>)? { $($(#[doc = $meaning])+ pub $field: $type,)+ }
+        $vis struct $name $(<$life>)? { $($(#[doc = $meaning])+ $vis $field: $type,)+ }
 
         impl $(<$life>)? $crate::tables::row::Row for $name $(<$life>)? {
             const COLUMNS: &'static [$crate::tables::row::Column] = &[$($crate::tables::row::Column {
@@ -70,7 +70,11 @@ pub fn write_csv<R: Row>(rows: impl Iterator<Item = R>, options: TableOptions, o
         let mut failed = Ok(());
         row.cells(&mut |value, kind| {
             if failed.is_ok() {
-                failed = if kind == Kind::Text && !options.raw && is_formula(value) { csv.write_field(format!("'{value}")) } else { csv.write_field(value) };
+                failed = if kind == Kind::Text && !options.raw && is_formula(value) {
+                    csv.write_field(format!("'{value}"))
+                } else {
+                    csv.write_field(value)
+                };
             }
         });
         failed.map_err(io::Error::other)?;
@@ -92,7 +96,7 @@ mod tests {
 
     row! {
         /// A row for this test.
-        pub struct TestRow<'f> {
+        struct TestRow<'f> {
             /// Some text.
             text: &'f str,
             /// A number,

@@ -74,7 +74,13 @@ fn row_of<'f>(findings: &'f Findings<'_>, s: &Substitution) -> SubstitutionRow<'
     let (a, b) = (findings.place(s.left.locus), findings.place(s.right.locus));
     let article = |side: Side| corpus.article(side.locus.article).key;
     let entry = |side: Side| side.entry.map(|id| lexicon.entry(id));
-    let parts = [passage.bytes(), article(s.left).bytes(), (a.start as u64).to_le_bytes(), article(s.right).bytes(), (b.start as u64).to_le_bytes()];
+    let parts = [
+        passage.bytes(),
+        article(s.left).bytes(),
+        (a.start as u64).to_le_bytes(),
+        article(s.right).bytes(),
+        (b.start as u64).to_le_bytes(),
+    ];
     let (before, after) = context(findings, s.left.locus);
     SubstitutionRow {
         substitution_id: Key::of('s', &parts.each_ref().map(|p| &p[..])),

@@ -34,8 +34,7 @@ fn push(c: char, out: &mut String) {
 }
 
 fn is_initialism(word: &str) -> bool {
-    word.len() >= 3
-        && word.chars().enumerate().all(|(i, c)| if i % 2 == 0 { c.is_alphabetic() } else { c == '.' })
+    word.len() >= 3 && word.chars().enumerate().all(|(i, c)| if i % 2 == 0 { c.is_alphabetic() } else { c == '.' })
 }
 
 #[cfg(test)]

@@ -33,9 +33,8 @@ pub struct Language {
     pub elisions: HashSet<String>,
 }
 
-static ENGLISH: LazyLock<Language> = LazyLock::new(|| {
-    toml::from_str(include_str!("../../lexicons/en/language.toml")).expect("the shipped language file is tested")
-});
+static ENGLISH: LazyLock<Language> =
+    LazyLock::new(|| toml::from_str(include_str!("../../lexicons/en/language.toml")).expect("the shipped language file is tested"));
 
 impl Language {
     /// English as shipped.

@@ -1,5 +1,6 @@
 //! A text and the places in it: spans, words, sentences, paragraphs, folding. Knows nothing of articles or outlets.
 
+pub mod count;
 pub mod dateline;
 pub mod fold;
 pub mod language;

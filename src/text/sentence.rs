@@ -79,7 +79,8 @@ impl Ending<'_> {
         if self.mark != '.' || self.run > 1 {
             return !(self.closed_quote && names_a_speaker(rest, language));
         }
-        let word = self.before.rsplit(|c: char| c.is_whitespace() || is_opener(c) || matches!(c, '-' | '–' | '—' | '/')).next().unwrap_or("");
+        let word =
+            self.before.rsplit(|c: char| c.is_whitespace() || is_opener(c) || matches!(c, '-' | '–' | '—' | '/')).next().unwrap_or("");
         let lower = word.to_lowercase();
         if language.titles.contains(&lower) && !self.closed_quote {
             return false;

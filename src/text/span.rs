@@ -178,7 +178,17 @@ mod tests {
 
     #[test]
     fn code_points_agree_with_counting_on_long_mixed_text() {
-        let text: String = (0..2000).map(|i| if i % 3 == 0 { 'é' } else if i % 7 == 0 { '“' } else { 'x' }).collect();
+        let text: String = (0..2000)
+            .map(|i| {
+                if i % 3 == 0 {
+                    'é'
+                } else if i % 7 == 0 {
+                    '“'
+                } else {
+                    'x'
+                }
+            })
+            .collect();
         let points = CodePoints::new(&text);
         for (n, (at, _)) in text.char_indices().enumerate() {
             assert_eq!(points.at(at), n);

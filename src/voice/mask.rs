@@ -66,7 +66,10 @@ mod tests {
     fn a_place_has_one_voice() {
         let mask = VoiceMask::new(vec![(Span::new(5, 10), Voice::Direct), (Span::new(10, 12), Voice::Indirect)]);
         let at = |b| mask.at(Span::new(b, b + 1));
-        assert_eq!([at(0), at(5), at(9), at(10), at(12)], [Voice::Narrator, Voice::Direct, Voice::Direct, Voice::Indirect, Voice::Narrator]);
+        assert_eq!(
+            [at(0), at(5), at(9), at(10), at(12)],
+            [Voice::Narrator, Voice::Direct, Voice::Direct, Voice::Indirect, Voice::Narrator]
+        );
     }
 
     #[test]

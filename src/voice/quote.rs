@@ -153,7 +153,9 @@ impl<'t> Marks<'t> {
     fn opens(&self, i: usize) -> Option<(Family, usize)> {
         let c = self.char(i)?;
         let next = self.char(i + 1);
-        let free_before = self.before(i).is_none_or(|b| b.is_whitespace() || matches!(b, '(' | '[' | '—' | '–' | '-' | '/' | ':' | '“' | '"' | '‘' | '\'' | '…'));
+        let free_before = self
+            .before(i)
+            .is_none_or(|b| b.is_whitespace() || matches!(b, '(' | '[' | '—' | '–' | '-' | '/' | ':' | '“' | '"' | '‘' | '\'' | '…'));
         let text_after = next.is_some_and(|n| !n.is_whitespace());
         match c {
             '“' | '‟' => Some((Family::Double, 1)),
@@ -173,8 +175,12 @@ impl<'t> Marks<'t> {
     }
 
     fn is_elision(&self, i: usize) -> bool {
-        let word: String = self.chars[i + 1..].iter().map(|&(_, c)| c).take_while(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
-        self.language.elisions.contains(&format!("'{word}")) || (word.len() >= 2 && word.starts_with(|c: char| c.is_ascii_digit()) && word.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches('s').is_empty())
+        let word: String =
+            self.chars[i + 1..].iter().map(|&(_, c)| c).take_while(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+        self.language.elisions.contains(&format!("'{word}"))
+            || (word.len() >= 2
+                && word.starts_with(|c: char| c.is_ascii_digit())
+                && word.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches('s').is_empty())
     }
 
     /// The mark that closes a quotation whose content starts at `from`, and its width.
@@ -186,7 +192,9 @@ impl<'t> Marks<'t> {
         for i in from..self.chars.len() {
             let c = self.chars[i].1;
             let closes = match family {
-                Family::Double => c == '”' || (c == '"' && !self.spaced_before(i)) || (c == '“' && !self.spaced_before(i) && self.free_after(i)),
+                Family::Double => {
+                    c == '”' || (c == '"' && !self.spaced_before(i)) || (c == '“' && !self.spaced_before(i) && self.free_after(i))
+                }
                 Family::Angle => c == '»',
                 Family::Straight => matches!(c, '"' | '＂' | '”') && !(self.spaced_before(i) && !self.free_after(i)),
                 Family::Typewriter => c == '\'' && self.char(i + 1) == Some('\'') || c == '"',
@@ -203,7 +211,10 @@ impl<'t> Marks<'t> {
             }
         }
         // One nested mark that was never closed must not keep the outer one open: the last closing mark is the outer one's.
-        (depth > 0 && family == Family::Double).then(|| (from..self.chars.len()).rev().find(|&i| self.chars[i].1 == '”')).flatten().map(|i| (i, 1))
+        (depth > 0 && family == Family::Double)
+            .then(|| (from..self.chars.len()).rev().find(|&i| self.chars[i].1 == '”'))
+            .flatten()
+            .map(|i| (i, 1))
     }
 
     fn spaced_before(&self, i: usize) -> bool {
@@ -280,6 +291,9 @@ mod tests {
         let document = Document::new(text, &[Span::new(0, text.len())], Language::english(), &mut Vocabulary::default());
         let mask = mask(&quotations(&document, text, Language::english()), text);
         let at = |word: &str| mask.at(Span::new(text.find(word).unwrap(), text.find(word).unwrap() + 1));
-        assert_eq!([at("through"), at("grace"), at("period"), at("said")], [Voice::Direct, Voice::Narrator, Voice::Direct, Voice::Narrator]);
+        assert_eq!(
+            [at("through"), at("grace"), at("period"), at("said")],
+            [Voice::Direct, Voice::Narrator, Voice::Direct, Voice::Narrator]
+        );
     }
 }

@@ -1,0 +1,103 @@
+//! Sentences at a glance: numbers, each with a link to what it counts.
+
+use crate::analysis::findings::Findings;
+use crate::corpus::date::PublishedAt;
+use crate::framing::substitution::Side;
+use crate::text::count::{grouped, plural};
+use crate::voice::mask::Voice;
+
+/// A sentence and the anchor of its evidence.
+pub(super) struct Sentence {
+    pub(super) text: String,
+    pub(super) anchor: String,
+}
+
+/// Up to six sentences.
+pub(super) fn sentences(findings: &Findings<'_>) -> Vec<Sentence> {
+    let corpus = findings.corpus;
+    let words = |voice: Voice| findings.articles.iter().map(|a| a.words[voice as usize]).sum::<u64>();
+    let total: u64 = Voice::ALL.into_iter().map(words).sum();
+    let mut out = Vec::new();
+    let mut say = |text: String, anchor: &str| out.push(Sentence { text, anchor: anchor.to_owned() });
+    say(
+        format!(
+            "{} of {}, {} words, {} of them inside quotation marks. {}",
+            plural(corpus.articles().len(), "article"),
+            plural(corpus.outlets().len(), "outlet"),
+            grouped(total),
+            grouped(words(Voice::Direct)),
+            dates(findings)
+        ),
+        "articles",
+    );
+    let shared = findings.clusters.len();
+    if shared == 0 {
+        say("No passage stands in two outlets.".into(), "passages");
+    } else {
+        let differ = findings.collations.iter().filter(|c| !c.slots.is_empty()).count();
+        let verb = if differ == 1 { "differs" } else { "differ" };
+        say(
+            format!(
+                "{} in at least two outlets; {differ} of them {verb} somewhere in {} wording.",
+                if shared == 1 { "1 passage stands".into() } else { format!("{shared} passages stand") },
+                if differ == 1 { "its" } else { "their" }
+            ),
+            "passages",
+        );
+    }
+    let side = |side: &Side| {
+        let text = corpus.text(side.locus);
+        let words = if text.is_empty() { "has nothing".to_owned() } else { format!("has “{text}”") };
+        format!("{} {words}", corpus.outlet_of(side.locus.article).name)
+    };
+    // Every second sentence names the other outlet first.
+    for (i, s) in findings.telling_substitutions().into_iter().take(2).enumerate() {
+        let (first, second) = if i % 2 == 0 { (&s.left, &s.right) } else { (&s.right, &s.left) };
+        let key = findings.clusters[s.cluster.index()].key.to_string();
+        say(format!("In the same sentence {}, where {}.", side(first), side(second)), &key);
+    }
+    let hits = |voice: Voice| {
+        findings
+            .articles
+            .iter()
+            .flat_map(|a| &a.usages)
+            .filter(|u| u.voice == voice && u.hit.strength >= findings.settings.rates.min_strength)
+            .count()
+    };
+    say(
+        format!(
+            "Listed wording stands at {} in the outlets’ own {} words and at {} in the {} words inside quotation marks.",
+            plural(hits(Voice::Narrator), "place"),
+            grouped(words(Voice::Narrator)),
+            plural(hits(Voice::Direct), "place"),
+            grouped(words(Voice::Direct))
+        ),
+        "words",
+    );
+    let rates: Vec<_> = findings.rates.iter().filter(|r| r.counted == crate::measure::rates::Counted::All).collect();
+    let enough = rates.iter().filter(|r| r.enough_data).count();
+    if enough == 0 {
+        let s = &findings.settings.rates;
+        say(
+            format!(
+                "Too little data to compare rates between outlets: that takes {} articles of each and {} hits expected.",
+                s.enough_articles, s.enough_expected
+            ),
+            "rates",
+        );
+    } else {
+        say(format!("{enough} of {} rates of outlet and voice rest on enough data to be compared.", rates.len()), "rates");
+    }
+    out
+}
+
+fn dates(findings: &Findings<'_>) -> String {
+    let articles = findings.corpus.articles();
+    let mut days: Vec<PublishedAt> = articles.iter().filter_map(|a| a.published_at).collect();
+    days.sort();
+    match (days.first(), days.last()) {
+        (Some(first), Some(last)) if days.len() == articles.len() => format!("Dates: {first} to {last}."),
+        (Some(first), Some(last)) => format!("Dates: {first} to {last} for {}, unknown for {}.", days.len(), articles.len() - days.len()),
+        _ => "No date is known, so nothing is said of who published first.".to_owned(),
+    }
+}

@@ -1,0 +1,145 @@
+//! Shared passages, witnesses side by side.
+
+use std::collections::BTreeMap;
+
+use crate::analysis::findings::Findings;
+use crate::framing::usage::Usage;
+use crate::id::EntryId;
+use crate::tables::passages::{PassageRow, rows};
+use crate::text::span::{Byte, Span};
+
+use super::marked::{Marked, Piece, pieces};
+
+/// One passage as shown.
+pub(super) struct Passage<'f> {
+    pub(super) id: String,
+    pub(super) kind: &'static str,
+    pub(super) outlets: usize,
+    pub(super) articles: usize,
+    pub(super) similarity: String,
+    pub(super) slots: usize,
+    pub(super) framing_slots: usize,
+    pub(super) witnesses: Vec<Column<'f>>,
+    pub(super) more: usize,
+    pub(super) notes: Vec<Note<'f>>,
+}
+
+/// One witness as shown.
+pub(super) struct Column<'f> {
+    pub(super) outlet: &'f str,
+    pub(super) article: String,
+    pub(super) paragraph: usize,
+    pub(super) voice: &'static str,
+    pub(super) language: &'f str,
+    pub(super) pieces: Vec<Piece<'f>>,
+}
+
+/// What the list says of a wording, under the passage that has it.
+pub(super) struct Note<'f> {
+    pub(super) number: usize,
+    pub(super) id: &'f str,
+    pub(super) term: &'f str,
+    pub(super) category: &'f str,
+    pub(super) strength: u8,
+    pub(super) neutral: String,
+    pub(super) why: &'f str,
+    pub(super) contested: &'f str,
+    pub(super) seen: String,
+}
+
+/// Passages shown; the rest stands in the tables.
+pub(super) const SHOWN: usize = 60;
+/// Witnesses of a passage shown.
+const WITNESSES: usize = 12;
+
+/// The passages to show, those that differ in listed wording first, then the least likely by chance.
+pub(super) fn passages<'f>(findings: &'f Findings<'_>) -> Vec<Passage<'f>> {
+    let table: Vec<PassageRow> = rows(findings).collect();
+    let mut order: Vec<usize> = (0..table.len()).collect();
+    order.sort_by(|&a, &b| {
+        let framing = |i: usize| table[i].framing_slots == 0;
+        framing(a).cmp(&framing(b)).then(table[b].significance.total_cmp(&table[a].significance)).then(a.cmp(&b))
+    });
+    order.into_iter().take(SHOWN).map(|i| passage(findings, i, &table[i])).collect()
+}
+
+fn passage<'f>(findings: &'f Findings<'_>, i: usize, row: &PassageRow) -> Passage<'f> {
+    let (corpus, cluster, collation) = (findings.corpus, &findings.clusters[i], &findings.collations[i]);
+    let shown = &cluster.witnesses[..cluster.witnesses.len().min(WITNESSES)];
+    let mut numbers: BTreeMap<EntryId, usize> = BTreeMap::new();
+    let mut seen: BTreeMap<EntryId, Vec<String>> = BTreeMap::new();
+    let mut columns = Vec::new();
+    for (w, witness) in shown.iter().enumerate() {
+        let locus = witness.locus;
+        let inside = |u: &&Usage| u.hit.tokens.overlap(locus.tokens) > 0 && u.hit.strength >= findings.settings.rates.min_strength;
+        let outlet = corpus.outlet(witness.outlet).name.as_str();
+        let mut marks = Vec::new();
+        for usage in findings.articles[locus.article.index()].usages.iter().filter(inside) {
+            let next = numbers.len() + 1;
+            let note = *numbers.entry(usage.hit.entry).or_insert(next);
+            let place = crate::corpus::locus::Locus { tokens: usage.hit.tokens, ..locus };
+            seen.entry(usage.hit.entry).or_default().push(format!(
+                "“{}” ({outlet}, {})",
+                corpus.text(place),
+                voice_word(usage.voice.as_str())
+            ));
+            marks.push(Marked { usage, note });
+        }
+        let slots: Vec<Span<Byte>> = collation
+            .slots
+            .iter()
+            .map(|slot| findings.bytes(crate::corpus::locus::Locus { tokens: slot.readings[w].tokens, ..locus }))
+            .collect();
+        columns.push(Column {
+            outlet,
+            article: corpus.article(locus.article).key.to_string(),
+            paragraph: corpus.document(locus.article).paragraph_of(locus.tokens.start()) + 1,
+            voice: voice_word(findings.voice_of(locus).as_str()),
+            language: &corpus.article(locus.article).language,
+            pieces: pieces(findings, locus, &slots, &marks),
+        });
+    }
+    let mut notes: Vec<Note<'f>> = numbers.iter().map(|(&id, &number)| note(findings, id, number, &seen)).collect();
+    notes.sort_by_key(|note| note.number);
+    Passage {
+        id: cluster.key.to_string(),
+        kind: match row.kind.0 {
+            "verbatim" => "word for word",
+            "near_verbatim" => "nearly word for word",
+            "quote_only" => "a quotation",
+            _ => "edited",
+        },
+        outlets: row.outlets,
+        articles: row.articles,
+        similarity: format!("{:.0} %", row.similarity_min * 100.0),
+        slots: row.differing_slots,
+        framing_slots: row.framing_slots,
+        more: cluster.witnesses.len() - shown.len(),
+        witnesses: columns,
+        notes,
+    }
+}
+
+fn note<'f>(findings: &'f Findings<'_>, id: EntryId, number: usize, seen: &BTreeMap<EntryId, Vec<String>>) -> Note<'f> {
+    let entry = findings.lexicon.entry(id);
+    Note {
+        number,
+        id: &entry.id,
+        term: entry.shown(),
+        category: findings.lexicon.category(&entry.category).map_or("", |c| c.title.as_str()),
+        strength: entry.strength,
+        neutral: entry.neutral_line(),
+        why: &entry.why,
+        contested: &entry.contested,
+        seen: seen.get(&id).map_or_else(String::new, |places| places.join(", ")),
+    }
+}
+
+/// A voice in words for people.
+pub(super) fn voice_word(voice: &str) -> &'static str {
+    match voice {
+        "direct" => "quoted",
+        "indirect" => "reported",
+        _ => "narrator",
+    }
+}

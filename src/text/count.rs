@@ -1,0 +1,32 @@
+//! Numbers in sentences.
+
+/// A count with commas between its thousands.
+#[must_use]
+pub fn grouped(n: u64) -> String {
+    let digits = n.to_string();
+    let mut out = String::new();
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// A count and its noun, in the plural unless it is one.
+#[must_use]
+pub fn plural(n: usize, noun: &str) -> String {
+    format!("{} {noun}{}", grouped(n as u64), if n == 1 { "" } else { "s" })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{grouped, plural};
+
+    #[test]
+    fn numbers_for_people() {
+        assert_eq!([grouped(7), grouped(1234), grouped(1_234_567)], ["7", "1,234", "1,234,567"]);
+        assert_eq!([plural(1, "file"), plural(0, "file")], ["1 file", "0 files"]);
+    }
+}

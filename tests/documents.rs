@@ -1,0 +1,43 @@
+//! Documents that are made from the program are those of this program.
+
+/// With RETOLD_UPDATE set, the file is rewritten instead of checked.
+#[test]
+fn the_dictionary_of_tables_is_current() {
+    let path = "docs/tables.md";
+    let made = retold::tables::dictionary();
+    if std::env::var_os("RETOLD_UPDATE").is_some() {
+        std::fs::write(path, &made).expect("docs can be written");
+    }
+    let kept = std::fs::read_to_string(path).expect("docs/tables.md is there");
+    assert!(kept == made, "docs/tables.md is not current; run the tests with RETOLD_UPDATE=1");
+}
+
+#[test]
+fn every_chart_has_a_table_of_its_name() {
+    for chart in retold::charts::CHARTS {
+        assert!(retold::tables::TABLES.iter().any(|table| table.name == chart.name), "{}", chart.name);
+    }
+}
+
+#[test]
+fn every_column_is_described() {
+    for table in retold::tables::TABLES {
+        for column in table.columns {
+            assert!(column.meaning.trim().len() > 4, "{}.{}", table.name, column.name);
+        }
+    }
+}
+
+/// Packages named in deny.toml may not come in by way of another.
+#[test]
+fn no_denied_package_is_locked() {
+    let lock = std::fs::read_to_string("Cargo.lock").expect("Cargo.lock is committed");
+    let lock: toml::Table = toml::from_str(&lock).expect("TOML");
+    let locked: Vec<&str> = lock["package"].as_array().expect("packages").iter().filter_map(|p| p["name"].as_str()).collect();
+    let deny: toml::Table = toml::from_str(&std::fs::read_to_string("deny.toml").expect("deny.toml")).expect("TOML");
+    let denied = deny["bans"]["deny"].as_array().expect("a list");
+    assert!(denied.len() > 10);
+    for package in denied.iter().filter(|p| p.get("version").is_none()).filter_map(|p| p["crate"].as_str()) {
+        assert!(!locked.contains(&package), "{package} is denied and locked");
+    }
+}
