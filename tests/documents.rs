@@ -41,3 +41,24 @@ fn no_denied_package_is_locked() {
         assert!(!locked.contains(&package), "{package} is denied and locked");
     }
 }
+
+/// The picture in the README is the chart of the seeds. With RETOLD_UPDATE set, it is redrawn instead of checked.
+#[test]
+fn the_picture_in_the_readme_is_current() {
+    use retold::analysis::{analyze, settings::Settings};
+    use retold::corpus::builder::CorpusBuilder;
+    use retold::lexicon::load::Lexicon;
+    use retold::read::files::{ReadOptions, read_all};
+
+    let mut builder = CorpusBuilder::default();
+    read_all(&["seeds".into()], &ReadOptions::default(), &mut builder).expect("the seeds can be read");
+    let corpus = builder.seal();
+    let findings = analyze(&corpus, Lexicon::english_framing(), &Settings::for_corpus(&corpus), |_| {});
+    let svg = retold::charts::substitutions::chart(&findings).expect("it can be drawn");
+    let path = "docs/pictures/substitutions.svg";
+    if std::env::var_os("RETOLD_UPDATE").is_some() {
+        std::fs::write(path, &svg).expect("docs can be written");
+    }
+    let kept = std::fs::read_to_string(path).expect("the picture is there");
+    assert!(kept == svg, "{path} is not current; run the tests with RETOLD_UPDATE=1");
+}

@@ -40,7 +40,7 @@ fn rows(path: &str) -> Vec<BTreeMap<String, String>> {
 fn find(article: &str, text: &str) -> Span {
     let whole = std::fs::read_to_string(format!("seeds/{article}.txt")).expect("a seed");
     let at = whole.find(text).unwrap_or_else(|| panic!("{article} does not hold {text:?}"));
-    let start = whole[..at].chars().count();
+    let start = whole.char_indices().take_while(|&(i, _)| i < at).count();
     Span { article: article.to_owned(), start, end: start + text.chars().count() }
 }
 
@@ -85,7 +85,8 @@ fn spans(findings: &Findings<'_>, out: &mut String) {
     let mut voices: BTreeMap<String, (usize, usize)> = BTreeMap::new();
     let mut gold: Vec<Span> = Vec::new();
     for row in rows("tests/gold/seed_framing.tsv") {
-        let span = Span { article: row["doc"].clone(), start: row["char_start"].parse().unwrap(), end: row["char_end"].parse().unwrap() };
+        let number = |column: &str| row[column].parse().expect("a number");
+        let span = Span { article: row["doc"].clone(), start: number("char_start"), end: number("char_end") };
         let over: Vec<&(Span, &str, u8)> = hits.iter().filter(|h| h.0.overlap(&span) > 0).collect();
         let count = strengths.entry(row["strength"].clone()).or_default();
         *count = (count.0 + usize::from(!over.is_empty()), count.1 + 1);

@@ -42,23 +42,7 @@ pub enum Stage {
     Measures,
 }
 
-/// Compares the outlets of a corpus. `watch` hears of each stage as it starts.
-///
-/// ```
-/// use retold::analysis::{analyze, settings::Settings};
-/// use retold::corpus::builder::CorpusBuilder;
-/// use retold::lexicon::load::Lexicon;
-/// use retold::read::text::record;
-///
-/// let mut builder = CorpusBuilder::default();
-/// builder.admit(record("a.txt", "Paper A", b"Ten rockets hit the base, and the regime in the north denied all of it."));
-/// builder.admit(record("b.txt", "Paper B", b"Ten rockets hit the base, and the government in the north denied all of it."));
-/// let corpus = builder.seal();
-/// let findings = analyze(&corpus, Lexicon::english_framing(), &Settings::for_corpus(&corpus), |_| {});
-/// let found = &findings.substitutions[0];
-/// assert_eq!(corpus.text(found.left.locus), "regime");
-/// assert_eq!(corpus.text(found.right.locus), "government");
-/// ```
+/// Compares the outlets of a corpus. `watch` hears of each stage as it starts. The crate documentation has an example.
 #[must_use]
 pub fn analyze<'c>(corpus: &'c Corpus, lexicon: &'c Lexicon, settings: &Settings, watch: impl Fn(Stage)) -> Findings<'c> {
     watch(Stage::Articles);

@@ -143,7 +143,8 @@ fn collect(
     let label = given.canonicalize().ok().and_then(|full| full.file_name().map(|n| n.to_string_lossy().into_owned())).unwrap_or_default();
     let walk = WalkDir::new(given).sort_by_file_name().into_iter().filter_entry(|entry| {
         let hidden = entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with('.');
-        !hidden && !(entry.file_type().is_dir() && is_own_output(entry.path()))
+        let own_output = entry.file_type().is_dir() && is_own_output(entry.path());
+        !hidden && !own_output
     });
     for entry in walk {
         let entry = match entry {

@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 
 use crate::analysis::findings::Findings;
+use crate::corpus::locus::Locus;
 use crate::framing::usage::Usage;
 use crate::id::EntryId;
+use crate::reuse::collate::Slot;
 use crate::tables::passages::{PassageRow, rows};
 use crate::text::span::{Byte, Span};
 
@@ -77,7 +79,7 @@ fn passage<'f>(findings: &'f Findings<'_>, i: usize, row: &PassageRow) -> Passag
         for usage in findings.articles[locus.article.index()].usages.iter().filter(inside) {
             let next = numbers.len() + 1;
             let note = *numbers.entry(usage.hit.entry).or_insert(next);
-            let place = crate::corpus::locus::Locus { tokens: usage.hit.tokens, ..locus };
+            let place = Locus { tokens: usage.hit.tokens, ..locus };
             seen.entry(usage.hit.entry).or_default().push(format!(
                 "“{}” ({outlet}, {})",
                 corpus.text(place),
@@ -85,11 +87,8 @@ fn passage<'f>(findings: &'f Findings<'_>, i: usize, row: &PassageRow) -> Passag
             ));
             marks.push(Marked { usage, note });
         }
-        let slots: Vec<Span<Byte>> = collation
-            .slots
-            .iter()
-            .map(|slot| findings.bytes(crate::corpus::locus::Locus { tokens: slot.readings[w].tokens, ..locus }))
-            .collect();
+        let reading = |slot: &Slot| slot.reading(w).map(|tokens| findings.bytes(Locus { tokens, ..locus }));
+        let slots: Vec<Span<Byte>> = collation.slots.iter().filter_map(reading).collect();
         columns.push(Column {
             outlet,
             article: corpus.article(locus.article).key.to_string(),

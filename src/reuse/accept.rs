@@ -7,7 +7,7 @@ use crate::text::language::Language;
 use crate::text::span::{Span, Token};
 use crate::text::token::Shape;
 
-use super::align::{Alignment, End, Pair, Path, edits, extension, path_spans};
+use super::align::{Alignment, Column, End, Pair, Path, edits, extension, path_spans};
 use super::candidate::Candidate;
 use super::settings::ReuseSettings;
 use super::stem::WordClasses;
@@ -115,7 +115,7 @@ fn extended(
     evidence: Evidence<'_>,
     pair: Pair<'_>,
     settings: &ReuseSettings,
-) -> Vec<(Option<u32>, Option<u32>)> {
+) -> Vec<Column> {
     let head = |document: &Document, span: Span<Token>| {
         let start = document.sentences()[document.sentence_of(span.start())].start();
         Span::new(start.max(span.start().saturating_sub(settings.margin)), span.start())

@@ -51,11 +51,14 @@ pub struct Pair<'c> {
     pub classes: &'c WordClasses,
 }
 
+/// A column of a path: a token of each side, or a gap.
+pub type Column = (Option<u32>, Option<u32>);
+
 /// A local alignment before it is judged: spans and columns.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Path {
     /// Token pairs in order; `None` is a gap.
-    pub columns: Vec<(Option<u32>, Option<u32>)>,
+    pub columns: Vec<Column>,
     /// Its score in tenths.
     pub score: i32,
 }
@@ -85,14 +88,14 @@ pub fn local(candidate: &Candidate, pair: Pair<'_>, settings: &ReuseSettings) ->
         open.push((Span::new(l.end(), left.end()), Span::new(r.end(), right.end())));
         out.push(path);
     }
-    out.sort_by_key(|path| path_spans(&path.columns).map(|(l, r)| (l, r)));
+    out.sort_by_key(|path| path_spans(&path.columns));
     out
 }
 
 /// The tokens that a path covers on both sides; `None` where a side has none.
 #[must_use]
-pub fn path_spans(columns: &[(Option<u32>, Option<u32>)]) -> Option<(Span<Token>, Span<Token>)> {
-    let side = |pick: fn(&(Option<u32>, Option<u32>)) -> Option<u32>| {
+pub fn path_spans(columns: &[Column]) -> Option<(Span<Token>, Span<Token>)> {
+    let side = |pick: fn(&Column) -> Option<u32>| {
         let first = columns.iter().find_map(pick)?;
         let last = columns.iter().rev().find_map(pick)?;
         Some(Span::new(first as usize, last as usize + 1))
@@ -127,13 +130,7 @@ pub fn global(left: Span<Token>, right: Span<Token>, pair: Pair<'_>, settings: &
 /// How the words of two spans that meet an alignment at one end go on: columns in order of the text, from the farthest equal
 /// words that a loss of at most `max_loss` reaches. Empty where fewer than `min_equal` equal words are gained.
 #[must_use]
-pub fn extension(
-    left: Span<Token>,
-    right: Span<Token>,
-    pair: Pair<'_>,
-    settings: &ReuseSettings,
-    end: End,
-) -> Vec<(Option<u32>, Option<u32>)> {
+pub fn extension(left: Span<Token>, right: Span<Token>, pair: Pair<'_>, settings: &ReuseSettings, end: End) -> Vec<Column> {
     let swapped = is_swapped(left, right, pair);
     let (rows, columns) = oriented(left, right, pair, swapped);
     let (mut rows, mut columns) = (rows.to_vec(), columns.to_vec());
@@ -150,7 +147,7 @@ pub fn extension(
     }
     if end == End::Tail {
         // A passage does not end in "of the".
-        let carries = |c: &Column| matches!(c, (Some(i), Some(_)) if pair.classes.is_content(rows[*i].id));
+        let carries = |c: &Cell| matches!(c, (Some(i), Some(_)) if pair.classes.is_content(rows[*i].id));
         path.truncate(path.iter().rposition(carries).map_or(0, |last| last + 1));
     } else {
         path.reverse();
@@ -179,12 +176,7 @@ fn is_swapped(left: Span<Token>, right: Span<Token>, pair: Pair<'_>) -> bool {
     ids(&pair.left[left.range()]) > ids(&pair.right[right.range()])
 }
 
-fn place(
-    path: Vec<(Option<usize>, Option<usize>)>,
-    left: Span<Token>,
-    right: Span<Token>,
-    swapped: bool,
-) -> Vec<(Option<u32>, Option<u32>)> {
+fn place(path: Vec<(Option<usize>, Option<usize>)>, left: Span<Token>, right: Span<Token>, swapped: bool) -> Vec<Column> {
     let at = |base: usize, i: Option<usize>| i.map(|i| u32::try_from(base + i).unwrap_or(u32::MAX));
     path.into_iter()
         .map(|(i, j)| if swapped { (at(left.start(), j), at(right.start(), i)) } else { (at(left.start(), i), at(right.start(), j)) })
@@ -193,7 +185,7 @@ fn place(
 
 /// Equal and differing stretches of a path; what lies between path and the ends of the spans differs.
 #[must_use]
-pub fn edits(columns: &[(Option<u32>, Option<u32>)], left: Span<Token>, right: Span<Token>, pair: Pair<'_>) -> Vec<Edit> {
+pub fn edits(columns: &[Column], left: Span<Token>, right: Span<Token>, pair: Pair<'_>) -> Vec<Edit> {
     let mut out: Vec<Edit> = Vec::new();
     let (mut l, mut r) = (left.start(), right.start());
     let mut push = |l: Span<Token>, r: Span<Token>, equal: bool| {
@@ -234,10 +226,10 @@ fn pair_score(a: crate::id::TokenId, b: crate::id::TokenId, classes: &WordClasse
 }
 
 /// A column of a path inside two stretches: token positions from their starts.
-type Column = (Option<usize>, Option<usize>);
+type Cell = (Option<usize>, Option<usize>);
 
 /// The best part of a path that nowhere falls more than X-drop below its best so far.
-fn cut(path: &[Column], score: impl Fn(&Column) -> Option<i32>, scores: Scores) -> Option<(Vec<Column>, i32)> {
+fn cut(path: &[Cell], score: impl Fn(&Cell) -> Option<i32>, scores: Scores) -> Option<(Vec<Cell>, i32)> {
     let (mut sum, mut best, mut start, mut best_end) = (0, 0, 0, 0);
     let mut kept: Option<(i32, usize, usize)> = None;
     let mut gap: Option<(bool, bool)> = None;
@@ -378,7 +370,7 @@ impl Matrix {
         k.map_or(STOP, |k| self.directions[i * self.width + k])
     }
 
-    fn path(&self) -> Vec<Column> {
+    fn path(&self) -> Vec<Cell> {
         let (mut i, mut j) = self.end;
         let mut out = Vec::new();
         while i > 0 || j > 0 {

@@ -57,6 +57,15 @@ pub fn clusters(alignments: &[Alignment], corpus: &Corpus, settings: &ReuseSetti
         })
         .collect();
     out.sort_by(|a, b| a.witnesses.cmp(&b.witnesses));
+    // A passage inside another can start at the same word: the one that comes first keeps the plain name.
+    let mut seen: BTreeMap<Key, u64> = BTreeMap::new();
+    for cluster in &mut out {
+        let times = seen.entry(cluster.key).or_default();
+        if *times > 0 {
+            cluster.key = Key::of('p', &[&cluster.key.bytes(), &times.to_le_bytes()]);
+        }
+        *times += 1;
+    }
     out
 }
 
@@ -93,27 +102,19 @@ fn witnesses(alignments: &[Alignment], settings: &ReuseSettings) -> Places {
     }
     let mut places = Places { loci: Vec::new(), sides: vec![[0, 0]; alignments.len()] };
     for (article, mut spans) in by_article {
-        // Longer ones first, so that a place is founded by its widest span whatever the order of alignments.
-        spans.sort_by_key(|&(span, i, side)| (span.start(), std::cmp::Reverse(span.end()), i, side));
+        // Longer ones first: a place is founded by its longest span and never grows, so that a chain of overlaps cannot
+        // stretch it over the whole article.
+        spans.sort_by_key(|&(span, i, side)| (std::cmp::Reverse(span.len()), span.start(), i, side));
         let first = places.loci.len();
         for (span, i, side) in spans {
             let fits = |place: &Locus| {
                 let shared = place.tokens.overlap(span) as f64;
                 shared >= settings.witness_overlap * place.tokens.len() as f64 && shared >= settings.witness_overlap * span.len() as f64
             };
-            // Places that end before this span starts can be many; those that can fit are the latest.
-            let near = places.loci[first..].iter().rposition(fits);
-            let at = match near {
-                Some(at) => {
-                    let place = &mut places.loci[first + at];
-                    place.tokens = place.tokens.hull(span);
-                    first + at
-                }
-                None => {
-                    places.loci.push(Locus { article, tokens: span });
-                    places.loci.len() - 1
-                }
-            };
+            let at = places.loci[first..].iter().position(fits).map_or(places.loci.len(), |at| first + at);
+            if at == places.loci.len() {
+                places.loci.push(Locus { article, tokens: span });
+            }
             places.sides[i][side] = at;
         }
     }

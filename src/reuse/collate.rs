@@ -21,11 +21,19 @@ pub struct Reading {
     pub tokens: Span<Token>,
 }
 
-/// A place where witnesses differ, with the reading of each, in order of witnesses.
+/// A place where witnesses differ, with the readings of those that cover it, in order of witnesses.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Slot {
-    /// One reading a witness.
+    /// At most one reading a witness.
     pub readings: Vec<Reading>,
+}
+
+impl Slot {
+    /// What a witness has here; `None` where its text does not reach.
+    #[must_use]
+    pub fn reading(&self, witness: usize) -> Option<Span<Token>> {
+        self.readings.iter().find(|r| r.witness == witness).map(|r| r.tokens)
+    }
 }
 
 /// A cluster laid side by side.
@@ -42,18 +50,61 @@ pub struct Collation {
 pub fn collate(cluster: &Cluster, alignments: &[Alignment], corpus: &Corpus, classes: &WordClasses, settings: &ReuseSettings) -> Collation {
     let base = base(cluster, alignments);
     let loci: Vec<Locus> = cluster.witnesses.iter().map(|w| w.locus).collect();
+    let words = |locus: Locus| corpus.document(locus.article).words();
     let against: Vec<Vec<Edit>> = loci
         .iter()
         .map(|&locus| {
-            let words = |locus: Locus| corpus.document(locus.article).words();
             let pair = Pair { left: words(loci[base]), right: words(locus), classes };
-            widen(global(loci[base].tokens, locus.tokens, pair, settings))
+            let edits = global(loci[base].tokens, locus.tokens, pair, settings);
+            widen(reached(&edits, pair, settings))
         })
         .collect();
     let slots = intervals(&against).into_iter().map(|interval| Slot {
-        readings: against.iter().enumerate().map(|(witness, edits)| Reading { witness, tokens: reading(edits, interval) }).collect(),
+        readings: against
+            .iter()
+            .enumerate()
+            .filter(|(_, edits)| covers(edits, interval))
+            .map(|(witness, edits)| Reading { witness, tokens: reading(edits, interval) })
+            .collect(),
     });
     Collation { base, slots: slots.collect() }
+}
+
+/// The edits of the part of the base that a witness reaches: ends that cost more than X-drop are text that one of the two
+/// does not have, and no difference of wording.
+fn reached(edits: &[Edit], pair: Pair<'_>, settings: &ReuseSettings) -> Vec<Edit> {
+    let scores = settings.scores;
+    let value = |edit: &Edit| {
+        let (l, r) = (edit.left.len(), edit.right.len());
+        let count = |n: usize| i32::try_from(n).unwrap_or(i32::MAX / 64);
+        if edit.equal {
+            pair.left[edit.left.range()].iter().map(|w| if pair.classes.is_content(w.id) { scores.content } else { scores.stop }).sum()
+        } else {
+            let gap = if l == r { 0 } else { scores.gap_open + scores.gap_extend * (count(l.abs_diff(r)) - 1) };
+            gap + scores.mismatch * count(l.min(r))
+        }
+    };
+    let cut = |values: &mut dyn Iterator<Item = i32>| {
+        let (mut sum, mut least, mut at) = (0, -scores.x_drop, 0);
+        for (i, value) in values.enumerate() {
+            sum += value;
+            if sum < least {
+                (least, at) = (sum, i + 1);
+            }
+        }
+        at
+    };
+    let head = cut(&mut edits.iter().map(value));
+    let tail = cut(&mut edits[head..].iter().rev().map(value));
+    edits[head..edits.len() - tail].to_vec()
+}
+
+/// Whether a witness reaches all of a stretch of the base.
+fn covers(edits: &[Edit], interval: Span<Token>) -> bool {
+    match (edits.first(), edits.last()) {
+        (Some(first), Some(last)) => first.left.start() <= interval.start() && interval.end() <= last.left.end(),
+        _ => false,
+    }
 }
 
 /// The witness with most equal words over its alignments; among equals the longest, then the first.

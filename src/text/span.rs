@@ -122,12 +122,10 @@ impl<'t> CodePoints<'t> {
     pub fn new(text: &'t str) -> Self {
         let mut marks = Vec::with_capacity(text.len() / Self::STEP + 1);
         let mut lines = vec![0];
-        let mut count = 0u32;
-        for (at, c) in text.char_indices() {
+        for (count, (at, c)) in (0u32..).zip(text.char_indices()) {
             while marks.len() * Self::STEP <= at {
                 marks.push(count);
             }
-            count += 1;
             if c == '\n' {
                 lines.push(u32::try_from(at + 1).unwrap_or(u32::MAX));
             }

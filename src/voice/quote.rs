@@ -191,12 +191,11 @@ impl<'t> Marks<'t> {
         let mut depth = 0usize;
         for i in from..self.chars.len() {
             let c = self.chars[i].1;
+            let spaced = self.spaced_before(i);
             let closes = match family {
-                Family::Double => {
-                    c == '”' || (c == '"' && !self.spaced_before(i)) || (c == '“' && !self.spaced_before(i) && self.free_after(i))
-                }
+                Family::Double => c == '”' || (!spaced && (c == '"' || (c == '“' && self.free_after(i)))),
                 Family::Angle => c == '»',
-                Family::Straight => matches!(c, '"' | '＂' | '”') && !(self.spaced_before(i) && !self.free_after(i)),
+                Family::Straight => matches!(c, '"' | '＂' | '”') && (!spaced || self.free_after(i)),
                 Family::Typewriter => c == '\'' && self.char(i + 1) == Some('\'') || c == '"',
                 Family::Single => false,
             };
