@@ -75,7 +75,10 @@ pub(crate) fn run(args: &args::Compare) -> Result<Outcome> {
     if args.quiet {
         out(&args.out.join("report.html").display().to_string());
     } else {
-        err(&summary::notices(&findings, &report));
+        let notices = summary::notices(&findings, &report);
+        if !notices.is_empty() {
+            err(&notices);
+        }
         out(&summary::summary(&findings, &report, &args.out, tables, charts.len()));
     }
     Ok(if skipped > 0 { Outcome::SomeSkipped } else { Outcome::Done })

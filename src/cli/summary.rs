@@ -44,9 +44,15 @@ pub(crate) fn notices(findings: &Findings<'_>, report: &ReadReport) -> String {
         lines.push(format!("skipped: {} more, all in tables/skipped.csv", corpus.skipped().len() - SHOWN));
     }
     for (code, all) in by_code {
-        lines.extend(all.iter().take(SHOWN).map(|n| format!("warning[{code}]: {}\n  help: {}", n.message, n.mend)));
+        for (i, notice) in all.iter().take(SHOWN).enumerate() {
+            lines.push(format!("warning[{code}]: {}", notice.message));
+            // The same advice is given once.
+            if all.get(i + 1).filter(|_| i + 1 < SHOWN).is_none_or(|next| next.mend != notice.mend) {
+                lines.push(format!("  help: {}", notice.mend));
+            }
+        }
         if all.len() > SHOWN {
-            lines.push(format!("warning[{code}]: {} more of this kind", all.len() - SHOWN));
+            lines.push(format!("warning[{code}]: {} more of this kind", grouped((all.len() - SHOWN) as u64)));
         }
     }
     lines.join("\n")
