@@ -39,7 +39,7 @@ impl Manifest<'_> {
                         "gap_open": scores.gap_open, "gap_extend": scores.gap_extend, "x_drop": scores.x_drop },
                     "min_matched": reuse.min_matched, "min_content": reuse.min_content, "min_identity": reuse.min_identity,
                     "quote_matched": reuse.quote_matched, "quote_content": reuse.quote_content, "quote_identity": reuse.quote_identity,
-                    "quote_max_articles": reuse.quote_max_articles, "min_significance": reuse.min_significance,
+                    "min_significance": reuse.min_significance,
                     "extension_loss_in_tenths": reuse.extension_loss, "extension_equal": reuse.extension_equal, "edge_words": reuse.edge_words, "witness_overlap": reuse.witness_overlap,
                 },
                 "rates": { "min_strength": rates.min_strength, "bootstrap_articles": rates.bootstrap_articles,

@@ -192,7 +192,7 @@ impl Scanner {
                     let first = words.partition_point(|w| w.span.end() <= start);
                     let last = words.partition_point(|w| w.span.start() < end);
                     if first < last {
-                        found.extend(self.candidate(document, Span::new(first, last), Term { entry: *entry, explicit: true }, title_case));
+                        found.extend(self.candidate(document, Span::new(first, last), Term { entry: *entry, explicit: false }, title_case));
                     }
                 }
             }

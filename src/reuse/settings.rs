@@ -29,8 +29,6 @@ pub struct ReuseSettings {
     pub quote_content: usize,
     /// Least identity of a short quotation.
     pub quote_identity: f64,
-    /// A short passage outside quotation marks counts when its rarest n-gram stands in no more articles than this.
-    pub quote_max_articles: usize,
     /// Least significance of a passage, in nats.
     pub min_significance: f64,
     /// Most that a passage may lose, in tenths, to reach further equal words of its sentences.
@@ -85,7 +83,6 @@ impl ReuseSettings {
             quote_matched: 5,
             quote_content: 2,
             quote_identity: 0.95,
-            quote_max_articles: 3,
             min_significance: 8.0,
             extension_loss: 40,
             extension_equal: 2,

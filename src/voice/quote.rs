@@ -192,14 +192,16 @@ impl<'t> Marks<'t> {
         for i in from..self.chars.len() {
             let c = self.chars[i].1;
             let spaced = self.spaced_before(i);
+            // Two apostrophes close what a double mark opened, in texts that were typed on both kinds of keyboard.
+            let twin = c == '\'' && self.char(i + 1) == Some('\'') && !spaced;
             let closes = match family {
                 Family::Double => c == '”' || (!spaced && (c == '"' || (c == '“' && self.free_after(i)))),
                 Family::Angle => c == '»',
-                Family::Straight => matches!(c, '"' | '＂' | '”') && (!spaced || self.free_after(i)),
-                Family::Typewriter => c == '\'' && self.char(i + 1) == Some('\'') || c == '"',
+                Family::Straight => twin || (matches!(c, '"' | '＂' | '”') && (!spaced || self.free_after(i))),
+                Family::Typewriter => twin || c == '"',
                 Family::Single => false,
             };
-            let width = if family == Family::Typewriter && c == '\'' { 2 } else { 1 };
+            let width = if twin { 2 } else { 1 };
             if closes && depth == 0 {
                 return Some((i, width));
             }
@@ -267,6 +269,7 @@ mod tests {
             ("Il dit «jamais de la vie» hier", vec![("jamais de la vie", true)]),
             ("„Nein“, sagte er", vec![("Nein", true)]),
             ("``Never again,'' he said", vec![("Never again,", true)]),
+            ("a \"travel advisory'' in October", vec![("travel advisory", true)]),
             ("“He told me ‘go away’ and left,” she said", vec![("He told me ‘go away’ and left,", true)]),
             ("a 6'2\" man said \"fine\" today", vec![("fine", true)]),
             ("He said “this never ends", vec![("this never ends", false)]),
