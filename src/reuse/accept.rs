@@ -52,7 +52,8 @@ pub fn accept(
     let loci = [Locus { article: candidate.left.article, tokens: l }, Locus { article: candidate.right.article, tokens: r }];
     let long = equal.len() >= settings.min_matched && content.len() >= settings.min_content && identity >= settings.min_identity;
     let short = equal.len() >= settings.quote_matched && content.len() >= settings.quote_content && identity >= settings.quote_identity;
-    if !long && !(short && loci.into_iter().any(is_quotation)) {
+    let is_passage = long || (short && loci.into_iter().any(is_quotation));
+    if !is_passage {
         return None;
     }
     if is_bare_name(&equal, evidence) {
