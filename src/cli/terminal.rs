@@ -19,7 +19,12 @@ pub(crate) enum Outcome {
 pub(crate) fn guarded(run: impl FnOnce() -> Result<Outcome, Error>) -> ExitCode {
     std::panic::set_hook(Box::new(|fault| {
         let place = fault.location().map_or_else(String::new, |at| format!(" ({}:{})", at.file(), at.line()));
-        let cause = fault.payload_as_str().unwrap_or("no message");
+        let payload = fault.payload();
+        let cause = payload
+            .downcast_ref::<&str>()
+            .copied()
+            .or_else(|| payload.downcast_ref::<String>().map(String::as_str))
+            .unwrap_or("no message");
         err(&format!("error[E099]: internal fault{place}: {cause}\n  help: please report this line; nothing was left half written"));
     }));
     match catch_unwind(AssertUnwindSafe(run)) {
