@@ -36,9 +36,9 @@ fn faults(path: &str, source: &str, floors: &BTreeMap<&str, u8>, files: &BTreeSe
             continue;
         }
         let mut fault = |what: String| found.push(format!("src/{path}:{}: {what}", i + 1));
-        for (at, _) in line.match_indices("crate::") {
-            // `$crate::` in a macro names the same rooms.
-            let named: String = line[at + 7..].chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+        // `$crate::` in a macro names the same rooms.
+        for after in line.split("crate::").skip(1) {
+            let named: String = after.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
             let (Some(&own), Some(&other)) = (floors.get(room), floors.get(named.as_str())) else {
                 if !is_root && !named.is_empty() && !floors.contains_key(named.as_str()) {
                     fault(format!("imports {named}, which is no room"));

@@ -26,7 +26,7 @@ pub const ORANGE: RGBColor = RGBColor(0xE6, 0x9F, 0x00);
 /// Okabe & Ito's bluish green.
 pub const GREEN: RGBColor = RGBColor(0x00, 0x9E, 0x73);
 
-/// Width of every chart, in units of its `viewBox` divided by [`SCALE`].
+/// Width of every chart, in units shown.
 pub const WIDTH: i32 = 960;
 /// Units drawn for each unit shown.
 const SCALE: i32 = 4;
