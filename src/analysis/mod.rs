@@ -56,7 +56,8 @@ pub fn analyze<'c>(corpus: &'c Corpus, lexicon: &'c Lexicon, settings: &Settings
     let collations = clusters.par_iter().map(|c| collate(c, &alignments, corpus, &classes, &settings.reuse)).collect::<Vec<_>>();
     watch(Stage::Measures);
     let voice = |locus: Locus| articles[locus.article.index()].voice_of(corpus.document(locus.article), locus.tokens);
-    let substitutions = substitutions(&clusters, &collations, corpus, |l| &articles[l.article.index()].usages, voice);
+    let substitutions =
+        substitutions(&clusters, &collations, corpus, |l| &articles[l.article.index()].usages, voice, settings.rates.min_strength);
     let counts: Vec<ArticleCounts<'_>> = articles.iter().map(|a| ArticleCounts { words: a.words, usages: &a.usages }).collect();
     let rates = rates(corpus, lexicon, &counts, &settings.rates);
     Findings { corpus, lexicon, settings: settings.clone(), articles, alignments, clusters, collations, substitutions, rates, suppressed }

@@ -52,21 +52,27 @@ pub struct Removed {
 struct Listed {
     lines: HashSet<String>,
     patterns: Vec<String>,
+    leads: Vec<String>,
     credits: Vec<String>,
     inner_capitals: HashSet<String>,
+    name_starts: HashSet<String>,
 }
 
 struct Rules {
     listed: Listed,
     forms: RegexSet,
+    leads: RegexSet,
     credits: Vec<Regex>,
 }
 
 static RULES: LazyLock<Rules> = LazyLock::new(|| {
     let listed: Listed = toml::from_str(include_str!("../../lexicons/en/furniture.toml")).expect("the shipped list is tested");
-    let forms = RegexSetBuilder::new(listed.patterns.iter().map(|p| format!("^(?:{p})$"))).case_insensitive(true).build();
+    let whole = |patterns: &[String]| {
+        let set = RegexSetBuilder::new(patterns.iter().map(|p| format!("^(?:{p})$"))).case_insensitive(true).build();
+        set.expect("the shipped patterns are tested")
+    };
     let credits = listed.credits.iter().map(|p| Regex::new(&format!("(?i){p}")).expect("the shipped patterns are tested"));
-    Rules { credits: credits.collect(), forms: forms.expect("the shipped patterns are tested"), listed }
+    Rules { credits: credits.collect(), forms: whole(&listed.patterns), leads: whole(&listed.leads), listed }
 });
 
 /// Longest line that a rule looks at, in bytes: furniture is short, and a paragraph is not worth the patterns' time.
@@ -86,7 +92,7 @@ pub fn take_off(text: &str, body: Span<Byte>) -> (Vec<Span<Byte>>, Vec<Removed>)
             in_head = false;
         } else if rules.listed.lines.contains(&bare(shown)) {
             removed.push(whole(FurnitureRule::ListedLine));
-        } else if rules.forms.is_match(shown) {
+        } else if rules.forms.is_match(shown) || (!ends_sentence(shown) && rules.leads.is_match(shown)) {
             removed.push(whole(FurnitureRule::ListedForm));
         } else if in_head && is_glued(shown, rules) && filled.get(i + 1).is_some_and(|next| !ends_sentence(shown) && next.len() > 1) {
             removed.push(whole(FurnitureRule::GluedNames));
@@ -134,7 +140,10 @@ fn is_glued(line: &str, rules: &Rules) -> bool {
             inner.is_some_and(|at| {
                 let (head, tail) = letters.split_at(at + 1);
                 let run = |part: &[char]| part.iter().filter(|c| c.is_lowercase()).count();
-                run(head) >= 2 && run(tail) >= 2 && !matches!(head, ['M', 'a', 'c']) && !rules.listed.inner_capitals.contains(&bare(word))
+                run(head) >= 2
+                    && run(tail) >= 2
+                    && !rules.listed.name_starts.contains(&head.iter().collect::<String>().to_lowercase())
+                    && !rules.listed.inner_capitals.contains(&bare(word))
             })
         })
 }
@@ -159,6 +168,13 @@ mod tests {
             ("He said: read more books.", vec![]),
             ("The related articles were withdrawn.", vec![]),
             ("© 2021 Some Paper", vec![("listed_form", "© 2021 Some Paper")]),
+            ("Copyright law was changed on Monday.", vec![]),
+            ("Updated on Monday in 2021 the law fell.", vec![]),
+            ("Updated on 5 May 2021, 10:30 GMT", vec![("listed_form", "Updated on 5 May 2021, 10:30 GMT")]),
+            ("Join us on the march, organisers said.", vec![]),
+            ("Related: Troops were withdrawn, officials said.", vec![]),
+            ("Related: Troops withdrawn from valley", vec![("listed_form", "Related: Troops withdrawn from valley")]),
+            ("FitzGerald Resigns\n\nText runs on.", vec![]),
         ] {
             assert_eq!(removed(text), expected, "{text}");
         }

@@ -39,7 +39,7 @@ impl Change {
 /// What kind of words differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum DifferenceKind {
-    /// At least one reading holds listed wording.
+    /// A reading holds listed wording that is strong enough to be shown.
     Framing,
     /// Names only.
     Name,
@@ -74,6 +74,8 @@ pub struct Side {
     pub voice: Voice,
     /// The strongest listed wording that touches it.
     pub entry: Option<EntryId>,
+    /// How strong that is here; 0 without one.
+    pub strength: u8,
 }
 
 /// Two different readings of one slot in two outlets.
@@ -97,7 +99,7 @@ pub struct Substitution {
 pub const MAX_WITNESSES_PAIRED: usize = 16;
 
 /// All pairs of different readings of all slots, in order. `usages` of an article are in order of place; `voice` tells
-/// the voice at a place.
+/// the voice at a place; wording weaker than `min_strength` makes no difference a framing one.
 #[must_use]
 pub fn substitutions<'u>(
     clusters: &[Cluster],
@@ -105,6 +107,7 @@ pub fn substitutions<'u>(
     corpus: &Corpus,
     usages: impl Fn(Locus) -> &'u [Usage],
     voice: impl Fn(Locus) -> Voice,
+    min_strength: u8,
 ) -> Vec<Substitution> {
     let mut out = Vec::new();
     for (c, (cluster, collation)) in clusters.iter().zip(collations).enumerate() {
@@ -112,14 +115,17 @@ pub fn substitutions<'u>(
             let sides: Vec<Locus> =
                 readings.readings.iter().map(|r| Locus { article: cluster.witnesses[r.witness].locus.article, tokens: r.tokens }).collect();
             for (left, right) in pairs(cluster, &sides, corpus) {
-                let side = |locus: Locus| Side { locus, voice: voice(locus), entry: strongest(usages(locus), locus) };
+                let side = |locus: Locus| {
+                    let usage = strongest(usages(locus), locus);
+                    Side { locus, voice: voice(locus), entry: usage.map(|u| u.hit.entry), strength: usage.map_or(0, |u| u.hit.strength) }
+                };
                 let (left, right) = (side(left), side(right));
                 let change = match (left.locus.tokens.is_empty(), right.locus.tokens.is_empty()) {
                     (true, _) => Change::Insert,
                     (_, true) => Change::Delete,
                     _ => Change::Replace,
                 };
-                let framing = left.entry != right.entry || left.entry.is_some();
+                let framing = left.strength.max(right.strength) >= min_strength;
                 let kind = if framing { DifferenceKind::Framing } else { plain_kind(left.locus, right.locus, corpus) };
                 out.push(Substitution { cluster: ClusterId::new(c), slot, left, right, change, kind });
             }
@@ -128,34 +134,31 @@ pub fn substitutions<'u>(
     out
 }
 
+/// Pairs of places with different readings in two outlets, in order. Where a passage has many witnesses, the first pair of
+/// outlets for each pair of readings.
 fn pairs(cluster: &Cluster, sides: &[Locus], corpus: &Corpus) -> Vec<(Locus, Locus)> {
     let ids = |locus: &Locus| -> Vec<TokenId> { corpus.document(locus.article).slice(locus.tokens).iter().map(|w| w.id).collect() };
+    let outlet = |i: usize| corpus.article(sides[i].article).outlet;
     let mut groups: BTreeMap<Vec<TokenId>, Vec<usize>> = BTreeMap::new();
     for (i, side) in sides.iter().enumerate() {
         groups.entry(ids(side)).or_default().push(i);
     }
-    if cluster.witnesses.len() > MAX_WITNESSES_PAIRED {
-        for members in groups.values_mut() {
-            members.truncate(1);
-        }
-    }
+    let all = cluster.witnesses.len() <= MAX_WITNESSES_PAIRED;
     let mut out: Vec<(usize, usize)> = Vec::new();
     let groups: Vec<Vec<usize>> = groups.into_values().collect();
     for (g, group) in groups.iter().enumerate() {
         for other in &groups[g + 1..] {
-            for &a in group {
-                out.extend(other.iter().map(|&b| (a.min(b), a.max(b))));
-            }
+            let across = group.iter().flat_map(|&a| other.iter().map(move |&b| (a.min(b), a.max(b))));
+            out.extend(across.filter(|&(a, b)| outlet(a) != outlet(b)).take(if all { usize::MAX } else { 1 }));
         }
     }
     out.sort_unstable();
-    out.retain(|&(a, b)| cluster.witnesses[a].outlet != cluster.witnesses[b].outlet);
     out.into_iter().map(|(a, b)| (sides[a], sides[b])).collect()
 }
 
-fn strongest(usages: &[Usage], locus: Locus) -> Option<EntryId> {
+fn strongest(usages: &[Usage], locus: Locus) -> Option<&Usage> {
     let touching = usages.iter().filter(|u| u.hit.tokens.overlap(locus.tokens) > 0);
-    touching.max_by_key(|u| (u.hit.strength, std::cmp::Reverse(u.hit.tokens.start()))).map(|u| u.hit.entry)
+    touching.max_by_key(|u| (u.hit.strength, std::cmp::Reverse(u.hit.tokens.start())))
 }
 
 fn plain_kind(left: Locus, right: Locus, corpus: &Corpus) -> DifferenceKind {

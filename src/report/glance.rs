@@ -32,7 +32,13 @@ pub(super) fn sentences(findings: &Findings<'_>) -> Vec<Sentence> {
     );
     let shared = findings.clusters.len();
     if shared == 0 {
-        say("No passage stands in two outlets.".into(), "passages");
+        let common = findings.suppressed.grams;
+        let left_out = if common > 0 {
+            format!(" {} word runs stand in too many articles to point to one and were left out.", grouped(common))
+        } else {
+            String::new()
+        };
+        say(format!("No shared passage was found.{left_out}"), "passages");
     } else {
         let differ = findings.collations.iter().filter(|c| !c.slots.is_empty()).count();
         let verb = if differ == 1 { "differs" } else { "differ" };

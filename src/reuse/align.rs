@@ -120,8 +120,11 @@ pub fn best_path(left: Span<Token>, right: Span<Token>, pair: Pair<'_>, scores: 
 pub fn global(left: Span<Token>, right: Span<Token>, pair: Pair<'_>, settings: &ReuseSettings) -> Vec<Edit> {
     let swapped = is_swapped(left, right, pair);
     let (rows, columns) = oriented(left, right, pair, swapped);
+    // The whole matrix where it is affordable: insertions on both sides may add up to more than any fixed margin.
     let shift = columns.len() as i64 - rows.len() as i64;
-    let margin = settings.margin as i64;
+    let margin =
+        if rows.len().saturating_mul(columns.len()) <= LARGEST_MATRIX { rows.len().max(columns.len()) } else { 10 * settings.margin }
+            as i64;
     let band = (shift.min(0) - margin, shift.max(0) + margin);
     let path = Matrix::fill(rows, columns, pair.classes, settings.scores, band, Mode::Whole).path();
     edits(&place(path, left, right, swapped), left, right, pair)
@@ -141,20 +144,24 @@ pub fn extension(left: Span<Token>, right: Span<Token>, pair: Pair<'_>, settings
     let (m, n) = (rows.len(), columns.len());
     let mode = Mode::Anchored { max_loss: settings.extension_loss };
     let mut path = Matrix::fill(&rows, &columns, pair.classes, settings.scores, (-(m as i64), n as i64), mode).path();
-    let equal = path.iter().filter(|c| matches!(c, (Some(i), Some(j)) if rows[*i].id == columns[*j].id)).count();
-    if equal < settings.extension_equal {
-        return Vec::new();
-    }
+    let same = |c: &Cell| matches!(c, (Some(i), Some(j)) if rows[*i].id == columns[*j].id);
     if end == End::Tail {
         // A passage does not end in "of the".
-        let carries = |c: &Cell| matches!(c, (Some(i), Some(_)) if pair.classes.is_content(rows[*i].id));
+        let carries = |c: &Cell| same(c) && c.0.is_some_and(|i| pair.classes.is_content(rows[i].id));
         path.truncate(path.iter().rposition(carries).map_or(0, |last| last + 1));
-    } else {
+    }
+    if path.iter().filter(|c| same(c)).count() < settings.extension_equal {
+        return Vec::new();
+    }
+    if end == End::Head {
         path.reverse();
         path.iter_mut().for_each(|c| *c = (c.0.map(|i| m - 1 - i), c.1.map(|j| n - 1 - j)));
     }
     place(path, left, right, swapped)
 }
+
+/// Most cells of a whole alignment that is not banded, one byte each.
+const LARGEST_MATRIX: usize = 1 << 24;
 
 /// An end of an alignment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

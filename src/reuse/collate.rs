@@ -149,10 +149,8 @@ fn intervals(against: &[Vec<Edit>]) -> Vec<Span<Token>> {
     let mut out: Vec<Span<Token>> = Vec::new();
     for span in all {
         match out.last_mut() {
-            // An insertion belongs to the stretch whose edge it stands at.
-            Some(last) if span.start() < last.end() || (span.start() == last.end() && (span.is_empty() || last.is_empty())) => {
-                *last = last.hull(span)
-            }
+            // Stretches that touch are one: a witness may differ across the border between them.
+            Some(last) if span.start() <= last.end() => *last = last.hull(span),
             _ => out.push(span),
         }
     }
@@ -208,5 +206,14 @@ mod tests {
         let readings = |slot| [&base, &one, &two].map(|edits| reading(edits, slot));
         assert_eq!(readings(slots[0]), [Span::new(1, 2), Span::new(1, 2), Span::new(1, 3)]);
         assert_eq!(readings(slots[1]), [Span::new(3, 4), Span::new(3, 4), Span::new(4, 4)]);
+    }
+
+    #[test]
+    fn differences_that_touch_are_one_slot() {
+        let one = vec![edit((0, 2), (0, 2), true), edit((2, 4), (2, 3), false), edit((4, 8), (3, 7), true)];
+        let two = vec![edit((0, 4), (0, 4), true), edit((4, 6), (4, 4), false), edit((6, 8), (4, 6), true)];
+        let slots = intervals(&[one.clone(), two.clone()]);
+        assert_eq!(slots, [Span::new(2, 6)]);
+        assert_eq!([reading(&one, slots[0]), reading(&two, slots[0])], [Span::new(2, 5), Span::new(2, 4)]);
     }
 }

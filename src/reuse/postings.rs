@@ -35,7 +35,7 @@ pub struct Seed {
 /// What the cap left out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Suppressed {
-    /// Distinct n-grams in more articles than the cap.
+    /// Distinct n-grams in more articles, or at more places of one article, than the caps.
     pub grams: u64,
     /// Their places.
     pub places: u64,
@@ -54,8 +54,17 @@ pub fn seeds(postings: &mut [Posting], outlet: impl Fn(ArticleId) -> OutletId, s
             suppressed.places += gram.len() as u64;
             continue;
         }
-        for (i, left) in gram.iter().enumerate() {
-            for right in gram[i + 1..].iter().filter(|right| outlet(right.article) != outlet(left.article)) {
+        let mut kept: Vec<Posting> = Vec::with_capacity(gram.len());
+        for places in gram.chunk_by(|a, b| a.article == b.article) {
+            if places.len() > settings.max_places {
+                suppressed.places += places.len() as u64;
+            } else {
+                kept.extend(places);
+            }
+        }
+        suppressed.grams += u64::from(kept.len() < gram.len());
+        for (i, left) in kept.iter().enumerate() {
+            for right in kept[i + 1..].iter().filter(|right| outlet(right.article) != outlet(left.article)) {
                 let articles = u32::try_from(articles).unwrap_or(u32::MAX);
                 found.push(Seed { left: left.article, right: right.article, left_token: left.token, right_token: right.token, articles });
             }
@@ -88,5 +97,13 @@ mod tests {
         let (found, suppressed) = seeds(&mut postings, |a| OutletId::new(a.index()), &ReuseSettings::for_articles(101));
         assert!(found.is_empty());
         assert_eq!((suppressed.grams, suppressed.places), (1, 101));
+    }
+
+    #[test]
+    fn a_refrain_does_not_point() {
+        let mut postings: Vec<Posting> = (0..9).map(|t| posting(7, 0, t)).chain([posting(7, 1, 0), posting(7, 2, 3)]).collect();
+        let (found, suppressed) = seeds(&mut postings, |a| OutletId::new(a.index()), &ReuseSettings::for_articles(3));
+        assert_eq!(found.len(), 1);
+        assert_eq!((suppressed.grams, suppressed.places), (1, 9));
     }
 }

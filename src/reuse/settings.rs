@@ -9,6 +9,8 @@ pub struct ReuseSettings {
     pub seed_content_words: usize,
     /// An n-gram in more articles than this is too common to point anywhere.
     pub max_articles: usize,
+    /// An article that holds an n-gram at more places than this (a refrain, a table) does not point with it.
+    pub max_places: usize,
     /// Most words between two seeds of a chain.
     pub chain_gap: usize,
     /// Most words by which two seeds of a chain may be shifted against each other.
@@ -73,6 +75,7 @@ impl ReuseSettings {
             },
             seed_content_words: 2,
             max_articles: 100,
+            max_places: 8,
             chain_gap: 20,
             chain_drift: 20,
             margin: 40,

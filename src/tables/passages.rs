@@ -25,12 +25,11 @@ row! {
         similarity_min: f64,
         /// Median of the same.
         similarity_median: f64,
-        /// verbatim (all words equal), near_verbatim (least similarity at least 0.8), edited (below), or quote_only (every
-        /// member inside quotation marks).
+        /// verbatim (least similarity 1), near_verbatim (least similarity at least 0.8), edited (below), or quote_only (most words of every member inside quotation marks).
         kind: Code,
         /// narrator or direct where most words of every member have that voice; empty where members differ.
         voice: Option<Code>,
-        /// Places where members differ.
+        /// Places where members differ, same outlet or not.
         differing_slots: usize,
         /// Of these, places where a reading holds listed wording.
         framing_slots: usize,
@@ -53,7 +52,7 @@ pub fn rows<'f>(findings: &'f Findings<'_>) -> impl Iterator<Item = PassageRow> 
         let least = similarity.first().copied().unwrap_or(f64::NAN);
         let kind = match voices.iter().collect::<Vec<_>>()[..] {
             [Voice::Direct] => "quote_only",
-            _ if differing == 0 => "verbatim",
+            _ if least >= 1.0 => "verbatim",
             _ if least >= 0.8 => "near_verbatim",
             _ => "edited",
         };

@@ -51,7 +51,7 @@ row! {
         lexicon_id_b: Option<&'f str>,
         /// Category of lexicon_id_a, otherwise of lexicon_id_b.
         category: Option<&'f str>,
-        /// framing (a reading holds listed wording), name, number, function (words that carry little meaning) or wording.
+        /// framing (a reading holds listed wording of strength 2 or more), name, number, function (words that carry little meaning) or wording.
         kind: Code,
         /// Up to eight words of a before the slot, within its sentence.
         before: &'f str,
@@ -75,6 +75,7 @@ fn row_of<'f>(findings: &'f Findings<'_>, s: &Substitution) -> SubstitutionRow<'
     let article = |side: Side| corpus.article(side.locus.article).key;
     let entry = |side: Side| side.entry.map(|id| lexicon.entry(id));
     let parts = [
+        (s.slot as u64).to_le_bytes(),
         passage.bytes(),
         article(s.left).bytes(),
         (a.start as u64).to_le_bytes(),

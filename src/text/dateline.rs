@@ -18,7 +18,7 @@ pub struct Dateline {
 // Capitals for the place, or any place when a source in brackets follows; a dash ends it.
 static DATELINE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"^(?:[\p{Lu}][\p{Lu}.'’\- ]{1,40}(?:,\s[^\n(–—:;!?]{1,40}?)?(?:\s?\((?<a>[^()\n]{1,60})\))?|\p{Lu}[\p{L}.'’\- ]{1,40}(?:,\s[^\n(–—:;!?]{1,40}?)?\s?\((?<b>[^()\n]{1,60})\))\s?(?:–|—|--|-\s|:\s)\s*",
+        r"^(?:[\p{Lu}][\p{Lu}.'’\- ]{1,40}(?:,\s[^\n(–—:;!?]{1,40}?)?(?:\s?\((?<a>[^()\n]{1,60})\))?|\p{Lu}[\p{L}.'’\- ]{1,40}(?:,\s[^\n(–—:;!?]{1,40}?)?\s?\((?<b>[^()\n]{1,60})\))(?:\s(?:–|—|--|-)\s?|(?:–|—|--|:)\s)\s*",
     )
     .expect("the pattern is constant")
 });
@@ -30,6 +30,10 @@ pub fn dateline(text: &str, paragraph: Span<Byte>) -> Option<Dateline> {
     let all = found.get(0)?;
     // A dateline stands before something; a headline in capitals with a dash in it does not.
     let rest = paragraph.of(text).get(all.end()..)?;
+    // What follows is a sentence of its own: `US – led forces` and `NAME (party) – the leader` go on instead.
+    if !rest.starts_with(|c: char| c.is_uppercase() || c.is_numeric() || matches!(c, '“' | '"' | '‘' | '«' | '„')) {
+        return None;
+    }
     if rest.split_whitespace().nth(3).is_none() || !rest.chars().any(char::is_lowercase) {
         return None;
     }
@@ -55,6 +59,10 @@ mod tests {
             ("The head of the alliance – a bloc in parliament – said", None),
             ("US-led forces left the city on Monday", None),
             ("NATO: allies meet again on Monday in town", None),
+            ("US–Iran talks resumed in Vienna on Monday", None),
+            ("ISIS–linked militants held the town on Monday", None),
+            ("NATO - led forces left the town on Monday", None),
+            ("President Assad (pictured) – the leader of Syria – spoke", None),
             ("BREAKING — NEWS", None),
         ] {
             let found = dateline(text, Span::new(0, text.len()));

@@ -30,7 +30,7 @@ pub fn paragraphs(text: &str, within: Span<Byte>) -> Vec<Span<Byte>> {
         // A wrapped line runs on only when the next line's first word would not have fitted on it.
         open = width.is_some_and(|width| {
             let next_word = lines.get(i + 1).and_then(|next| next.of(text).split_whitespace().next());
-            next_word.is_some_and(|word| trimmed.len() + 1 + word.len() > width)
+            next_word.is_some_and(|word| trimmed.of(text).chars().count() + 1 + word.chars().count() > width)
         });
     }
     out
