@@ -105,6 +105,12 @@ pub enum ErrorKind {
         /// The input it collides with.
         input: PathBuf,
     },
+    /// The output folder is the one that the program was started in.
+    #[error("the output folder {} is the folder you are in, or holds it", path.display())]
+    OutputIsHere {
+        /// The folder.
+        path: PathBuf,
+    },
     /// Something could not be written.
     #[error("cannot {action} {}: {source}", path.display())]
     Output {
@@ -144,6 +150,7 @@ impl Error {
             ErrorKind::ForeignFolder { .. } => "E040",
             ErrorKind::OutputInInput { .. } => "E041",
             ErrorKind::Output { .. } => "E042",
+            ErrorKind::OutputIsHere { .. } => "E043",
             ErrorKind::Chart { .. } => "E050",
         }
     }
@@ -165,6 +172,7 @@ impl Error {
             ErrorKind::ForeignFolder { .. } => {
                 "choose another folder with -o DIR; --force writes into it and leaves files that are not Retold's own".into()
             }
+            ErrorKind::OutputIsHere { .. } => "give a folder inside it: -o out".into(),
             ErrorKind::OutputInInput { .. } => "choose a folder outside the input with -o DIR".into(),
             ErrorKind::Output { .. } => "check free space and permissions; nothing was left half written".into(),
             ErrorKind::Chart { .. } => "please report this with the CSV of the same name".into(),

@@ -319,3 +319,147 @@ fn heads_folders_and_files_name_outlets() {
     let hit = table(&out, "hits").into_iter().find(|h| h["lexicon_id"] == "L-regime").expect("a hit");
     assert_eq!((hit["line"].as_str(), hit["column"].as_str()), ("6", "47"));
 }
+
+const HEAD: &str = "Officials said late on Monday that seven gunmen had crossed the frozen river near the old customs house before dawn";
+
+/// Every table with a key of its own: no key stands twice; every key named elsewhere is there.
+fn keys_hold(out: &Path) {
+    for (name, column) in [
+        ("articles", "article_id"),
+        ("passages", "passage_id"),
+        ("substitutions", "substitution_id"),
+        ("hits", "hit_id"),
+        ("quotes", "quote_id"),
+        ("alignments", "alignment_id"),
+    ] {
+        let keys: Vec<String> = table(out, name).into_iter().map(|row| row[column].clone()).collect();
+        let distinct: std::collections::BTreeSet<&String> = keys.iter().collect();
+        assert_eq!(keys.len(), distinct.len(), "{name}.{column} holds a key twice");
+    }
+    let articles: Vec<String> = table(out, "articles").into_iter().map(|row| row["article_id"].clone()).collect();
+    for (name, column) in [
+        ("hits", "article_id"),
+        ("quotes", "article_id"),
+        ("passage_members", "article_id"),
+        ("substitutions", "article_a"),
+        ("substitutions", "article_b"),
+    ] {
+        assert!(table(out, name).iter().all(|row| articles.contains(&row[column])), "{name}.{column} names no article");
+    }
+}
+
+#[test]
+fn a_witness_that_does_not_reach_a_slot_has_no_reading_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let tail = |word: &str| {
+        format!(
+            "{HEAD}, and a spokesman for the provincial governor said that the {word} group had fled into the northern hills with two hostages.\n"
+        )
+    };
+    let short = format!("{HEAD}.\n");
+    write(
+        folder.path(),
+        &[
+            ("in/A/a.txt", short.as_bytes()),
+            ("in/B/b1.txt", tail("terrorist").as_bytes()),
+            ("in/B/b2.txt", tail("militia").as_bytes()),
+            ("in/C/c.txt", tail("resistance").as_bytes()),
+        ],
+    );
+    let out = folder.path().join("out");
+    retold().arg("compare").arg(folder.path().join("in")).arg("-o").arg(&out).arg("--pairs").assert().success();
+    let rows = table(&out, "substitutions");
+    let mut found: Vec<(&str, &str)> =
+        rows.iter().filter(|r| r["text_b"] == "resistance").map(|r| (r["outlet_a"].as_str(), r["text_a"].as_str())).collect();
+    found.sort_unstable();
+    assert_eq!(found, [("B", "militia"), ("B", "terrorist")]);
+    assert!(rows.iter().all(|r| r["outlet_a"] != r["outlet_b"]), "an outlet stands against itself");
+    keys_hold(&out);
+}
+
+#[test]
+fn many_witnesses_still_show_their_difference() {
+    let folder = tempfile::tempdir().unwrap();
+    for i in 0..20 {
+        let word = if i % 2 == 0 { "terrorist" } else { "resistance" };
+        let text = format!("{HEAD}, and the {word} group then fled into the northern hills with two hostages.\n");
+        write(folder.path(), &[(&format!("in/outlet{i:02}/a.txt"), text.as_bytes())]);
+    }
+    let out = folder.path().join("out");
+    retold().arg("compare").arg(folder.path().join("in")).arg("-o").arg(&out).arg("--pairs").assert().success();
+    let rows = table(&out, "substitutions");
+    let pairs: Vec<(&str, &str)> = rows.iter().map(|r| (r["text_a"].as_str(), r["text_b"].as_str())).collect();
+    assert_eq!(pairs, [("terrorist", "resistance")]);
+    keys_hold(&out);
+}
+
+#[test]
+fn keys_hold_on_mixed_text() {
+    let (_folder, out, _) = compare(&["seeds"], &["--pairs"]);
+    keys_hold(&out);
+    // Parts of the seeds in another order, by nine outlets: many passages, inside one another and shifted.
+    let folder = tempfile::tempdir().unwrap();
+    let seeds: Vec<String> = seeds().iter().map(|path| fs::read_to_string(path).expect("a seed")).collect();
+    for i in 0..27usize {
+        let mut parts: Vec<&str> = seeds[i % 5].split(". ").chain(seeds[(i + 1) % 5].split(". ").take(6)).collect();
+        let by = i % parts.len();
+        parts.rotate_left(by);
+        parts.retain(|part| (part.len() + i) % 7 != 0);
+        write(folder.path(), &[(&format!("in/outlet{}/{i}.txt", i % 9), parts.join(". ").as_bytes())]);
+    }
+    let out = folder.path().join("out");
+    retold().arg("compare").arg(folder.path().join("in")).arg("-o").arg(&out).arg("--pairs").assert().success();
+    assert!(table(&out, "substitutions").len() > 100);
+    assert!(table(&out, "substitutions").iter().all(|r| r["outlet_a"] != r["outlet_b"]));
+    keys_hold(&out);
+}
+
+#[test]
+fn a_sentence_repeated_often_costs_little() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = "The ministry said on Monday that the regime had fired twelve rockets across the border. ".repeat(3000);
+    write(folder.path(), &[("in/a.txt", text.as_bytes()), ("in/b.txt", text.as_bytes())]);
+    let out = folder.path().join("out");
+    retold()
+        .arg("compare")
+        .arg(folder.path().join("in"))
+        .arg("-o")
+        .arg(&out)
+        .timeout(std::time::Duration::from_secs(60))
+        .assert()
+        .success();
+    let report = fs::read_to_string(out.join("report.html")).unwrap();
+    assert!(report.contains("word runs stand in too many"), "what was left out is not said");
+}
+
+#[test]
+fn a_file_and_its_folder_are_one() {
+    let one = seeds().remove(0);
+    let (_folder, out, _) = compare(&["seeds", &one, "seeds"], &[]);
+    let articles = table(&out, "articles");
+    assert_eq!(articles.len(), 5);
+    assert!(articles.iter().all(|a| a["outlet_basis"] == "sheet"));
+}
+
+#[test]
+fn what_is_not_ours_is_not_replaced() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), &[("in/a.txt", STORY_A.as_bytes()), ("in/b.txt", STORY_B.as_bytes()), ("mine/report.html", b"my own")]);
+    let run = |here: &Path, args: &[&str]| {
+        let output = retold().current_dir(here).args(args).output().unwrap();
+        (output.status.code(), String::from_utf8(output.stderr).unwrap())
+    };
+    let (code, told) = run(folder.path(), &["compare", "in", "-o", "mine", "--force"]);
+    assert_eq!(code, Some(2));
+    assert!(told.contains("report.html, which this run would replace"), "{told}");
+    assert_eq!(fs::read_to_string(folder.path().join("mine/report.html")).unwrap(), "my own");
+    let here = folder.path().join("here");
+    fs::create_dir(&here).unwrap();
+    let (code, told) = run(&here, &["compare", "../in", "-o", "."]);
+    assert_eq!(code, Some(2));
+    assert!(told.contains("error[E043]"), "{told}");
+    assert_eq!(run(folder.path(), &["compare", "in", "-o", "out"]).0, Some(0));
+    fs::create_dir(folder.path().join("out/keep")).unwrap();
+    assert_eq!(run(folder.path(), &["compare", "in", "-o", "out"]).0, Some(0));
+    assert!(folder.path().join("out/keep").is_dir());
+}

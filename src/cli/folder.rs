@@ -36,6 +36,10 @@ impl OutputFolder {
                 return Err(ErrorKind::OutputInInput { output: target.to_path_buf(), input: input.clone() }.into());
             }
         }
+        // The folder is swapped for another: whoever stands in it would be left in one that is gone.
+        if std::env::current_dir().and_then(|here| here.canonicalize()).is_ok_and(|here| here.starts_with(&absolute)) {
+            return Err(ErrorKind::OutputIsHere { path: target.to_path_buf() }.into());
+        }
         let exists = fs::symlink_metadata(&absolute).is_ok();
         if exists && !force && !is_own_output(&absolute) && !is_empty_folder(&absolute) {
             return Err(ErrorKind::ForeignFolder { path: target.to_path_buf() }.into());
@@ -97,23 +101,42 @@ impl OutputFolder {
     }
 }
 
-/// Copies the files of the old folder that an earlier run does not claim into the new one.
+/// Takes what the old folder holds and no earlier run claims into the new one: files, links and folders.
 fn take_along(old: &Path, new: &Path) -> io::Result<()> {
     let ours: BTreeSet<String> = manifest::outputs(old);
-    for entry in walkdir::WalkDir::new(old).sort_by_file_name() {
+    for entry in walkdir::WalkDir::new(old).min_depth(1).sort_by_file_name() {
         let entry = entry.map_err(io::Error::other)?;
         let Ok(inside) = entry.path().strip_prefix(old) else { continue };
         let name = inside.to_string_lossy().replace('\\', "/");
         let there = new.join(inside);
-        if !entry.file_type().is_file() || ours.contains(&name) || name == manifest::NAME || there.exists() {
+        if ours.contains(&name) || (name == manifest::NAME && is_own_output(old)) {
             continue;
         }
-        if let Some(folder) = there.parent() {
-            fs::create_dir_all(folder)?;
+        if entry.file_type().is_dir() {
+            fs::create_dir_all(&there)?;
+            continue;
         }
-        fs::copy(entry.path(), &there)?;
+        if fs::symlink_metadata(&there).is_ok() {
+            let what = format!("it holds a file of its own named {name}, which this run would replace");
+            return Err(io::Error::new(io::ErrorKind::AlreadyExists, what));
+        }
+        if entry.file_type().is_symlink() {
+            relink(entry.path(), &there)?;
+        } else {
+            fs::copy(entry.path(), &there)?;
+        }
     }
     Ok(())
+}
+
+#[cfg(unix)]
+fn relink(from: &Path, to: &Path) -> io::Result<()> {
+    std::os::unix::fs::symlink(fs::read_link(from)?, to)
+}
+
+#[cfg(not(unix))]
+fn relink(from: &Path, to: &Path) -> io::Result<()> {
+    fs::copy(from, to).map(|_| ())
 }
 
 fn is_empty_folder(path: &Path) -> bool {

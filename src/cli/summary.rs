@@ -135,12 +135,9 @@ fn write(out: &mut String, findings: &Findings<'_>, report: &ReadReport, folder:
         )?;
     }
     if findings.suppressed.grams > 0 {
-        writeln!(
-            out,
-            " Left out {} word runs that stand in more than {} articles.",
-            grouped(findings.suppressed.grams),
-            findings.settings.reuse.max_articles
-        )?;
+        let (articles, places) = (findings.settings.reuse.max_articles, findings.settings.reuse.max_places);
+        let runs = grouped(findings.suppressed.grams);
+        writeln!(out, " Left out {runs} word runs as too common: in more than {articles} articles, or more than {places} times in one.")?;
     }
     let removed: usize = corpus.articles().iter().map(|a| a.removed.len()).sum();
     writeln!(

@@ -93,9 +93,11 @@ pub fn read_all(paths: &[PathBuf], options: &ReadOptions, builder: &mut CorpusBu
     for path in paths {
         collect(path, options, &mut sheets, &mut found, builder)?;
     }
-    found.sort_by(|a, b| (&a.shown, &a.path).cmp(&(&b.shown, &b.path)));
+    // Of a file given twice, the one that a sheet speaks of counts.
+    found.sort_by(|a, b| (a.sheet.is_none(), &a.shown, &a.path).cmp(&(b.sheet.is_none(), &b.shown, &b.path)));
     let mut seen = BTreeSet::new();
     found.retain(|file| seen.insert(file.path.canonicalize().unwrap_or_else(|_| file.path.clone())));
+    found.sort_by(|a, b| (&a.shown, &a.path).cmp(&(&b.shown, &b.path)));
     let mut named: BTreeSet<(usize, String)> = BTreeSet::new();
     for file in &found {
         report.files += 1;
@@ -105,10 +107,12 @@ pub fn read_all(paths: &[PathBuf], options: &ReadOptions, builder: &mut CorpusBu
             Err((line, reason, text)) => builder.skip(Skipped { path: file.shown.clone(), line, reason, text }),
         }
     }
+    // Whoever gives single files means these and no others.
+    let folders = paths.iter().any(|path| path.is_dir());
     for (i, sheet) in sheets.into_iter().enumerate() {
         let name = sheet.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         for (path, row) in &sheet.rows {
-            if !named.contains(&(i, path.clone())) {
+            if folders && !named.contains(&(i, path.clone())) {
                 let message = format!("{name}:{}: no file \"{path}\" was given", row.line);
                 report.notices.push(Notice { code: "W023", message, mend: "check the column path: it is relative to the sheet".into() });
             }
@@ -131,15 +135,13 @@ fn collect(
     let explicit = options.sheet.as_ref().map(|_| 0);
     if !kind.is_dir() {
         let name = given.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        found.push(Found { path: given.to_path_buf(), shown: name.clone(), inside: name, sheet: explicit });
+        let beside = given.with_file_name("articles.csv");
+        let sheet = if explicit.is_none() && beside.is_file() { Some(sheet_at(&beside, sheets)?) } else { explicit };
+        found.push(Found { path: given.to_path_buf(), shown: name.clone(), inside: name, sheet });
         return Ok(());
     }
     let beside = given.join("articles.csv");
-    let mut sheet = explicit;
-    if sheet.is_none() && beside.is_file() {
-        sheets.push(Sheet::read(&beside)?);
-        sheet = Some(sheets.len() - 1);
-    }
+    let sheet = if explicit.is_none() && beside.is_file() { Some(sheet_at(&beside, sheets)?) } else { explicit };
     let label = given.canonicalize().ok().and_then(|full| full.file_name().map(|n| n.to_string_lossy().into_owned())).unwrap_or_default();
     let walk = WalkDir::new(given).sort_by_file_name().into_iter().filter_entry(|entry| {
         let hidden = entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with('.');
@@ -163,6 +165,16 @@ fn collect(
         }
     }
     Ok(())
+}
+
+/// The position of a sheet among those read, reading it if it is new.
+fn sheet_at(path: &Path, sheets: &mut Vec<Sheet>) -> Result<usize> {
+    let full = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
+    if let Some(at) = sheets.iter().position(|sheet| full(&sheet.path) == full(path)) {
+        return Ok(at);
+    }
+    sheets.push(Sheet::read(path)?);
+    Ok(sheets.len() - 1)
 }
 
 /// Whether a folder was written by Retold.
@@ -254,8 +266,8 @@ fn outlet(
     match options.outlet_from {
         OutletFrom::File => (stem(), OutletBasis::File),
         OutletFrom::Folder => {
-            let given = file.shown.split('/').next().unwrap_or_default().to_owned();
-            (folder.unwrap_or(given), OutletBasis::Folder)
+            let parent = || file.path.canonicalize().ok()?.parent()?.file_name().map(|name| name.to_string_lossy().into_owned());
+            (folder.or_else(parent).unwrap_or_default(), OutletBasis::Folder)
         }
         OutletFrom::Auto => {
             let from_head = || head.get("outlet").or_else(|| head.get("series")).filter(|name| !name.is_empty()).cloned();

@@ -47,9 +47,13 @@ impl Sheet {
             message,
             mend: mend.into(),
         };
-        let first = bytes.split(|&b| b == b'\n').next().unwrap_or(&[]);
-        let count = |c: u8| first.iter().filter(|&&b| b == c).count();
-        let delimiter = [b',', b';', b'\t'].into_iter().max_by_key(|&c| (count(c), c == b',')).unwrap_or(b',');
+        if let Err(e) = std::str::from_utf8(bytes) {
+            let line = bytes[..e.valid_up_to()].iter().filter(|&&b| b == b'\n').count() + 1;
+            return Err(fault(line, "is not UTF-8".into(), "save the sheet as UTF-8 CSV").into());
+        }
+        let header =
+            |delimiter: u8| csv::ReaderBuilder::new().delimiter(delimiter).from_reader(bytes).headers().map(csv::StringRecord::len);
+        let delimiter = [b',', b';', b'\t'].into_iter().max_by_key(|&c| (header(c).unwrap_or(0), c == b',')).unwrap_or(b',');
         let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(bytes);
         let header: Vec<String> = reader
             .headers()
@@ -79,6 +83,11 @@ impl Sheet {
                 sheet.skipped.push(skip(line, "row of the sheet names no path".into(), cells.join(",").chars().take(80).collect()));
                 continue;
             };
+            if file.contains('\n') || header.iter().zip(&cells).any(|(name, cell)| name == "outlet" && cell.contains('\n')) {
+                let reason = "a path or outlet runs over several lines: a quotation mark opens here and is not closed".into();
+                sheet.skipped.push(skip(line, reason, cells.join(",").chars().take(80).collect()));
+                continue;
+            }
             let fields = header.iter().cloned().zip(cells).collect();
             if sheet.rows.insert(file.clone(), SheetRow { line, fields }).is_some() {
                 sheet.skipped.push(skip(line, format!("the sheet names \"{file}\" twice; the later row counts"), file));
@@ -111,6 +120,17 @@ mod tests {
         assert_eq!(sheet.rows["x/1.txt"].get(&["outlet"]), Some("A Paper"));
         assert_eq!(sheet.rows["2.txt"].get(&["outlet"]), None);
         assert_eq!((sheet.skipped.len(), sheet.skipped[0].line), (1, 4));
+    }
+
+    #[test]
+    fn an_unclosed_quote_and_foreign_bytes_are_told() {
+        let sheet = read("path,outlet\n1.txt,\"A\n2.txt,B\n").unwrap();
+        assert!(sheet.rows.is_empty());
+        assert!(sheet.skipped[0].reason.contains("not closed"), "{:?}", sheet.skipped);
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("articles.csv");
+        std::fs::write(&path, b"path,outlet\n1.txt,Caf\xe9\n").unwrap();
+        assert!(Sheet::read(&path).unwrap_err().to_string().ends_with("articles.csv:2: is not UTF-8"));
     }
 
     #[test]

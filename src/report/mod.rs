@@ -54,6 +54,13 @@ struct Page<'p, 'f> {
     settings: Vec<(&'static str, String)>,
 }
 
+/// HTML without what it forbids or what would turn the direction of all that follows.
+fn clean(html: &str) -> String {
+    let forbidden = |c: char| (c.is_control() && c != '\n' && c != '\t') || matches!(c, '\u{FFFE}' | '\u{FFFF}');
+    let turns = |c: char| matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    html.chars().filter(|&c| !turns(c) && c != '\r').map(|c| if forbidden(c) { '\u{FFFD}' } else { c }).collect()
+}
+
 /// Articles listed; the rest stands in the table.
 const ARTICLES: usize = 300;
 
@@ -101,5 +108,5 @@ pub fn render(
     };
     // A template that renders into a string fails only when a value cannot be shown; none of these can fail.
     let html = page.render().map_err(io::Error::other)?;
-    out.write_all(html.as_bytes())
+    out.write_all(clean(&html).as_bytes())
 }

@@ -54,14 +54,19 @@ pub fn quotations(document: &Document, text: &str, language: &Language) -> Vec<Q
         let marks = Marks::new(paragraph.span.of(text), language);
         for (open, close) in marks.pairs() {
             let base = paragraph.span.start();
-            let content_end = close.map_or(paragraph.span.end(), |(start, _)| base + start);
+            let content_end = match close {
+                Ending::Closed((at, _)) | Ending::BrokenOff(at) => base + at,
+                Ending::Open => paragraph.span.end(),
+            };
             let content = Span::new(base + open.1, content_end);
             if !content.of(text).contains(char::is_alphanumeric) {
                 continue;
             }
-            let span = Span::new(base + open.0, close.map_or(content_end, |(_, end)| base + end));
-            let goes_on = document.paragraphs().get(i + 1).is_some_and(|next| next.span.of(text).starts_with(is_double));
-            out.push(Quotation { span, content, form: form(content.of(text)), closed: close.is_some() || goes_on });
+            let span_end = if let Ending::Closed((_, end)) = close { base + end } else { content_end };
+            let span = Span::new(base + open.0, span_end);
+            let goes_on =
+                close == Ending::Open && document.paragraphs().get(i + 1).is_some_and(|next| next.span.of(text).starts_with(is_double));
+            out.push(Quotation { span, content, form: form(content.of(text)), closed: matches!(close, Ending::Closed(_)) || goes_on });
         }
     }
     out
@@ -100,20 +105,44 @@ const fn is_double(c: char) -> bool {
 /// A place of a mark: its first byte and the byte after it.
 type Place = (usize, usize);
 
+/// How a quotation ends in its paragraph.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Ending {
+    /// With a mark.
+    Closed(Place),
+    /// At the byte where another one opens that takes the last closing mark.
+    BrokenOff(usize),
+    /// Not.
+    Open,
+}
+
 /// One paragraph's characters with their neighbours.
 struct Marks<'t> {
     chars: Vec<(usize, char)>,
+    /// Where `”` stands.
+    closers: Vec<usize>,
+    /// Where a double mark of any kind stands.
+    doubles: Vec<usize>,
+    /// Where a single mark ends a word.
+    single_ends: Vec<usize>,
     text: &'t str,
     language: &'t Language,
 }
 
 impl<'t> Marks<'t> {
     fn new(text: &'t str, language: &'t Language) -> Self {
-        Self { chars: text.char_indices().collect(), text, language }
+        let chars: Vec<(usize, char)> = text.char_indices().collect();
+        let mut marks = Self { chars, closers: Vec::new(), doubles: Vec::new(), single_ends: Vec::new(), text, language };
+        let places = |test: &dyn Fn(usize) -> bool| (0..marks.chars.len()).filter(|&i| test(i)).collect::<Vec<usize>>();
+        let closers = places(&|i| marks.chars[i].1 == '”');
+        let doubles = places(&|i| is_double(marks.chars[i].1));
+        let single_ends = places(&|i| matches!(marks.chars[i].1, '’' | '\'') && !marks.spaced_before(i) && marks.free_after(i));
+        (marks.closers, marks.doubles, marks.single_ends) = (closers, doubles, single_ends);
+        marks
     }
 
-    /// Outermost pairs of an opening and, if there is one, its closing mark.
-    fn pairs(&self) -> Vec<(Place, Option<Place>)> {
+    /// Outermost opening marks and how what they open ends.
+    fn pairs(&self) -> Vec<(Place, Ending)> {
         let mut out = Vec::new();
         let mut i = 0;
         while i < self.chars.len() {
@@ -122,13 +151,17 @@ impl<'t> Marks<'t> {
                 continue;
             };
             match self.close(i + width, family) {
+                Some((close, 0)) => {
+                    out.push((self.place(i, width), Ending::BrokenOff(self.place(close, 0).0)));
+                    i = close;
+                }
                 Some((close, close_width)) => {
-                    out.push((self.place(i, width), Some(self.place(close, close_width))));
+                    out.push((self.place(i, width), Ending::Closed(self.place(close, close_width))));
                     i = close + close_width;
                 }
                 None if family == Family::Single => i += width,
                 None => {
-                    out.push((self.place(i, width), None));
+                    out.push((self.place(i, width), Ending::Open));
                     break;
                 }
             }
@@ -158,9 +191,12 @@ impl<'t> Marks<'t> {
             .is_none_or(|b| b.is_whitespace() || matches!(b, '(' | '[' | '—' | '–' | '-' | '/' | ':' | '“' | '"' | '‘' | '\'' | '…'));
         let text_after = next.is_some_and(|n| !n.is_whitespace());
         match c {
-            '“' | '‟' => Some((Family::Double, 1)),
-            '„' => Some((Family::Double, 1)),
+            '“' | '‟' | '„' if text_after => Some((Family::Double, 1)),
             '«' => Some((Family::Angle, 1)),
+            // German books point them inwards.
+            '»' if free_before && text_after => Some((Family::InwardAngle, 1)),
+            '‹' if free_before && text_after => Some((Family::SingleAngle, 1)),
+            '「' | '『' => Some((Family::Corner, 1)),
             '"' | '＂' if free_before && text_after => Some((Family::Straight, 1)),
             // Typewriter style: ``like this''.
             '`' if next == Some('`') => Some((Family::Typewriter, 2)),
@@ -197,6 +233,9 @@ impl<'t> Marks<'t> {
             let closes = match family {
                 Family::Double => c == '”' || (!spaced && (c == '"' || (c == '“' && self.free_after(i)))),
                 Family::Angle => c == '»',
+                Family::InwardAngle => c == '«',
+                Family::SingleAngle => c == '›',
+                Family::Corner => matches!(c, '」' | '』'),
                 Family::Straight => twin || (matches!(c, '"' | '＂' | '”') && (!spaced || self.free_after(i))),
                 Family::Typewriter => twin || c == '"',
                 Family::Single => false,
@@ -207,15 +246,18 @@ impl<'t> Marks<'t> {
             }
             if closes {
                 depth -= 1;
-            } else if family == Family::Double && c == '“' || family == Family::Angle && c == '«' {
+            } else if family == Family::Double && c == '“' {
+                // One closing mark is left for two that are open: it is the inner one's, and this one was never closed.
+                let left = self.closers.len() - self.closers.partition_point(|&at| at < i);
+                if left <= depth + 1 && spaced && left > 0 {
+                    return Some((i, 0));
+                }
+                depth += 1;
+            } else if family == Family::Angle && c == '«' {
                 depth += 1;
             }
         }
-        // One nested mark that was never closed must not keep the outer one open: the last closing mark is the outer one's.
-        (depth > 0 && family == Family::Double)
-            .then(|| (from..self.chars.len()).rev().find(|&i| self.chars[i].1 == '”'))
-            .flatten()
-            .map(|i| (i, 1))
+        None
     }
 
     fn spaced_before(&self, i: usize) -> bool {
@@ -228,15 +270,14 @@ impl<'t> Marks<'t> {
 
     /// The first single mark that ends a word and is no plural possessive before another word with a later end.
     fn close_single(&self, from: usize) -> Option<usize> {
-        let ends: Vec<usize> = (from..self.chars.len())
-            .take_while(|&i| !is_double(self.chars[i].1) || i == from)
-            .filter(|&i| matches!(self.chars[i].1, '’' | '\'') && !self.spaced_before(i) && self.free_after(i))
-            .collect();
+        let stop = self.doubles.get(self.doubles.partition_point(|&i| i <= from)).copied().unwrap_or(usize::MAX);
+        let first = self.single_ends.partition_point(|&i| i < from);
+        let ends = || self.single_ends[first..].iter().copied().take_while(|&i| i < stop);
         let possessive = |i: usize| {
             let plural = self.before(i) == Some('s');
             plural && self.char(i + 1) == Some(' ') && self.char(i + 2).is_some_and(char::is_lowercase)
         };
-        ends.iter().copied().find(|&i| !possessive(i)).or(ends.first().copied())
+        ends().find(|&i| !possessive(i)).or_else(|| ends().next())
     }
 }
 
@@ -244,6 +285,9 @@ impl<'t> Marks<'t> {
 enum Family {
     Double,
     Angle,
+    InwardAngle,
+    SingleAngle,
+    Corner,
     Straight,
     Typewriter,
     Single,
@@ -268,6 +312,10 @@ mod tests {
             ("the workers’ rights and the ’90s weren’t", vec![]),
             ("Il dit «jamais de la vie» hier", vec![("jamais de la vie", true)]),
             ("„Nein“, sagte er", vec![("Nein", true)]),
+            ("»Das Regime ist hier«, sagte er.", vec![("Das Regime ist hier", true)]),
+            ("He said “this is bad. She said “that too.” Then he left.", vec![("this is bad. She said ", false), ("that too.", true)]),
+            ("“He told me, “go away,” and left,” she said", vec![("He told me, “go away,” and left,", true)]),
+            ("The crowd “ moved. Then she said \"no.\"", vec![("no.", true)]),
             ("``Never again,'' he said", vec![("Never again,", true)]),
             ("a \"travel advisory'' in October", vec![("travel advisory", true)]),
             ("“He told me ‘go away’ and left,” she said", vec![("He told me ‘go away’ and left,", true)]),
