@@ -61,4 +61,23 @@ fn the_picture_in_the_readme_is_current() {
     }
     let kept = std::fs::read_to_string(path).expect("the picture is there");
     assert!(kept == svg, "{path} is not current; run the tests with RETOLD_UPDATE=1");
+
+    let readme = std::fs::read_to_string("README.md").expect("README.md is there");
+    let shown = retold::tables::substitutions::rows(&findings).any(|r| {
+        let entry = |id: Option<&str>| id.unwrap_or_default().to_owned();
+        let row = [
+            r.outlet_a.into(),
+            r.text_a.into(),
+            r.outlet_b.into(),
+            r.text_b.into(),
+            entry(r.lexicon_id_a),
+            entry(r.lexicon_id_b),
+            r.voice_a.0.into(),
+            r.voice_b.0.into(),
+            r.before.into(),
+            r.after.into(),
+        ];
+        readme.contains(&format!("| {} |", row.join(" | ")))
+    });
+    assert!(shown, "the row in README.md is no row of substitutions.csv");
 }

@@ -110,7 +110,11 @@ fn passage<'f>(findings: &'f Findings<'_>, i: usize, row: &PassageRow) -> Passag
         },
         outlets: row.outlets,
         articles: row.articles,
-        similarity: format!("{:.0} %", row.similarity_min * 100.0),
+        similarity: if row.similarity_min >= 1.0 {
+            "all their words".to_owned()
+        } else {
+            format!("at least {:.0} % of their words", (row.similarity_min * 100.0).floor())
+        },
         slots: row.differing_slots,
         framing_slots: row.framing_slots,
         more: cluster.witnesses.len() - shown.len(),
