@@ -19,14 +19,14 @@ pub(crate) struct Args {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Compare outlets: tables, charts and a report in one folder
+    ///
+    /// Reads .txt files, one article each. Who published a file is told by a sheet (a file articles.csv in the folder, with
+    /// the columns path,outlet and, if known, published_at,url,title,byline,language,note), else by a `---` head in the file,
+    /// else by its sub-folder; otherwise each file counts as an outlet of its own.
     Compare(Compare),
 }
 
-/// Compare outlets: tables, charts and a report in one folder.
-///
-/// Reads .txt files, one article each. Who published a file is told by a sheet (a file articles.csv in the folder, with the
-/// columns path,outlet and, if known, published_at,url,title,byline,language,note), else by a `---` head in the file, else by
-/// its sub-folder; otherwise each file counts as an outlet of its own.
+/// Arguments of `retold compare`.
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "Exit codes:\n  0  done, everything was read\n  2  could not be done; the message says what, where and how to mend it\n  3  done, but some inputs were skipped: tables/skipped.csv names each with its reason\n\nExamples:\n  retold compare seeds -o out\n  retold compare paper-a/ paper-b/ --outlet-from folder -o out"
@@ -78,7 +78,7 @@ pub(crate) enum OutletFrom {
     /// Sheet, else head of the file, else sub-folder, else each file is its own
     #[default]
     Auto,
-    /// The folder directly inside what was given, or what was given
+    /// The folder directly inside what was given, or the one that holds the file
     Folder,
     /// Each file is its own
     File,
