@@ -78,6 +78,14 @@ fn templates_help_and_dictionary_do_not_judge() {
     assert_eq!(found(&retold::tables::dictionary()), Vec::<&str>::new(), "dictionary");
 }
 
+/// Terms and examples are news language; what the list says of them is Retold's own.
+#[test]
+fn reasons_of_the_lexicon_do_not_judge() {
+    for entry in retold::lexicon::load::Lexicon::english_framing().entries() {
+        assert_eq!(found(&format!("{} {}", entry.why, entry.contested)), Vec::<&str>::new(), "{}", entry.id);
+    }
+}
+
 #[test]
 fn the_check_finds_what_it_looks_for() {
     assert_eq!(found("A biased report, copied from B."), ["biased", "copied from"]);
