@@ -7,6 +7,8 @@ pub enum OutletBasis {
     Sheet,
     /// The `---` head of the text file.
     Head,
+    /// A field of the record.
+    Field,
     /// The folder that holds the file.
     Folder,
     /// Nothing names it: the file counts as its own outlet.
@@ -20,6 +22,7 @@ impl OutletBasis {
         match self {
             Self::Sheet => "sheet",
             Self::Head => "head",
+            Self::Field => "field",
             Self::Folder => "folder",
             Self::File => "file",
         }

@@ -1,6 +1,6 @@
 //! Which files are read, and whose they are.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
@@ -10,6 +10,7 @@ use crate::corpus::date::PublishedAt;
 use crate::corpus::record::{OutletBasis, Record, Skipped};
 use crate::error::{ErrorKind, Result};
 
+use super::jsonl;
 use super::sheet::{Sheet, SheetRow, key};
 use super::text::{decode, head, with_head};
 
@@ -20,10 +21,17 @@ pub struct Format {
     pub name: &'static str,
     /// Lower-case extensions, without the dot.
     pub extensions: &'static [&'static str],
+    read: fn(&Found, Option<&SheetRow>, &ReadOptions, &mut ReadReport, &mut CorpusBuilder) -> std::result::Result<(), Refusal>,
 }
 
+/// Line, reason and text of why a file is not read.
+type Refusal = (usize, String, String);
+
 /// The formats that are read.
-pub const FORMATS: &[Format] = &[Format { name: "text", extensions: &["txt", "text"] }];
+pub const FORMATS: &[Format] = &[
+    Format { name: "text", extensions: &["txt", "text"], read: read_text },
+    Format { name: "JSON lines", extensions: &["jsonl", "ndjson"], read: read_jsonl },
+];
 
 /// What names the outlet of a file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -70,10 +78,11 @@ pub struct ReadReport {
     pub inputs: Vec<(String, String)>,
 }
 
-/// Largest file that is read, in bytes.
+/// Largest text file that is read, in bytes.
 pub const LARGEST_FILE: u64 = 256 << 20;
 
 /// A file to read: where it is, how it is called, and its place below what was given.
+#[derive(Debug)]
 struct Found {
     path: PathBuf,
     shown: String,
@@ -102,9 +111,8 @@ pub fn read_all(paths: &[PathBuf], options: &ReadOptions, builder: &mut CorpusBu
     for file in &found {
         report.files += 1;
         let row = row_of(file, &sheets, &mut named);
-        match read_file(file, row, options, &mut report) {
-            Ok(record) => builder.admit(record),
-            Err((line, reason, text)) => builder.skip(Skipped { path: file.shown.clone(), line, reason, text }),
+        if let Err((line, reason, text)) = read_file(file, row, options, &mut report, builder) {
+            builder.skip(Skipped { path: file.shown.clone(), line, reason, text });
         }
     }
     // Whoever gives single files means these and no others.
@@ -195,13 +203,14 @@ fn row_of<'s>(file: &Found, sheets: &'s [Sheet], named: &mut BTreeSet<(usize, St
     rows.get(found)
 }
 
-/// A record, or line, reason and text of why there is none.
+/// Reads one file into the builder.
 fn read_file(
     file: &Found,
     row: Option<&SheetRow>,
     options: &ReadOptions,
     report: &mut ReadReport,
-) -> std::result::Result<Record, (usize, String, String)> {
+    builder: &mut CorpusBuilder,
+) -> std::result::Result<(), Refusal> {
     let refuse = |reason: String| (0, reason, String::new());
     let kind = std::fs::symlink_metadata(&file.path).map_err(|e| refuse(format!("cannot be read: {e}")))?;
     if kind.is_symlink() {
@@ -210,15 +219,26 @@ fn read_file(
     if !kind.is_file() {
         return Err(refuse("is no regular file".into()));
     }
-    if kind.len() > LARGEST_FILE {
-        return Err(refuse(format!("is larger than {} MiB; split it into articles", LARGEST_FILE >> 20)));
-    }
     let extension = file.path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
-    if !FORMATS.iter().any(|format| format.extensions.contains(&extension.as_str())) {
+    let Some(format) = FORMATS.iter().find(|format| format.extensions.contains(&extension.as_str())) else {
         let known: Vec<String> = FORMATS.iter().flat_map(|f| f.extensions).map(|e| format!(".{e}")).collect();
         return Err(refuse(format!("is of a kind that is not read; this version reads {}", known.join(", "))));
+    };
+    (format.read)(file, row, options, report, builder)
+}
+
+fn read_text(
+    file: &Found,
+    row: Option<&SheetRow>,
+    options: &ReadOptions,
+    report: &mut ReadReport,
+    builder: &mut CorpusBuilder,
+) -> std::result::Result<(), Refusal> {
+    let refuse = |e: std::io::Error| (0, format!("cannot be read: {e}"), String::new());
+    if std::fs::metadata(&file.path).map_err(refuse)?.len() > LARGEST_FILE {
+        return Err((0, format!("is larger than {} MiB; split it into articles", LARGEST_FILE >> 20), String::new()));
     }
-    let bytes = std::fs::read(&file.path).map_err(|e| refuse(format!("cannot be read: {e}")))?;
+    let bytes = std::fs::read(&file.path).map_err(refuse)?;
     report.bytes += bytes.len() as u64;
     let decoded = decode(&bytes).map_err(|reason| (1, reason, String::new()))?;
     if decoded.bad_bytes > 0 {
@@ -231,34 +251,67 @@ fn read_file(
     let (fields, body) = head(&decoded.text);
     let (outlet, basis) = outlet(file, row, &fields, options);
     let mut record = with_head(&file.shown, &outlet, basis, decoded.text, &fields, body, &bytes);
-    if let Some(row) = row {
-        let set = |field: &mut String, names: &[&str]| {
-            if let Some(value) = row.get(names) {
-                value.clone_into(field);
+    add_sheet(&mut record, row);
+    notice_date(&record, report);
+    report.inputs.push((file.shown.clone(), record.sha256.clone()));
+    builder.admit(record);
+    Ok(())
+}
+
+fn read_jsonl(
+    file: &Found,
+    row: Option<&SheetRow>,
+    options: &ReadOptions,
+    report: &mut ReadReport,
+    builder: &mut CorpusBuilder,
+) -> std::result::Result<(), Refusal> {
+    let fallback = outlet(file, row, &BTreeMap::new(), options);
+    let read = jsonl::read(&file.path, &file.shown, &fallback, |line, found| match found {
+        jsonl::Line::Article(mut record) => {
+            if options.outlet_from != OutletFrom::Auto {
+                (record.outlet, record.outlet_basis) = fallback.clone();
             }
-        };
-        set(&mut record.title, &["title"]);
-        set(&mut record.byline, &["byline", "author"]);
-        set(&mut record.published_at, &["published_at", "date"]);
-        set(&mut record.url, &["url"]);
-        set(&mut record.language, &["language"]);
-        set(&mut record.note, &["note"]);
-    }
+            notice_date(&record, report);
+            builder.admit(*record);
+        }
+        jsonl::Line::Refused { reason, text } => builder.skip(Skipped { path: file.shown.clone(), line, reason, text }),
+    });
+    let read = read.map_err(|e| (0, format!("cannot be read: {e}"), String::new()))?;
+    report.bytes += read.bytes;
+    report.inputs.push((file.shown.clone(), read.sha256));
+    Ok(())
+}
+
+/// What a sheet says goes over what the file says.
+fn add_sheet(record: &mut Record, row: Option<&SheetRow>) {
+    let Some(row) = row else { return };
+    let set = |field: &mut String, names: &[&str]| {
+        if let Some(value) = row.get(names) {
+            value.clone_into(field);
+        }
+    };
+    set(&mut record.title, &["title"]);
+    set(&mut record.byline, &["byline", "author"]);
+    set(&mut record.published_at, &["published_at", "date"]);
+    set(&mut record.url, &["url"]);
+    set(&mut record.language, &["language"]);
+    set(&mut record.note, &["note"]);
+}
+
+fn notice_date(record: &Record, report: &mut ReadReport) {
     if !record.published_at.is_empty() && PublishedAt::parse(&record.published_at).is_none() {
         report.notices.push(Notice {
             code: "W022",
-            message: format!("{}: date \"{}\" cannot be read; taken as unknown", file.shown, record.published_at),
+            message: format!("{}:{}: date \"{}\" cannot be read; taken as unknown", record.path, record.line, record.published_at),
             mend: "write it as 2021-12-28, or 2021-12 where only the month is known".into(),
         });
     }
-    report.inputs.push((file.shown.clone(), record.sha256.clone()));
-    Ok(record)
 }
 
 fn outlet(
     file: &Found,
     row: Option<&SheetRow>,
-    head: &std::collections::BTreeMap<String, String>,
+    head: &BTreeMap<String, String>,
     options: &ReadOptions,
 ) -> (String, OutletBasis) {
     let folder = file.inside.split_once('/').map(|(folder, _)| folder.to_owned());

@@ -16,7 +16,7 @@ row! {
         source_id: &'f str,
         /// Who published it, as named by the basis.
         outlet: &'f str,
-        /// What names the outlet: sheet, head (of the file), folder, or file (each file its own).
+        /// What names the outlet: sheet, head (of the file), field (of the record), folder, or file (each file its own).
         outlet_basis: Code,
         /// Headline as given, otherwise the first heading of the text; empty if there is neither.
         title: &'f str,
