@@ -198,6 +198,6 @@ fn resample<'c, 'l: 'c>(
         return None;
     }
     let ratios: Vec<Ratio<'_>> =
-        cells.iter().map(|cell| Ratio { numerators: found(cell).to_vec(), denominators: &by_voice[cell.1 as usize] }).collect();
-    Some(ratio_intervals(articles, &ratios, settings.seed))
+        cells.iter().map(|cell| Ratio { numerators: found(cell), denominators: cell.1 as usize }).collect();
+    Some(ratio_intervals(articles, &ratios, by_voice, settings.seed))
 }
