@@ -62,7 +62,7 @@ fn scan(bencher: Bencher) {
     let scanner = Scanner::new(Lexicon::english_framing(), corpus.vocabulary());
     bencher.counter(BytesCount::new(bytes)).bench(|| {
         for id in corpus.ids() {
-            black_box(scanner.scan(corpus.document(id), &corpus.article(id).text));
+            black_box(scanner.scan(corpus.document(id), corpus.whole_text(id)));
         }
     });
 }
@@ -72,7 +72,7 @@ fn voice(bencher: Bencher) {
     let (corpus, bytes) = material::corpus(ARTICLES);
     bencher.counter(BytesCount::new(bytes)).bench(|| {
         for id in corpus.ids() {
-            let text = &corpus.article(id).text;
+            let text = corpus.whole_text(id);
             black_box(mask(&quotations(corpus.document(id), text, Language::english()), text));
         }
     });

@@ -38,13 +38,13 @@ impl ArticleFindings<'_> {
     /// Whether some tokens are at least half of the words of a quotation.
     #[must_use]
     pub fn is_quotation(&self, document: &Document, tokens: Span<Token>) -> bool {
-        let inside = |span: Span<Byte>, words: Span<Token>| document.slice(words).iter().filter(|w| span.contains(w.span)).count();
+        let inside = |span: Span<Byte>, words: Span<Token>| document.slice(words).iter().filter(|w| span.contains(w.span())).count();
         let Some(bytes) = document.bytes(tokens) else { return false };
         let near = self.quotations.partition_point(|q| q.span.end() <= bytes.start());
         self.quotations[near..].iter().take_while(|q| q.span.start() < bytes.end()).any(|q| {
             let words = document.words();
-            let from = words.partition_point(|w| w.span.end() <= q.content.start());
-            let to = words.partition_point(|w| w.span.start() < q.content.end());
+            let from = words.partition_point(|w| w.span().end() <= q.content.start());
+            let to = words.partition_point(|w| w.span().start() < q.content.end());
             2 * inside(q.content, tokens) >= to.saturating_sub(from).max(1)
         })
     }
@@ -56,7 +56,7 @@ impl ArticleFindings<'_> {
             if tokens.is_empty() { document.words().get(tokens.start()..=tokens.start()).unwrap_or(&[]) } else { document.slice(tokens) };
         let mut counts = [0u32; 3];
         for word in words {
-            counts[self.mask.at(word.span) as usize] += 1;
+            counts[self.mask.at(word.span()) as usize] += 1;
         }
         Voice::ALL.into_iter().rev().max_by_key(|&v| counts[v as usize]).unwrap_or(Voice::Narrator)
     }
@@ -106,8 +106,8 @@ impl Findings<'_> {
     pub fn bytes(&self, locus: Locus) -> Span<Byte> {
         self.corpus.bytes(locus).unwrap_or_else(|| {
             let document = self.corpus.document(locus.article);
-            let next = document.words().get(locus.tokens.start()).map(|w| w.span.start());
-            let at = next.or_else(|| document.words().last().map(|w| w.span.end())).unwrap_or(0);
+            let next = document.words().get(locus.tokens.start()).map(|w| w.span().start());
+            let at = next.or_else(|| document.words().last().map(|w| w.span().end())).unwrap_or(0);
             Span::new(at, at)
         })
     }

@@ -64,7 +64,7 @@ pub fn analyze<'c>(corpus: &'c Corpus, lexicon: &'c Lexicon, settings: &Settings
 }
 
 fn read_article<'c>(id: ArticleId, corpus: &'c Corpus, scanner: &Scanner) -> ArticleFindings<'c> {
-    let (document, text) = (corpus.document(id), corpus.article(id).text.as_str());
+    let (document, text) = (corpus.document(id), corpus.whole_text(id));
     let quotations = quotations(document, text, Language::english());
     let mask = mask(&quotations, text);
     let usages = usages(&scanner.scan(document, text), document, &mask);

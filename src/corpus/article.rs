@@ -1,10 +1,13 @@
 //! One published text.
 
+use std::ops::Range;
+use std::sync::Arc;
+
 use crate::id::{Key, OutletId};
 
 use super::date::PublishedAt;
 use super::furniture::Removed;
-use super::record::OutletBasis;
+use super::record::{Digest, OutletBasis};
 
 /// One published text and what is known of it.
 #[derive(Debug)]
@@ -12,7 +15,7 @@ pub struct Article {
     /// Stable while outlet and text are.
     pub key: Key,
     /// The file, as named relative to what the user gave.
-    pub path: String,
+    pub path: Arc<str>,
     /// 1-based line of the file where the record starts.
     pub line: usize,
     /// The id as given.
@@ -33,10 +36,10 @@ pub struct Article {
     pub language: String,
     /// Remark as given.
     pub note: String,
-    /// The text as it was read.
-    pub text: String,
+    /// Where its text stands among the texts of the corpus.
+    pub(super) text: Range<usize>,
     /// SHA-256 of the bytes as read.
-    pub sha256: String,
+    pub sha256: Digest,
     /// What was taken off as furniture, in order.
     pub removed: Vec<Removed>,
 }

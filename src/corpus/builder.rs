@@ -1,6 +1,9 @@
 //! From records to a sealed corpus.
 
-use std::collections::BTreeMap;
+use std::ops::Range;
+
+use foldhash::fast::FixedState;
+use hashbrown::HashMap;
 
 use crate::id::{ArticleId, Key, OutletId};
 use crate::text::language::Language;
@@ -18,19 +21,33 @@ use super::vocabulary::Vocabulary;
 /// Takes records in any order; [`CorpusBuilder::seal`] puts them into one.
 #[derive(Debug, Default)]
 pub struct CorpusBuilder {
-    records: Vec<Record>,
+    /// Texts in the order they came in: one allocation for all, and none is moved again.
+    texts: String,
+    records: Vec<Admitted>,
     skipped: Vec<Skipped>,
+}
+
+/// A record whose text has gone into the store.
+#[derive(Debug)]
+struct Admitted {
+    record: Record,
+    published_at: Option<PublishedAt>,
+    text: Range<usize>,
 }
 
 impl CorpusBuilder {
     /// Takes in one record. One without any word becomes a row of the skipped.
-    pub fn admit(&mut self, record: Record) {
+    pub fn admit(&mut self, mut record: Record) {
         let body = record.text.get(record.body..).unwrap_or("");
         if body.contains(char::is_alphanumeric) {
-            self.records.push(record);
+            let published_at = PublishedAt::parse(&record.published_at);
+            let start = self.texts.len();
+            self.texts.push_str(&record.text);
+            record.text = String::new();
+            self.records.push(Admitted { record, published_at, text: start..self.texts.len() });
         } else {
             let reason = "holds no word: nothing to compare; give the article's text".to_owned();
-            self.skip(Skipped { path: record.path, line: record.line, reason, text: body.chars().take(80).collect() });
+            self.skip(Skipped { path: record.path.to_string(), line: record.line, reason, text: body.chars().take(80).collect() });
         }
     }
 
@@ -49,28 +66,36 @@ impl CorpusBuilder {
     #[must_use]
     pub fn seal(mut self) -> Corpus {
         let language = Language::english();
-        let mut dated: Vec<(Option<PublishedAt>, Record)> =
-            self.records.into_iter().map(|record| (PublishedAt::parse(&record.published_at), record)).collect();
-        dated.sort_by(|(a_date, a), (b_date, b)| {
-            (&a.outlet, a_date, &a.source_id, &a.path, a.line, &a.text).cmp(&(&b.outlet, b_date, &b.source_id, &b.path, b.line, &b.text))
+        let texts = std::mem::take(&mut self.texts);
+        let text_of = |at: &Range<usize>| texts.get(at.clone()).unwrap_or("");
+        let mut records = std::mem::take(&mut self.records);
+        records.sort_by(|x, y| {
+            let (a, b) = (&x.record, &y.record);
+            let text = || text_of(&x.text).cmp(text_of(&y.text));
+            (&a.outlet, x.published_at, &a.source_id, &a.path, a.line)
+                .cmp(&(&b.outlet, y.published_at, &b.source_id, &b.path, b.line))
+                .then_with(text)
         });
         let mut corpus = Corpus {
-            articles: Vec::new(),
-            documents: Vec::new(),
+            texts: String::new(),
+            articles: Vec::with_capacity(records.len()),
+            documents: Vec::with_capacity(records.len()),
             outlets: Vec::new(),
             vocabulary: Vocabulary::default(),
             skipped: Vec::new(),
         };
-        let mut copies: BTreeMap<Key, u64> = BTreeMap::new();
-        for (published_at, record) in dated {
-            let (kept, removed) = take_off(&record.text, Span::new(record.body, record.text.len()));
-            let document = Document::new(&record.text, &kept, language, &mut corpus.vocabulary);
+        let mut copies: HashMap<Key, u64, FixedState> = HashMap::default();
+        for Admitted { record, published_at, text: at } in records {
+            let text = text_of(&at);
+            let (kept, removed) = take_off(text, Span::new(record.body, text.len()));
+            let document = Document::new(text, &kept, language, &mut corpus.vocabulary);
             if document.words().is_empty() {
                 let reason = "holds nothing but furniture of a page (menu lines, addresses)".to_owned();
-                self.skipped.push(Skipped { path: record.path, line: record.line, reason, text: record.text.chars().take(80).collect() });
+                let text = text.chars().take(80).collect();
+                self.skipped.push(Skipped { path: record.path.to_string(), line: record.line, reason, text });
                 continue;
             }
-            let key = Key::of('a', &[record.outlet.as_bytes(), record.text.as_bytes()]);
+            let key = Key::of('a', &[record.outlet.as_bytes(), text.as_bytes()]);
             // A second copy of the same text in the same outlet needs a key of its own.
             let copy = copies.entry(key).or_default();
             let key = if *copy == 0 { key } else { Key::of('a', &[&key.bytes(), &copy.to_le_bytes()]) };
@@ -87,13 +112,13 @@ impl CorpusBuilder {
                 source_id: record.source_id,
                 outlet: OutletId::new(corpus.outlets.len() - 1),
                 outlet_basis: record.outlet_basis,
-                title: if record.title.is_empty() { first_heading(&record.text, &document) } else { record.title },
+                title: if record.title.is_empty() { first_heading(text, &document) } else { record.title },
                 byline: record.byline,
                 published_at,
                 url: record.url,
                 language: if record.language.is_empty() { language.code.clone() } else { record.language },
                 note: record.note,
-                text: record.text,
+                text: at,
                 sha256: record.sha256,
                 removed,
             });
@@ -101,6 +126,7 @@ impl CorpusBuilder {
         }
         self.skipped.sort();
         corpus.skipped = self.skipped;
+        corpus.texts = texts;
         corpus
     }
 }

@@ -13,6 +13,8 @@ use super::vocabulary::Vocabulary;
 /// Articles sorted by outlet, date and id, then numbered: the order in which files were read never shows.
 #[derive(Debug)]
 pub struct Corpus {
+    /// Every text, once.
+    pub(super) texts: String,
     pub(super) articles: Vec<Article>,
     pub(super) documents: Vec<Document>,
     pub(super) outlets: Vec<Outlet>,
@@ -62,6 +64,12 @@ impl Corpus {
         &self.articles[id.index()]
     }
 
+    /// One article's text as it was read.
+    #[must_use]
+    pub fn whole_text(&self, id: ArticleId) -> &str {
+        self.texts.get(self.article(id).text.clone()).unwrap_or("")
+    }
+
     /// One article's words, sentences and paragraphs.
     #[must_use]
     pub fn document(&self, id: ArticleId) -> &Document {
@@ -83,7 +91,7 @@ impl Corpus {
     /// The text from the first to the last token of a place; empty for no tokens.
     #[must_use]
     pub fn text(&self, locus: Locus) -> &str {
-        self.bytes(locus).map_or("", |span| span.of(&self.article(locus.article).text))
+        self.bytes(locus).map_or("", |span| span.of(self.whole_text(locus.article)))
     }
 
     /// The bytes from the first to the last token of a place, with a bracket that stands right at its end and belongs to one
@@ -91,7 +99,7 @@ impl Corpus {
     #[must_use]
     pub fn bytes(&self, locus: Locus) -> Option<Span<Byte>> {
         let span = self.document(locus.article).bytes(locus.tokens)?;
-        let text = &self.article(locus.article).text;
+        let text = self.whole_text(locus.article);
         let (inside, before, after) = (span.of(text), text.get(..span.start())?, text.get(span.end()..)?);
         let (mut start, mut end) = (span.start(), span.end());
         for (open, close) in [('(', ')'), ('[', ']')] {

@@ -11,15 +11,23 @@ use crate::text::token::{Shape, tokenize};
 
 use super::vocabulary::Vocabulary;
 
-/// One word of a document.
+/// One word of a document: twelve bytes, since a corpus has one for every six bytes of text.
 #[derive(Clone, Copy, Debug)]
 pub struct Word {
-    /// Where it stands.
-    pub span: Span<Byte>,
     /// What it is, folded.
     pub id: TokenId,
+    start: u32,
+    bytes: u16,
     /// How it is printed.
     pub shape: Shape,
+}
+
+impl Word {
+    /// Where it stands.
+    #[must_use]
+    pub fn span(&self) -> Span<Byte> {
+        Span::new(self.start as usize, self.start as usize + usize::from(self.bytes))
+    }
 }
 
 /// One paragraph of a document.
@@ -43,6 +51,10 @@ pub struct Document {
     dateline: Option<Dateline>,
 }
 
+fn fit(at: usize) -> u32 {
+    u32::try_from(at).expect("a text is shorter than 4 GiB")
+}
+
 /// Longest heading, in words.
 const HEADING_WORDS: usize = 20;
 
@@ -59,6 +71,9 @@ impl Document {
         distinct.sort_unstable();
         distinct.dedup();
         vocabulary.count_article(&distinct);
+        document.words.shrink_to_fit();
+        document.sentences.shrink_to_fit();
+        document.paragraphs.shrink_to_fit();
         document
     }
 
@@ -84,7 +99,8 @@ impl Document {
                 if self.words.len() == start {
                     shape = shape.with(Shape::SENTENCE_START).with(Shape::AFTER_PUNCTUATION);
                 }
-                self.words.push(Word { span: word, id: vocabulary.intern(folded, language), shape });
+                let id = vocabulary.intern(folded, language);
+                self.words.push(Word { id, start: fit(word.start()), bytes: u16::try_from(word.len()).unwrap_or(u16::MAX), shape });
                 gap = word.end();
             });
             if self.words.len() > start {
@@ -145,7 +161,7 @@ impl Document {
     #[must_use]
     pub fn bytes(&self, tokens: Span<Token>) -> Option<Span<Byte>> {
         let words = self.slice(tokens);
-        Some(words.first()?.span.hull(words.last()?.span))
+        Some(words.first()?.span().hull(words.last()?.span()))
     }
 
     /// Whether a token lies in the headline: a heading before any running text.
@@ -165,7 +181,7 @@ mod tests {
         let text = "A Headline Here\n\nGENEVA (Wire) – One. Two three.\nFour.";
         let mut vocabulary = Vocabulary::default();
         let document = Document::new(text, &[Span::new(0, text.len())], Language::english(), &mut vocabulary);
-        let shown: Vec<&str> = document.words().iter().map(|w| w.span.of(text)).collect();
+        let shown: Vec<&str> = document.words().iter().map(|w| w.span().of(text)).collect();
         // The dateline needs three words after it, which "One. Two three." has.
         assert_eq!(document.dateline().map(|d| d.span.of(text)), None);
         assert_eq!(shown.len(), 3 + 2 + 3 + 1);

@@ -1,5 +1,8 @@
 //! An article as found, before anything is decided about it.
 
+use std::fmt;
+use std::sync::Arc;
+
 /// Where the name of an outlet came from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum OutletBasis {
@@ -33,7 +36,7 @@ impl OutletBasis {
 #[derive(Clone, Debug)]
 pub struct Record {
     /// The file, as named relative to what the user gave.
-    pub path: String,
+    pub path: Arc<str>,
     /// 1-based line of the file where the record starts.
     pub line: usize,
     /// The article's id as given: the file stem for text files.
@@ -58,8 +61,18 @@ pub struct Record {
     pub text: String,
     /// Byte at which the article starts in `text` (after a `---` head), 0 otherwise.
     pub body: usize,
-    /// SHA-256 of the bytes as read, in hexadecimal.
-    pub sha256: String,
+    /// SHA-256 of the bytes as read.
+    pub sha256: Digest,
+}
+
+/// A SHA-256, shown in hexadecimal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Digest(pub [u8; 32]);
+
+impl fmt::Display for Digest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|b| write!(f, "{b:02x}"))
+    }
 }
 
 /// Something that was read and did not become an article.

@@ -20,7 +20,7 @@ pub struct Usage {
 pub fn usages(hits: &[Hit], document: &Document, mask: &VoiceMask) -> Vec<Usage> {
     let usage = |&hit: &Hit| Usage {
         hit,
-        voice: mask.at(document.words()[hit.tokens.start()].span),
+        voice: mask.at(document.words()[hit.tokens.start()].span()),
         in_headline: document.in_headline(hit.tokens.start()),
     };
     hits.iter().map(usage).collect()
@@ -31,7 +31,7 @@ pub fn usages(hits: &[Hit], document: &Document, mask: &VoiceMask) -> Vec<Usage>
 pub fn words_by_voice(document: &Document, mask: &VoiceMask) -> [u64; 3] {
     let mut counts = [0; 3];
     for word in document.words() {
-        counts[mask.at(word.span) as usize] += 1;
+        counts[mask.at(word.span()) as usize] += 1;
     }
     counts
 }

@@ -189,8 +189,8 @@ impl Scanner {
             for (entry, pattern) in &self.patterns {
                 for place in pattern.find_iter(paragraph.span.of(text)) {
                     let (start, end) = (paragraph.span.start() + place.start(), paragraph.span.start() + place.end());
-                    let first = words.partition_point(|w| w.span.end() <= start);
-                    let last = words.partition_point(|w| w.span.start() < end);
+                    let first = words.partition_point(|w| w.span().end() <= start);
+                    let last = words.partition_point(|w| w.span().start() < end);
                     if first < last {
                         found.extend(self.candidate(document, Span::new(first, last), Term { entry: *entry, explicit: false }, title_case));
                     }
@@ -220,7 +220,7 @@ fn capitals(term: &str) -> Vec<bool> {
 
 /// Most words that carry a capital at all carry one: a headline in title case.
 fn is_title_case(words: &[Word]) -> bool {
-    let long = words.iter().filter(|w| w.span.len() > 3);
+    let long = words.iter().filter(|w| w.span().len() > 3);
     let (capital, all) = long.fold((0, 0), |(c, n), w| (c + usize::from(w.shape.has(Shape::CAPITAL)), n + 1));
     capital * 10 >= all * 7
 }

@@ -21,8 +21,10 @@ pub struct Format {
     pub name: &'static str,
     /// Lower-case extensions, without the dot.
     pub extensions: &'static [&'static str],
-    read: fn(&Found, Option<&SheetRow>, &ReadOptions, &mut ReadReport, &mut CorpusBuilder) -> std::result::Result<(), Refusal>,
+    read: ReadFile,
 }
+
+type ReadFile = fn(&Found, Option<&SheetRow>, &ReadOptions, &mut ReadReport, &mut CorpusBuilder) -> std::result::Result<(), Refusal>;
 
 /// Line, reason and text of why a file is not read.
 type Refusal = (usize, String, String);
@@ -253,7 +255,7 @@ fn read_text(
     let mut record = with_head(&file.shown, &outlet, basis, decoded.text, &fields, body, &bytes);
     add_sheet(&mut record, row);
     notice_date(&record, report);
-    report.inputs.push((file.shown.clone(), record.sha256.clone()));
+    report.inputs.push((file.shown.clone(), record.sha256.to_string()));
     builder.admit(record);
     Ok(())
 }
@@ -266,7 +268,7 @@ fn read_jsonl(
     builder: &mut CorpusBuilder,
 ) -> std::result::Result<(), Refusal> {
     let fallback = outlet(file, row, &BTreeMap::new(), options);
-    let read = jsonl::read(&file.path, &file.shown, &fallback, |line, found| match found {
+    let read = jsonl::read(&file.path, &file.shown.as_str().into(), &fallback, |line, found| match found {
         jsonl::Line::Article(mut record) => {
             if options.outlet_from != OutletFrom::Auto {
                 (record.outlet, record.outlet_basis) = fallback.clone();
@@ -278,7 +280,7 @@ fn read_jsonl(
     });
     let read = read.map_err(|e| (0, format!("cannot be read: {e}"), String::new()))?;
     report.bytes += read.bytes;
-    report.inputs.push((file.shown.clone(), read.sha256));
+    report.inputs.push((file.shown.clone(), read.sha256.to_string()));
     Ok(())
 }
 

@@ -3,11 +3,12 @@
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
+use std::sync::Arc;
 
 use serde_json::{Map, Value};
-use sha2::{Digest, Sha256};
+use sha2::{Digest as _, Sha256};
 
-use crate::corpus::record::{OutletBasis, Record};
+use crate::corpus::record::{Digest, OutletBasis, Record};
 
 /// Longest line that is read, in bytes.
 pub const LONGEST_LINE: usize = 64 << 20;
@@ -31,8 +32,8 @@ pub enum Line {
 pub struct FileRead {
     /// Bytes.
     pub bytes: u64,
-    /// SHA-256, in hexadecimal.
-    pub sha256: String,
+    /// Its SHA-256.
+    pub sha256: Digest,
 }
 
 /// Reads a file line by line, so that memory holds one line of it. `found` hears of each line that is not blank, with its
@@ -40,7 +41,7 @@ pub struct FileRead {
 ///
 /// # Errors
 /// What the operating system says.
-pub fn read(path: &Path, shown: &str, outlet: &(String, OutletBasis), mut found: impl FnMut(usize, Line)) -> io::Result<FileRead> {
+pub fn read(path: &Path, shown: &Arc<str>, outlet: &(String, OutletBasis), mut found: impl FnMut(usize, Line)) -> io::Result<FileRead> {
     let mut file = BufReader::with_capacity(1 << 16, File::open(path)?);
     let mut hash = Sha256::new();
     let (mut bytes, mut line) = (0u64, Vec::new());
@@ -84,15 +85,10 @@ pub fn read(path: &Path, shown: &str, outlet: &(String, OutletBasis), mut found:
             ),
         );
     }
-    Ok(FileRead { bytes, sha256: hexadecimal(hash) })
+    Ok(FileRead { bytes, sha256: Digest(hash.finalize().into()) })
 }
 
-/// A hash in hexadecimal.
-pub(super) fn hexadecimal(hash: Sha256) -> String {
-    hash.finalize().iter().map(|b| format!("{b:02x}")).collect()
-}
-
-fn record(line: &[u8], number: usize, shown: &str, outlet: &(String, OutletBasis)) -> Result<Record, String> {
+fn record(line: &[u8], number: usize, shown: &Arc<str>, outlet: &(String, OutletBasis)) -> Result<Record, String> {
     let value: Value = serde_json::from_slice(line).map_err(|e| {
         let what = e.to_string();
         // The position is in the line, not in the file: the row of the skipped gives that.
@@ -109,7 +105,7 @@ fn record(line: &[u8], number: usize, shown: &str, outlet: &(String, OutletBasis
     let stated = take(&["outlet", "series"]);
     let id = take(&["id"]);
     Ok(Record {
-        path: shown.to_owned(),
+        path: Arc::clone(shown),
         line: number,
         source_id: if id.is_empty() { format!("{}:{number}", stem(shown)) } else { id },
         outlet_basis: if stated.is_empty() { outlet.1 } else { OutletBasis::Field },
@@ -122,7 +118,7 @@ fn record(line: &[u8], number: usize, shown: &str, outlet: &(String, OutletBasis
         note: take(&["note"]),
         text,
         body: 0,
-        sha256: hexadecimal(Sha256::new_with_prefix(line)),
+        sha256: Digest(Sha256::digest(line).into()),
     })
 }
 
@@ -153,7 +149,7 @@ mod tests {
         let path = folder.path().join("news.jsonl");
         std::fs::write(&path, content).unwrap();
         let mut out = Vec::new();
-        let done = read(&path, "news.jsonl", &("fallback".into(), OutletBasis::File), |number, line| {
+        let done = read(&path, &"news.jsonl".into(), &("fallback".into(), OutletBasis::File), |number, line| {
             out.push((
                 number,
                 match line {

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use sha2::{Digest, Sha256};
+use sha2::{Digest as _, Sha256};
 
-use crate::corpus::record::{OutletBasis, Record};
+use crate::corpus::record::{Digest, OutletBasis, Record};
 
 /// A decoded text and what was odd about its bytes.
 #[derive(Debug, PartialEq, Eq)]
@@ -88,7 +88,7 @@ pub(super) fn with_head(
     let field = |names: &[&str]| names.iter().find_map(|name| head.get(*name)).cloned().unwrap_or_default();
     let stem = Path::new(path).file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
     Record {
-        path: path.to_owned(),
+        path: path.into(),
         line: 1,
         source_id: stem,
         outlet: outlet.to_owned(),
@@ -101,7 +101,7 @@ pub(super) fn with_head(
         note: field(&["note"]),
         text,
         body,
-        sha256: Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect(),
+        sha256: Digest(Sha256::digest(bytes).into()),
     }
 }
 

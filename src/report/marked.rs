@@ -31,7 +31,7 @@ pub(super) struct Marked<'f> {
 /// Cuts a place into pieces. `slots` are the byte spans of readings in order; an empty one becomes a piece without text.
 pub(super) fn pieces<'f>(findings: &'f Findings<'_>, locus: Locus, slots: &[Span<Byte>], marks: &[Marked<'_>]) -> Vec<Piece<'f>> {
     let whole = findings.bytes(locus);
-    let text = &findings.corpus.article(locus.article).text;
+    let text = findings.corpus.whole_text(locus.article);
     let placed: Vec<(Span<Byte>, &Marked<'_>)> =
         marks.iter().map(|m| (findings.bytes(Locus { tokens: m.usage.hit.tokens, ..locus }), m)).collect();
     let mut cuts: Vec<usize> = vec![whole.start(), whole.end()];

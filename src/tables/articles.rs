@@ -2,6 +2,7 @@
 
 use crate::analysis::findings::Findings;
 use crate::corpus::date::PublishedAt;
+use crate::corpus::record::Digest;
 use crate::id::Key;
 
 use super::cell::Code;
@@ -33,7 +34,7 @@ row! {
         /// File, relative to what was given on the command line.
         path: &'f str,
         /// SHA-256 of the file's bytes.
-        sha256: &'f str,
+        sha256: Digest,
         /// Words, furniture and dateline not counted.
         words: u64,
         /// Words outside quotation marks. This version counts reported speech without quotation marks here.
@@ -58,6 +59,7 @@ pub fn rows<'f>(findings: &'f Findings<'_>) -> impl Iterator<Item = ArticleRow<'
     let corpus = findings.corpus;
     corpus.ids().map(move |id| {
         let (article, document, found) = (corpus.article(id), corpus.document(id), &findings.articles[id.index()]);
+        let text = corpus.whole_text(id);
         let [narrator, indirect, direct] = found.words;
         ArticleRow {
             article_id: article.key,
@@ -71,14 +73,14 @@ pub fn rows<'f>(findings: &'f Findings<'_>) -> impl Iterator<Item = ArticleRow<'
             url: &article.url,
             language: &article.language,
             path: &article.path,
-            sha256: &article.sha256,
+            sha256: article.sha256,
             words: narrator + indirect + direct,
             words_narrator: narrator,
             words_direct: direct,
             paragraphs: document.paragraphs().len(),
             sentences: document.sentences().len(),
-            words_removed: article.removed.iter().map(|r| r.span.of(&article.text).split_whitespace().count()).sum(),
-            dateline: document.dateline().map_or("", |d| d.span.of(&article.text).trim_end()),
+            words_removed: article.removed.iter().map(|r| r.span.of(text).split_whitespace().count()).sum(),
+            dateline: document.dateline().map_or("", |d| d.span.of(text).trim_end()),
             note: &article.note,
         }
     })

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use crate::corpus::date::PublishedAt;
+use crate::corpus::record::Digest;
 use crate::id::Key;
 
 /// What a column holds.
@@ -76,6 +77,13 @@ impl Cell for String {
 
 impl Cell for Key {
     const KIND: Kind = Kind::Key;
+    fn write(&self, out: &mut String) {
+        let _infallible = write!(out, "{self}");
+    }
+}
+
+impl Cell for Digest {
+    const KIND: Kind = Kind::Text;
     fn write(&self, out: &mut String) {
         let _infallible = write!(out, "{self}");
     }

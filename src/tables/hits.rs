@@ -91,9 +91,9 @@ pub fn rows<'f>(findings: &'f Findings<'_>) -> impl Iterator<Item = HitRow<'f>> 
                 column: place.column,
                 start: place.start,
                 end: place.end,
-                pre: Span::new(bytes.start().min(here.start()), here.start()).of(&article.text),
+                pre: Span::new(bytes.start().min(here.start()), here.start()).of(corpus.whole_text(id)),
                 keyword: corpus.text(locus),
-                post: Span::new(here.end(), bytes.end().max(here.end())).of(&article.text),
+                post: Span::new(here.end(), bytes.end().max(here.end())).of(corpus.whole_text(id)),
                 passage_id: passages.iter().find(|p| p.0.overlap(tokens) > 0).map(|p| p.1),
             }
         })

@@ -39,7 +39,7 @@ pub fn rows<'f>(findings: &'f Findings<'_>) -> impl Iterator<Item = QuoteRow<'f>
         let (article, found) = (corpus.article(id), &findings.articles[id.index()]);
         found.quotations.iter().map(move |quotation| {
             let start = found.points.at(quotation.span.start());
-            let text = quotation.content.of(&article.text);
+            let text = quotation.content.of(corpus.whole_text(id));
             QuoteRow {
                 quote_id: Key::of('q', &[&article.key.bytes(), &(start as u64).to_le_bytes()]),
                 article_id: article.key,

@@ -38,7 +38,7 @@ pub fn rows<'f>(findings: &'f Findings<'_>) -> impl Iterator<Item = RemovedRow<'
             start: points.at(removed.span.start()),
             end: points.at(removed.span.end()),
             reason: Code(removed.rule.as_str()),
-            text: removed.span.of(&article.text),
+            text: removed.span.of(corpus.whole_text(id)),
         })
     })
 }

@@ -14,10 +14,19 @@ pub fn tokenize(text: &str, within: Span<Byte>, mut found: impl FnMut(Span<Byte>
     for chunk in part.split_whitespace() {
         let chunk_at = within.start() + (chunk.as_ptr() as usize - base);
         for (at, word) in chunk.unicode_word_indices() {
-            found(Span::new(chunk_at + at, chunk_at + at + word.len()));
+            let (mut start, end) = (chunk_at + at, chunk_at + at + word.len());
+            while end - start > LONGEST_WORD {
+                let cut = (start + 1..=start + LONGEST_WORD).rfind(|&at| text.is_char_boundary(at)).unwrap_or(end);
+                found(Span::new(start, cut));
+                start = cut;
+            }
+            found(Span::new(start, end));
         }
     }
 }
+
+/// Longest word, in bytes: a run of letters that goes on is parted, so that lengths stay small numbers.
+const LONGEST_WORD: usize = 1 << 15;
 
 /// What a word's form and surroundings say about it, as bits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
