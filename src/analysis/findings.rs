@@ -12,7 +12,8 @@ use crate::measure::rates::Rate;
 use crate::reuse::align::Alignment;
 use crate::reuse::cluster::Cluster;
 use crate::reuse::collate::Collation;
-use crate::reuse::postings::Suppressed;
+use crate::reuse::copies::Copies;
+use crate::reuse::postings::StockPhrase;
 use crate::text::span::{Byte, CodePoints, Span, Token};
 use crate::voice::mask::{Voice, VoiceMask};
 use crate::voice::quote::Quotation;
@@ -73,6 +74,8 @@ pub struct Findings<'c> {
     pub settings: Settings,
     /// Per article.
     pub articles: Vec<ArticleFindings<'c>>,
+    /// Articles that print the same text.
+    pub copies: Copies,
     /// Pairs of aligned passages.
     pub alignments: Vec<Alignment>,
     /// Shared passages.
@@ -83,8 +86,8 @@ pub struct Findings<'c> {
     pub substitutions: Vec<Substitution>,
     /// Hits per 1,000 words.
     pub rates: Vec<Rate<'c>>,
-    /// What was too common to point anywhere.
-    pub suppressed: Suppressed,
+    /// Runs of words that were too common to point anywhere, in order of their first place.
+    pub too_common: Vec<StockPhrase>,
 }
 
 /// A place as tables give it.

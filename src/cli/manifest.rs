@@ -33,7 +33,7 @@ impl Manifest<'_> {
             "lexicon": { "name": self.lexicon, "sha256": self.lexicon_sha256 },
             "settings": {
                 "reuse": {
-                    "seed_words": reuse.seed_words, "seed_content_words": reuse.seed_content_words, "max_articles": reuse.max_articles, "max_places": reuse.max_places,
+                    "seed_words": reuse.seed_words, "seed_content_words": reuse.seed_content_words, "window": reuse.window, "max_texts": reuse.max_texts, "paired_texts": reuse.paired_texts, "hubs": reuse.hubs, "window_days": reuse.window_days, "max_places": reuse.max_places,
                     "chain_gap": reuse.chain_gap, "chain_drift": reuse.chain_drift, "margin": reuse.margin,
                     "points_in_tenths": { "content": scores.content, "stop": scores.stop, "stem": scores.stem, "mismatch": scores.mismatch,
                         "gap_open": scores.gap_open, "gap_extend": scores.gap_extend, "x_drop": scores.x_drop },

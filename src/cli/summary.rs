@@ -134,10 +134,10 @@ fn write(out: &mut String, findings: &Findings<'_>, report: &ReadReport, folder:
             plural(corpus.outlets().len(), "outlet")
         )?;
     }
-    if findings.suppressed.grams > 0 {
-        let (articles, places) = (findings.settings.reuse.max_articles, findings.settings.reuse.max_places);
-        let runs = grouped(findings.suppressed.grams);
-        writeln!(out, " Left out {runs} word runs as too common: in more than {articles} articles, or more than {places} times in one.")?;
+    if !findings.too_common.is_empty() {
+        let (texts, places) = (findings.settings.reuse.max_texts, findings.settings.reuse.max_places);
+        let runs = grouped(findings.too_common.len() as u64);
+        writeln!(out, " Left out {runs} word runs as too common: in more than {texts} texts, or more than {places} times in one (tables/suppressed.csv).")?;
     }
     let removed: usize = corpus.articles().iter().map(|a| a.removed.len()).sum();
     writeln!(

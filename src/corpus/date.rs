@@ -91,6 +91,19 @@ impl PublishedAt {
         self.precision
     }
 
+    /// First and last calendar day of the period, as days since 1970-01-01.
+    #[must_use]
+    pub fn days(self) -> (i64, i64) {
+        let first = self.start.date();
+        let last = match self.precision {
+            Precision::Year => first.last_of_year(),
+            Precision::Month => first.last_of_month(),
+            Precision::Day | Precision::Second => first,
+        };
+        let day = |date: civil::Date| date.at(0, 0, 0, 0).duration_since(civil::date(1970, 1, 1).at(0, 0, 0, 0)).as_hours() / 24;
+        (day(first), day(last))
+    }
+
     /// The calendar day on which the period starts, as ISO 8601.
     #[must_use]
     pub fn first_day(self) -> String {
@@ -112,6 +125,15 @@ impl fmt::Display for PublishedAt {
 #[cfg(test)]
 mod tests {
     use super::PublishedAt;
+
+    #[test]
+    fn periods_in_days() {
+        let days = |given| PublishedAt::parse(given).unwrap().days();
+        assert_eq!(days("1970-01-02"), (1, 1));
+        assert_eq!(days("1969-12"), (-31, -1));
+        assert_eq!(days("2024"), (19_723, 20_088));
+        assert_eq!(days("2021-12-29T04:30:00Z"), days("2021-12-29"));
+    }
 
     #[test]
     fn forms() {

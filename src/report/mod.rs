@@ -92,11 +92,11 @@ pub fn render(
         skipped: findings.corpus.skipped().len(),
         lexicon: &findings.lexicon.name,
         entries: findings.lexicon.entries().len(),
-        too_common: findings.suppressed.grams,
+        too_common: findings.too_common.len() as u64,
         tables: TABLES.iter().filter(|t| !t.with_pairs).map(|t| (t.name, t.about)).collect(),
         settings: vec![
             ("words in a run that points to a shared passage", reuse.seed_words.to_string()),
-            ("articles above which a run is too common to point anywhere", reuse.max_articles.to_string()),
+            ("texts above which a run is too common to point anywhere", reuse.max_texts.to_string()),
             ("equal words of a passage, at least", reuse.min_matched.to_string()),
             ("of these, words that carry meaning, at least", reuse.min_content.to_string()),
             ("equal words as a share of aligned words, at least", format!("{:.0} %", reuse.min_identity * 100.0)),

@@ -16,7 +16,7 @@ pub struct Candidate {
     pub right: Locus,
     /// First tokens of its seeds, in order on the left.
     pub seeds: Vec<(u32, u32)>,
-    /// How many articles hold its rarest n-gram.
+    /// How many texts hold its rarest n-gram.
     pub rarest: u32,
 }
 
@@ -70,11 +70,11 @@ fn chains(group: &[((usize, usize), Seed)], settings: &ReuseSettings) -> Vec<(Ve
         match nearest {
             Some((_, c)) => {
                 chains[c].0.push((l, r));
-                chains[c].1 = chains[c].1.min(seed.articles);
+                chains[c].1 = chains[c].1.min(seed.texts);
             }
             None => {
                 open.push(chains.len());
-                chains.push((vec![(l, r)], seed.articles));
+                chains.push((vec![(l, r)], seed.texts));
             }
         }
     }
@@ -87,7 +87,7 @@ mod tests {
     use crate::id::ArticleId;
 
     fn group(places: &[(u32, u32)]) -> Vec<((usize, usize), Seed)> {
-        let seed = |&(l, r)| Seed { left: ArticleId::new(0), right: ArticleId::new(1), left_token: l, right_token: r, articles: 2 };
+        let seed = |&(l, r)| Seed { left: ArticleId::new(0), right: ArticleId::new(1), left_token: l, right_token: r, texts: 2 };
         places.iter().map(|place| ((0, 0), seed(place))).collect()
     }
 

@@ -1,6 +1,6 @@
 //! All witnesses of one passage.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::corpus::collection::Corpus;
 use crate::corpus::locus::Locus;
@@ -8,6 +8,7 @@ use crate::id::{ArticleId, Key, OutletId};
 use crate::text::span::{Span, Token};
 
 use super::align::Alignment;
+use super::copies::Copies;
 use super::settings::ReuseSettings;
 
 /// One article's copy of a shared passage.
@@ -24,17 +25,36 @@ pub struct Witness {
 pub struct Cluster {
     /// Stable while its first witness is.
     pub key: Key,
-    /// Its witnesses.
+    /// Its witnesses, one for each text.
     pub witnesses: Vec<Witness>,
+    /// Witnesses in articles that print the same text as one of those, with its position.
+    pub copies: Vec<(usize, Witness)>,
     /// Positions in the list of alignments.
     pub alignments: Vec<usize>,
+}
+
+impl Cluster {
+    /// All witnesses, copies of a text right after it.
+    pub fn all(&self) -> impl Iterator<Item = Witness> {
+        self.witnesses.iter().enumerate().flat_map(|(i, &witness)| {
+            let from = self.copies.partition_point(|(of, _)| *of < i);
+            std::iter::once(witness).chain(self.copies[from..].iter().take_while(move |(of, _)| *of == i).map(|(_, copy)| *copy))
+        })
+    }
+
+    /// How many outlets have the passage.
+    #[must_use]
+    pub fn outlets(&self) -> usize {
+        self.all().map(|w| w.outlet).collect::<BTreeSet<_>>().len()
+    }
 }
 
 /// Joins alignments into clusters: places in an article that cover each other well enough are one witness, aligned
 /// witnesses are one cluster (union-find). Input and output in corpus order.
 #[must_use]
-pub fn clusters(alignments: &[Alignment], corpus: &Corpus, settings: &ReuseSettings) -> Vec<Cluster> {
+pub fn clusters(alignments: &[Alignment], copies: &Copies, corpus: &Corpus, settings: &ReuseSettings) -> Vec<Cluster> {
     let places = witnesses(alignments, settings);
+    let witness = |locus: Locus| Witness { locus, outlet: corpus.article(locus.article).outlet };
     let mut parent: Vec<usize> = (0..places.loci.len()).collect();
     for [left, right] in &places.sides {
         let (a, b) = (find(&mut parent, *left), find(&mut parent, *right));
@@ -50,12 +70,12 @@ pub fn clusters(alignments: &[Alignment], corpus: &Corpus, settings: &ReuseSetti
     let mut out: Vec<Cluster> = members
         .into_values()
         .map(|(loci, alignments)| {
-            let mut witnesses: Vec<Witness> =
-                loci.iter().map(|&i| Witness { locus: places.loci[i], outlet: corpus.article(places.loci[i].article).outlet }).collect();
+            let mut witnesses: Vec<Witness> = loci.iter().map(|&i| witness(places.loci[i])).collect();
             witnesses.sort();
-            Cluster { key: key(&witnesses, corpus), witnesses, alignments }
+            Cluster { key: key(&witnesses, corpus), witnesses, copies: Vec::new(), alignments }
         })
         .collect();
+    add_copies(&mut out, copies, corpus, settings);
     out.sort_by(|a, b| a.witnesses.cmp(&b.witnesses));
     // A passage inside another can start at the same word: the one that comes first keeps the plain name.
     let mut seen: BTreeMap<Key, u64> = BTreeMap::new();
@@ -105,18 +125,80 @@ fn witnesses(alignments: &[Alignment], settings: &ReuseSettings) -> Places {
         // Longer ones first: a place is founded by its longest span and never grows, so that a chain of overlaps cannot
         // stretch it over the whole article.
         spans.sort_by_key(|&(span, i, side)| (std::cmp::Reverse(span.len()), span.start(), i, side));
-        let first = places.loci.len();
+        let mut founded = Founded::default();
         for (span, i, side) in spans {
-            let fits = |place: &Locus| {
-                let shared = place.tokens.overlap(span) as f64;
-                shared >= settings.witness_overlap * place.tokens.len() as f64 && shared >= settings.witness_overlap * span.len() as f64
-            };
-            let at = places.loci[first..].iter().position(fits).map_or(places.loci.len(), |at| first + at);
-            if at == places.loci.len() {
+            let at = founded.fitting(span, settings.witness_overlap).unwrap_or_else(|| {
                 places.loci.push(Locus { article, tokens: span });
-            }
+                founded.add(span, places.loci.len() - 1);
+                places.loci.len() - 1
+            });
             places.sides[i][side] = at;
         }
     }
     places
+}
+
+/// The places of one article, by where they start: a long article has many, and each span need only be set beside its neighbours.
+#[derive(Default)]
+struct Founded {
+    by_start: BTreeMap<usize, Vec<(Span<Token>, usize)>>,
+    longest: usize,
+}
+
+impl Founded {
+    fn add(&mut self, span: Span<Token>, place: usize) {
+        self.by_start.entry(span.start()).or_default().push((span, place));
+        self.longest = self.longest.max(span.len());
+    }
+
+    /// The first founded place that covers at least `share` of a span and is covered by it to as much.
+    fn fitting(&self, span: Span<Token>, share: f64) -> Option<usize> {
+        let fits = |place: Span<Token>| {
+            let shared = place.overlap(span) as f64;
+            shared >= share * place.len() as f64 && shared >= share * span.len() as f64
+        };
+        // A place that fits is no longer than the span divided by the share.
+        let longest = self.longest.min((span.len() as f64 / share.max(0.01)).ceil() as usize);
+        let near = self.by_start.range(span.start().saturating_sub(longest)..span.end()).flat_map(|(_, places)| places);
+        near.filter(|(place, _)| fits(*place)).map(|&(_, at)| at).min()
+    }
+}
+
+/// Articles that print the same text as a witness are witnesses too; what such articles share among themselves only becomes
+/// a passage for each paragraph that is long enough to be one.
+fn add_copies(clusters: &mut Vec<Cluster>, copies: &Copies, corpus: &Corpus, settings: &ReuseSettings) {
+    let mut of: BTreeMap<ArticleId, Vec<ArticleId>> = BTreeMap::new();
+    for id in corpus.ids() {
+        if let Some(first) = copies.exact_of(id) {
+            of.entry(first).or_default().push(id);
+        }
+    }
+    let copies_of = |cluster: &Cluster| {
+        let each = cluster.witnesses.iter().enumerate().filter_map(|(i, w)| Some((i, w.locus.tokens, of.get(&w.locus.article)?)));
+        let copy = |i, tokens, id: ArticleId| (i, Witness { locus: Locus { article: id, tokens }, outlet: corpus.article(id).outlet });
+        each.flat_map(|(i, tokens, ids)| ids.iter().map(move |&id| copy(i, tokens, id))).collect::<Vec<_>>()
+    };
+    let mut covered: BTreeMap<ArticleId, Vec<Span<Token>>> = BTreeMap::new();
+    for cluster in clusters.iter_mut() {
+        for witness in cluster.witnesses.iter().filter(|w| of.contains_key(&w.locus.article)) {
+            covered.entry(witness.locus.article).or_default().push(witness.locus.tokens);
+        }
+        cluster.copies = copies_of(cluster);
+    }
+    for &article in of.keys() {
+        let document = corpus.document(article);
+        let known = covered.get(&article).map_or(&[][..], |spans| &spans[..]);
+        for paragraph in document.paragraphs() {
+            let content = document.slice(paragraph.tokens).iter().filter(|w| !corpus.vocabulary().is_stop(w.id)).count();
+            let is_known = known.iter().any(|span| 2 * span.overlap(paragraph.tokens) >= paragraph.tokens.len());
+            if is_known || paragraph.tokens.len() < settings.min_matched || content < settings.min_content {
+                continue;
+            }
+            let locus = Locus { article, tokens: paragraph.tokens };
+            let witnesses = vec![Witness { locus, outlet: corpus.article(article).outlet }];
+            let mut cluster = Cluster { key: key(&witnesses, corpus), witnesses, copies: Vec::new(), alignments: Vec::new() };
+            cluster.copies = copies_of(&cluster);
+            clusters.push(cluster);
+        }
+    }
 }

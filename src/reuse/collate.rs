@@ -3,8 +3,11 @@
 //! Every witness is aligned whole against one base witness, and the places where any differs become slots. The base is
 //! the witness that shares most with the others, so that the order of witnesses does not change the slots.
 
+use std::collections::BTreeMap;
+
 use crate::corpus::collection::Corpus;
 use crate::corpus::locus::Locus;
+use crate::id::ArticleId;
 use crate::text::span::{Span, Token};
 
 use super::align::{Alignment, Edit, Pair, global};
@@ -109,11 +112,17 @@ fn covers(edits: &[Edit], interval: Span<Token>) -> bool {
 
 /// The witness with most equal words over its alignments; among equals the longest, then the first.
 fn base(cluster: &Cluster, alignments: &[Alignment]) -> usize {
-    let shared = |locus: Locus| -> usize {
-        let touches = |side: Locus| side.article == locus.article && side.tokens.overlap(locus.tokens) > 0;
-        cluster.alignments.iter().map(|&i| &alignments[i]).filter(|a| touches(a.left) || touches(a.right)).map(|a| a.matched).sum()
+    let mut shared: BTreeMap<ArticleId, Vec<(Span<Token>, usize)>> = BTreeMap::new();
+    for alignment in cluster.alignments.iter().map(|&i| &alignments[i]) {
+        for side in [alignment.left, alignment.right] {
+            shared.entry(side.article).or_default().push((side.tokens, alignment.matched));
+        }
+    }
+    let equal = |locus: Locus| -> usize {
+        let of = shared.get(&locus.article).map_or(&[][..], |sides| &sides[..]);
+        of.iter().filter(|(tokens, _)| tokens.overlap(locus.tokens) > 0).map(|(_, matched)| matched).sum()
     };
-    let rank = |&(i, w): &(usize, &super::cluster::Witness)| (shared(w.locus), w.locus.tokens.len(), std::cmp::Reverse(i));
+    let rank = |&(i, w): &(usize, &super::cluster::Witness)| (equal(w.locus), w.locus.tokens.len(), std::cmp::Reverse(i));
     cluster.witnesses.iter().enumerate().max_by_key(rank).map_or(0, |(i, _)| i)
 }
 

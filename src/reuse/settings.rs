@@ -7,10 +7,20 @@ pub struct ReuseSettings {
     pub seed_words: usize,
     /// Words that carry meaning which an n-gram must hold.
     pub seed_content_words: usize,
-    /// An n-gram in more articles than this is too common to point anywhere.
-    pub max_articles: usize,
+    /// Of this many n-grams in a row one is selected.
+    pub window: usize,
+    /// An n-gram in more texts than this, copies of one text taken together, is too common to point anywhere.
+    pub max_texts: usize,
     /// An article that holds an n-gram at more places than this (a refrain, a table) does not point with it.
     pub max_places: usize,
+    /// With an n-gram in more articles than this, each is paired with the first ones only.
+    pub paired_texts: usize,
+    /// With how many of the first.
+    pub hubs: usize,
+    /// Most days between two articles that share a passage, where both days are known; `None` for any.
+    pub window_days: Option<u32>,
+    /// Memory for the sorting of n-grams, in bytes; what goes beyond is sorted in temporary files.
+    pub memory: usize,
     /// Most words between two seeds of a chain.
     pub chain_gap: usize,
     /// Most words by which two seeds of a chain may be shifted against each other.
@@ -74,8 +84,13 @@ impl ReuseSettings {
                 _ => 8,
             },
             seed_content_words: 2,
-            max_articles: 100,
+            window: if articles > 1_000_000 { 4 } else { 1 },
+            max_texts: 100,
             max_places: 8,
+            paired_texts: 16,
+            hubs: 4,
+            window_days: None,
+            memory: 1 << 30,
             chain_gap: 20,
             chain_drift: 20,
             margin: 40,

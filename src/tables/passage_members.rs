@@ -1,7 +1,9 @@
 //! The table of witnesses of shared passages.
 
+use std::collections::BTreeMap;
+
 use crate::analysis::findings::Findings;
-use crate::id::Key;
+use crate::id::{ArticleId, Key};
 
 use super::cell::Code;
 use super::row::row;
@@ -40,12 +42,19 @@ row! {
 pub fn rows<'f>(findings: &'f Findings<'_>) -> impl Iterator<Item = PassageMemberRow<'f>> {
     let corpus = findings.corpus;
     findings.clusters.iter().flat_map(move |cluster| {
-        cluster.witnesses.iter().map(move |witness| {
+        let mut similarity: BTreeMap<ArticleId, f64> = BTreeMap::new();
+        for alignment in cluster.alignments.iter().map(|&a| &findings.alignments[a]) {
+            for side in [alignment.left, alignment.right] {
+                let best = similarity.entry(side.article).or_default();
+                *best = best.max(alignment.similarity);
+            }
+        }
+        cluster.all().map(move |witness| {
             let locus = witness.locus;
             let place = findings.place(locus);
             let document = corpus.document(locus.article);
-            let touches = |side: crate::corpus::locus::Locus| side.article == locus.article && side.tokens.overlap(locus.tokens) > 0;
-            let own = cluster.alignments.iter().map(|&a| &findings.alignments[a]).filter(|a| touches(a.left) || touches(a.right));
+            // A copy of a text is wholly like it.
+            let similarity = similarity.get(&locus.article).copied().unwrap_or(1.0);
             PassageMemberRow {
                 passage_id: cluster.key,
                 article_id: corpus.article(locus.article).key,
@@ -56,7 +65,7 @@ pub fn rows<'f>(findings: &'f Findings<'_>) -> impl Iterator<Item = PassageMembe
                 end: place.end,
                 line: place.line,
                 words: locus.tokens.len(),
-                similarity: own.map(|a| a.similarity).fold(0.0, f64::max),
+                similarity,
                 voice: Code(findings.voice_of(locus).as_str()),
                 text: corpus.text(locus),
             }

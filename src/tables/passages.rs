@@ -42,13 +42,16 @@ row! {
 pub fn rows<'f>(findings: &'f Findings<'_>) -> impl Iterator<Item = PassageRow> + 'f {
     (0..findings.clusters.len()).map(move |i| {
         let cluster = &findings.clusters[i];
-        let distinct = |of: fn(&crate::reuse::cluster::Witness) -> usize| cluster.witnesses.iter().map(of).collect::<BTreeSet<_>>().len();
         let mut similarity: Vec<f64> = cluster.alignments.iter().map(|&a| findings.alignments[a].similarity).collect();
         similarity.sort_by(f64::total_cmp);
         let differing = findings.collations[i].slots.len();
         let framing: BTreeSet<usize> =
             of_cluster(findings, ClusterId::new(i)).filter(|s| s.kind == DifferenceKind::Framing).map(|s| s.slot).collect();
         let voices: BTreeSet<Voice> = cluster.witnesses.iter().map(|w| findings.voice_of(w.locus)).collect();
+        if !cluster.copies.is_empty() && similarity.is_empty() {
+            // Only copies of one text have it.
+            similarity.push(1.0);
+        }
         let least = similarity.first().copied().unwrap_or(f64::NAN);
         let kind = match voices.iter().collect::<Vec<_>>()[..] {
             [Voice::Direct] => "quote_only",
@@ -58,8 +61,8 @@ pub fn rows<'f>(findings: &'f Findings<'_>) -> impl Iterator<Item = PassageRow> 
         };
         PassageRow {
             passage_id: cluster.key,
-            articles: distinct(|w| w.locus.article.index()),
-            outlets: distinct(|w| w.outlet.index()),
+            articles: cluster.all().map(|w| w.locus.article).collect::<BTreeSet<_>>().len(),
+            outlets: cluster.outlets(),
             words: cluster.witnesses.iter().map(|w| w.locus.tokens.len()).max().unwrap_or(0),
             similarity_min: least,
             similarity_median: median(&similarity),

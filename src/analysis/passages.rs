@@ -1,0 +1,174 @@
+//! The search for shared passages: stages of `reuse` in a row, threads over articles and pairs, sorting within a memory budget.
+
+use std::io;
+
+use rayon::prelude::*;
+
+use crate::corpus::collection::Corpus;
+use crate::corpus::locus::Locus;
+use crate::id::ArticleId;
+use crate::reuse::accept::{Evidence, accept};
+use crate::reuse::align::{Alignment, Pair, local};
+use crate::reuse::candidate::candidates;
+use crate::reuse::copies::{Copies, TextSketch, is_same, sketch};
+use crate::reuse::fingerprint::fingerprints;
+use crate::reuse::postings::{Pairing, Posting, Seed, StockPhrase, TooCommon, join, stock_phrases};
+use crate::reuse::repeats::Repeats;
+use crate::reuse::runs::Runs;
+use crate::reuse::settings::ReuseSettings;
+use crate::reuse::stem::WordClasses;
+use crate::text::language::Language;
+
+use super::findings::ArticleFindings;
+
+/// What articles share.
+pub(super) struct Shared {
+    pub(super) copies: Copies,
+    /// In order of both places.
+    pub(super) alignments: Vec<Alignment>,
+    pub(super) too_common: Vec<StockPhrase>,
+}
+
+pub(super) fn shared(corpus: &Corpus, articles: &[ArticleFindings<'_>], classes: &WordClasses, settings: &ReuseSettings) -> Shared {
+    let ids: Vec<ArticleId> = corpus.ids().collect();
+    let tokens = corpus.documents().iter().map(|d| d.words().len()).sum();
+    let repeats = Repeats::new(tokens);
+    let sketches: Vec<TextSketch> =
+        ids.par_iter().map(|&id| sketch(corpus.document(id), corpus.vocabulary(), settings, |hash| repeats.note(hash))).collect();
+    let copies = Copies::new(&sketches, |a, b| is_same(corpus.document(a), corpus.document(b)));
+    drop(sketches);
+    let texts: Vec<ArticleId> = ids.into_iter().filter(|&id| copies.exact_of(id).is_none()).collect();
+    let search = Search { corpus, articles, classes, settings, days: days(corpus), copies: &copies };
+    let attempt = |memory| {
+        let (seeds, too_common) = search.seeds(&texts, &repeats, memory)?;
+        Ok::<_, io::Error>((search.align(seeds)?, too_common))
+    };
+    // Temporary files that cannot be read again cost memory, not the answer.
+    let (alignments, too_common) = attempt(settings.memory).or_else(|_| attempt(usize::MAX)).unwrap_or_default();
+    let too_common = stock_phrases(too_common, settings);
+    Shared { copies, alignments, too_common }
+}
+
+/// First and last day of each article that has a date.
+fn days(corpus: &Corpus) -> Vec<Option<(i64, i64)>> {
+    corpus.articles().iter().map(|article| article.published_at.map(|date| date.days())).collect()
+}
+
+struct Search<'s> {
+    corpus: &'s Corpus,
+    articles: &'s [ArticleFindings<'s>],
+    classes: &'s WordClasses,
+    settings: &'s ReuseSettings,
+    days: Vec<Option<(i64, i64)>>,
+    copies: &'s Copies,
+}
+
+impl Pairing for Search<'_> {
+    fn text(&self, article: ArticleId) -> ArticleId {
+        self.copies.text(article)
+    }
+
+    fn may_pair(&self, left: ArticleId, right: ArticleId) -> bool {
+        match (self.settings.window_days, self.days[left.index()], self.days[right.index()]) {
+            (Some(window), Some(a), Some(b)) => (b.0 - a.1).max(a.0 - b.1) <= i64::from(window),
+            _ => true,
+        }
+    }
+}
+
+/// Articles whose n-grams are held at once before they go to the sorter.
+const BATCH_ARTICLES: usize = 4_096;
+/// Seeds whose pairs are aligned at once.
+const BATCH_SEEDS: usize = 1 << 18;
+
+impl Search<'_> {
+    /// Seeds of all pairs, sorted, and what was too common.
+    fn seeds(&self, texts: &[ArticleId], repeats: &Repeats, memory: usize) -> io::Result<(Runs<Seed>, Vec<TooCommon>)> {
+        let mut postings = Runs::new(memory / 2);
+        for batch in texts.chunks(BATCH_ARTICLES) {
+            let found: Vec<Vec<Posting>> = batch
+                .par_iter()
+                .map(|&article| {
+                    let mut kept = Vec::new();
+                    fingerprints(self.corpus.document(article), self.corpus.vocabulary(), self.settings, |f| {
+                        if repeats.may_repeat(f.hash) {
+                            kept.push(Posting { hash: f.hash, article, token: f.token });
+                        }
+                    });
+                    kept
+                })
+                .collect();
+            found.into_iter().flatten().for_each(|posting| postings.push(posting));
+        }
+        let mut postings = postings.sorted()?;
+        let (mut seeds, mut too_common) = (Runs::new(memory / 2), Vec::new());
+        let (mut gram, mut next) = (Vec::new(), None);
+        loop {
+            postings.group(&mut gram, &mut next, |a, b| a.hash == b.hash)?;
+            if gram.is_empty() {
+                return Ok((seeds, too_common));
+            }
+            too_common.extend(join(&gram, self, self.settings, &mut |seed| seeds.push(seed)));
+        }
+    }
+
+    fn align(&self, seeds: Runs<Seed>) -> io::Result<Vec<Alignment>> {
+        let mut seeds = seeds.sorted()?;
+        let (mut pair, mut next) = (Vec::new(), None);
+        let (mut batch, mut held) = (Vec::new(), 0);
+        let mut out = Vec::new();
+        loop {
+            seeds.group(&mut pair, &mut next, |a, b| (a.left, a.right) == (b.left, b.right))?;
+            held += pair.len();
+            let done = pair.is_empty();
+            if !done {
+                batch.push(std::mem::take(&mut pair));
+            }
+            if done || held >= BATCH_SEEDS {
+                out.extend(batch.par_iter().map(|pair: &Vec<Seed>| self.align_pair(pair)).collect::<Vec<_>>().into_iter().flatten());
+                (batch, held) = (Vec::new(), 0);
+            }
+            if done {
+                return Ok(out);
+            }
+        }
+    }
+
+    fn align_pair(&self, seeds: &[Seed]) -> Vec<Alignment> {
+        let corpus = self.corpus;
+        let is_quotation = |locus: Locus| self.articles[locus.article.index()].is_quotation(corpus.document(locus.article), locus.tokens);
+        let (left, right) = (corpus.document(seeds[0].left), corpus.document(seeds[0].right));
+        let pair = Pair { left: left.words(), right: right.words(), classes: self.classes };
+        let evidence = Evidence {
+            left,
+            right,
+            vocabulary: corpus.vocabulary(),
+            classes: self.classes,
+            articles: corpus.articles().len(),
+            language: Language::english(),
+        };
+        let mut found: Vec<Alignment> = Vec::new();
+        for candidate in candidates(seeds, left, right, self.settings) {
+            let paths = local(&candidate, pair, self.settings);
+            found.extend(paths.iter().filter_map(|path| accept(path, &candidate, evidence, is_quotation, self.settings)));
+        }
+        without_doubles(found)
+    }
+}
+
+/// Chains that lie close together can find the same passage twice: the more significant one stays.
+fn without_doubles(mut found: Vec<Alignment>) -> Vec<Alignment> {
+    found.sort_by(|a, b| b.significance.total_cmp(&a.significance).then_with(|| (a.left, a.right).cmp(&(b.left, b.right))));
+    let mut kept: Vec<Alignment> = Vec::new();
+    for alignment in found {
+        let covered = |k: &Alignment| {
+            let half = |a: Locus, b: Locus| 2 * a.tokens.overlap(b.tokens) > a.tokens.len();
+            half(alignment.left, k.left) && half(alignment.right, k.right)
+        };
+        if !kept.iter().any(covered) {
+            kept.push(alignment);
+        }
+    }
+    kept.sort_by_key(|a| (a.left, a.right));
+    kept
+}
