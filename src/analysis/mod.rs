@@ -57,7 +57,19 @@ pub fn analyze<'c>(corpus: &'c Corpus, lexicon: &'c Lexicon, settings: &Settings
         substitutions(&clusters, &collations, corpus, |l| &articles[l.article.index()].usages, voice, settings.rates.min_strength);
     let counts: Vec<ArticleCounts<'_>> = articles.iter().map(|a| ArticleCounts { words: a.words, usages: &a.usages }).collect();
     let rates = rates(corpus, lexicon, &counts, &settings.rates);
-    Findings { corpus, lexicon, settings: settings.clone(), articles, copies, alignments, clusters, collations, substitutions, rates, too_common }
+    Findings {
+        corpus,
+        lexicon,
+        settings: settings.clone(),
+        articles,
+        copies,
+        alignments,
+        clusters,
+        collations,
+        substitutions,
+        rates,
+        too_common,
+    }
 }
 
 fn read_article<'c>(id: ArticleId, corpus: &'c Corpus, scanner: &Scanner) -> ArticleFindings<'c> {

@@ -137,7 +137,10 @@ fn write(out: &mut String, findings: &Findings<'_>, report: &ReadReport, folder:
     if !findings.too_common.is_empty() {
         let (texts, places) = (findings.settings.reuse.max_texts, findings.settings.reuse.max_places);
         let runs = grouped(findings.too_common.len() as u64);
-        writeln!(out, " Left out {runs} word runs as too common: in more than {texts} texts, or more than {places} times in one (tables/suppressed.csv).")?;
+        writeln!(
+            out,
+            " Left out {runs} word runs as too common: in more than {texts} texts, or more than {places} times in one (tables/suppressed.csv)."
+        )?;
     }
     let removed: usize = corpus.articles().iter().map(|a| a.removed.len()).sum();
     writeln!(

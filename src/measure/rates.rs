@@ -197,7 +197,6 @@ fn resample<'c, 'l: 'c>(
     if (articles as u64) < settings.bootstrap_articles {
         return None;
     }
-    let ratios: Vec<Ratio<'_>> =
-        cells.iter().map(|cell| Ratio { numerators: found(cell), denominators: cell.1 as usize }).collect();
+    let ratios: Vec<Ratio<'_>> = cells.iter().map(|cell| Ratio { numerators: found(cell), denominators: cell.1 as usize }).collect();
     Some(ratio_intervals(articles, &ratios, by_voice, settings.seed))
 }

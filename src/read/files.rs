@@ -310,12 +310,7 @@ fn notice_date(record: &Record, report: &mut ReadReport) {
     }
 }
 
-fn outlet(
-    file: &Found,
-    row: Option<&SheetRow>,
-    head: &BTreeMap<String, String>,
-    options: &ReadOptions,
-) -> (String, OutletBasis) {
+fn outlet(file: &Found, row: Option<&SheetRow>, head: &BTreeMap<String, String>, options: &ReadOptions) -> (String, OutletBasis) {
     let folder = file.inside.split_once('/').map(|(folder, _)| folder.to_owned());
     let stem = || Path::new(&file.inside).file_stem().map_or_else(|| file.inside.clone(), |s| s.to_string_lossy().into_owned());
     match options.outlet_from {

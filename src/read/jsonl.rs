@@ -80,7 +80,10 @@ pub fn read(path: &Path, shown: &Arc<str>, outlet: &(String, OutletBasis), mut f
         found(
             number,
             read.map_or_else(
-                |reason| Line::Refused { reason, text: String::from_utf8_lossy(&content[..content.len().min(240)]).chars().take(80).collect() },
+                |reason| Line::Refused {
+                    reason,
+                    text: String::from_utf8_lossy(&content[..content.len().min(240)]).chars().take(80).collect(),
+                },
                 |record| Line::Article(Box::new(record)),
             ),
         );

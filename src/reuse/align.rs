@@ -1,11 +1,12 @@
-//! Laying two stretches word to word: local alignment with affine gaps (Smith & Waterman 1981; Gotoh 1982) in a band
-//! around the seeds, cut by X-drop, then again on both sides of the best while seeds remain (Waterman & Eggert 1987).
+//! Laying two stretches word to word: runs of equal words from the seeds, alignment with affine gaps (Smith & Waterman
+//! 1981; Gotoh 1982) between and beyond them, parted by X-drop (Altschul, S. F. et al. 1990).
 //!
-//! Cost: band width × length of the stretch, one byte of traceback a cell. Scores are whole tenths, ties go the same way
-//! for `(a, b)` and `(b, a)`, so that one is the mirror of the other.
+//! Cost: the length of the runs, and one byte of traceback for each cell of the matrices between them. Scores are whole
+//! tenths, ties go the same way for `(a, b)` and `(b, a)`, so that one is the mirror of the other.
 
 use crate::corpus::document::Word;
 use crate::corpus::locus::Locus;
+use crate::id::TokenId;
 use crate::text::span::{Span, Token};
 
 use super::candidate::Candidate;
@@ -63,33 +64,75 @@ pub struct Path {
     pub score: i32,
 }
 
-/// All local alignments of a candidate that hold a seed, in order on the left.
+/// The local alignments of a candidate, in order on the left: its seeds are laid as runs of equal words, what lies between
+/// them is aligned whole, what lies outside is followed as far as it pays. The path is parted where it falls more than X-drop
+/// below its best, and every part that holds a seed is kept (after Waterman & Eggert 1987: one best alignment is not all).
 #[must_use]
 pub fn local(candidate: &Candidate, pair: Pair<'_>, settings: &ReuseSettings) -> Vec<Path> {
-    let mut out = Vec::new();
-    let mut open = vec![(candidate.left.tokens, candidate.right.tokens)];
-    while let Some((left, right)) = open.pop() {
-        let width = settings.seed_words;
-        let inside = |&&(l, r): &&(u32, u32)| {
-            let (l, r) = (l as usize, r as usize);
-            l >= left.start() && l + width <= left.end() && r >= right.start() && r + width <= right.end()
-        };
-        let seeds: Vec<(u32, u32)> = candidate.seeds.iter().filter(inside).copied().collect();
-        let diagonals = seeds.iter().map(|&(l, r)| (i64::from(r) - right.start() as i64) - (i64::from(l) - left.start() as i64));
-        let Some((low, high)) =
-            diagonals.fold(None, |range: Option<(i64, i64)>, d| Some(range.map_or((d, d), |(a, b)| (a.min(d), b.max(d)))))
-        else {
-            continue;
-        };
-        let margin = settings.margin as i64;
-        let Some(path) = best_path(left, right, pair, settings.scores, Some((low - margin, high + margin))) else { continue };
-        let Some((l, r)) = path_spans(&path.columns) else { continue };
-        open.push((Span::new(left.start(), l.start()), Span::new(right.start(), r.start())));
-        open.push((Span::new(l.end(), left.end()), Span::new(r.end(), right.end())));
-        out.push(path);
+    let runs = runs(candidate, pair, settings.seed_words);
+    let (Some(first), Some(last)) = (runs.first(), runs.last()) else { return Vec::new() };
+    let (l, r) = (candidate.left.tokens, candidate.right.tokens);
+    let mut columns = follow(Span::new(l.start(), first.left), Span::new(r.start(), first.right), pair, settings.scores, End::Head);
+    for (i, run) in runs.iter().enumerate() {
+        if let Some(before) = i.checked_sub(1).map(|before| runs[before]) {
+            let between = (Span::new(before.left + before.len, run.left), Span::new(before.right + before.len, run.right));
+            columns.extend(whole(between.0, between.1, pair, settings));
+        }
+        columns.extend((0..run.len).map(|k| (column(run.left + k), column(run.right + k))));
     }
-    out.sort_by_key(|path| path_spans(&path.columns));
-    out
+    let (from_l, from_r) = (last.left + last.len, last.right + last.len);
+    columns.extend(follow(Span::new(from_l, l.end()), Span::new(from_r, r.end()), pair, settings.scores, End::Tail));
+    let holds_seed = |path: &Path| {
+        let spans = path_spans(&path.columns);
+        let inside = |span: Span<Token>, at: u32| span.start() <= at as usize && at as usize + settings.seed_words <= span.end();
+        spans.is_some_and(|(l, r)| candidate.seeds.iter().any(|seed| inside(l, seed.0) && inside(r, seed.1)))
+    };
+    let score = |c: &Column| Some(pair_score(pair.left[c.0? as usize].id, pair.right[c.1? as usize].id, pair.classes, settings.scores));
+    parts(&columns, score, settings.scores).into_iter().filter(holds_seed).collect()
+}
+
+fn column(at: usize) -> Option<u32> {
+    Some(u32::try_from(at).unwrap_or(u32::MAX))
+}
+
+/// Equal words in a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Run {
+    left: usize,
+    right: usize,
+    len: usize,
+}
+
+/// The seeds of a candidate as runs of equal words, drawn out as far as words are equal; each follows the one before on both
+/// sides. A seed that overlaps an earlier one on another diagonal is left out.
+fn runs(candidate: &Candidate, pair: Pair<'_>, seed_words: usize) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::new();
+    let equal = |l: usize, r: usize| pair.left[l].id == pair.right[r].id;
+    let (end_l, end_r) = (candidate.left.tokens.end(), candidate.right.tokens.end());
+    for &(l, r) in &candidate.seeds {
+        let (mut l, mut r) = (l as usize, r as usize);
+        let (free_l, free_r) = runs
+            .last()
+            .map_or((candidate.left.tokens.start(), candidate.right.tokens.start()), |run| (run.left + run.len, run.right + run.len));
+        let on_diagonal = runs.last().is_some_and(|run| l >= run.left && l - run.left == r.wrapping_sub(run.right));
+        if on_diagonal && l + seed_words <= free_l || !on_diagonal && (l < free_l || r < free_r) {
+            continue;
+        }
+        let mut end = (l + seed_words, r + seed_words);
+        while end.0 < end_l && end.1 < end_r && equal(end.0, end.1) {
+            end = (end.0 + 1, end.1 + 1);
+        }
+        match runs.last_mut().filter(|_| on_diagonal && l <= free_l) {
+            Some(run) => run.len = end.0 - run.left,
+            None => {
+                while l > free_l && r > free_r && equal(l - 1, r - 1) {
+                    (l, r) = (l - 1, r - 1);
+                }
+                runs.push(Run { left: l, right: r, len: end.0 - l });
+            }
+        }
+    }
+    runs
 }
 
 /// The tokens that a path covers on both sides; `None` where a side has none.
@@ -103,21 +146,57 @@ pub fn path_spans(columns: &[Column]) -> Option<(Span<Token>, Span<Token>)> {
     Some((side(|c| c.0)?, side(|c| c.1)?))
 }
 
-/// The best local alignment of two stretches, in a band of diagonals if one is given; cut by X-drop. `None` without a
-/// positive score.
+/// The words of two spans that meet an alignment at one end, as far as following them pays: the best-scoring path from that
+/// end, in order of the text.
 #[must_use]
-pub fn best_path(left: Span<Token>, right: Span<Token>, pair: Pair<'_>, scores: Scores, band: Option<(i64, i64)>) -> Option<Path> {
+fn follow(left: Span<Token>, right: Span<Token>, pair: Pair<'_>, scores: Scores, end: End) -> Vec<Column> {
+    from_end(left, right, pair, scores, end, Mode::Follow)
+}
+
+fn from_end(left: Span<Token>, right: Span<Token>, pair: Pair<'_>, scores: Scores, end: End, mode: Mode) -> Vec<Column> {
+    if left.is_empty() || right.is_empty() {
+        return Vec::new();
+    }
     let swapped = is_swapped(left, right, pair);
-    let (rows, columns) = oriented(left, right, pair, swapped);
-    let band = band.map_or((-(rows.len() as i64), columns.len() as i64), |(low, high)| if swapped { (-high, -low) } else { (low, high) });
-    let path = Matrix::fill(rows, columns, pair.classes, scores, band, Mode::Local).path();
-    let (path, score) = cut(&path, |&(i, j)| column_score(rows, columns, i, j, pair.classes, scores), scores)?;
-    Some(Path { columns: place(path, left, right, swapped), score })
+    let (mut rows, mut columns) = oriented(left, right, pair, swapped);
+    if end == End::Head {
+        rows.reverse();
+        columns.reverse();
+    }
+    let (m, n) = (rows.len(), columns.len());
+    let mut path = Matrix::fill(&rows, &columns, scores, (-(m as i64), n as i64), mode).path();
+    if end == End::Head {
+        path.reverse();
+        path.iter_mut().for_each(|c| *c = (c.0.map(|i| m - 1 - i), c.1.map(|j| n - 1 - j)));
+    }
+    place(path, left, right, swapped)
 }
 
 /// The best alignment of two whole stretches, ends included.
 #[must_use]
 pub fn global(left: Span<Token>, right: Span<Token>, pair: Pair<'_>, settings: &ReuseSettings) -> Vec<Edit> {
+    let equal = |l: usize, r: usize| pair.left[l].id == pair.right[r].id;
+    let (mut l, mut r) = (left, right);
+    let mut columns = Vec::with_capacity(l.len().max(r.len()));
+    // Most witnesses begin and end alike: no matrix is needed for that.
+    while !l.is_empty() && !r.is_empty() && equal(l.start(), r.start()) {
+        columns.push((column(l.start()), column(r.start())));
+        (l, r) = (Span::new(l.start() + 1, l.end()), Span::new(r.start() + 1, r.end()));
+    }
+    let mut tail = Vec::new();
+    while !l.is_empty() && !r.is_empty() && equal(l.end() - 1, r.end() - 1) {
+        tail.push((column(l.end() - 1), column(r.end() - 1)));
+        (l, r) = (Span::new(l.start(), l.end() - 1), Span::new(r.start(), r.end() - 1));
+    }
+    columns.extend(whole(l, r, pair, settings));
+    columns.extend(tail.into_iter().rev());
+    edits(&columns, left, right, pair)
+}
+
+fn whole(left: Span<Token>, right: Span<Token>, pair: Pair<'_>, settings: &ReuseSettings) -> Vec<Column> {
+    if left.is_empty() || right.is_empty() {
+        return left.range().map(|i| (column(i), None)).chain(right.range().map(|j| (None, column(j)))).collect();
+    }
     let swapped = is_swapped(left, right, pair);
     let (rows, columns) = oriented(left, right, pair, swapped);
     // The whole matrix where it is affordable: insertions on both sides may add up to more than any fixed margin.
@@ -126,38 +205,22 @@ pub fn global(left: Span<Token>, right: Span<Token>, pair: Pair<'_>, settings: &
         if rows.len().saturating_mul(columns.len()) <= LARGEST_MATRIX { rows.len().max(columns.len()) } else { 10 * settings.margin }
             as i64;
     let band = (shift.min(0) - margin, shift.max(0) + margin);
-    let path = Matrix::fill(rows, columns, pair.classes, settings.scores, band, Mode::Whole).path();
-    edits(&place(path, left, right, swapped), left, right, pair)
+    place(Matrix::fill(&rows, &columns, settings.scores, band, Mode::Whole).path(), left, right, swapped)
 }
 
 /// How the words of two spans that meet an alignment at one end go on: columns in order of the text, from the farthest equal
 /// words that a loss of at most `max_loss` reaches. Empty where fewer than `min_equal` equal words are gained.
 #[must_use]
 pub fn extension(left: Span<Token>, right: Span<Token>, pair: Pair<'_>, settings: &ReuseSettings, end: End) -> Vec<Column> {
-    let swapped = is_swapped(left, right, pair);
-    let (rows, columns) = oriented(left, right, pair, swapped);
-    let (mut rows, mut columns) = (rows.to_vec(), columns.to_vec());
-    if end == End::Head {
-        rows.reverse();
-        columns.reverse();
-    }
-    let (m, n) = (rows.len(), columns.len());
     let mode = Mode::Anchored { max_loss: settings.extension_loss };
-    let mut path = Matrix::fill(&rows, &columns, pair.classes, settings.scores, (-(m as i64), n as i64), mode).path();
-    let same = |c: &Cell| matches!(c, (Some(i), Some(j)) if rows[*i].id == columns[*j].id);
+    let mut path = from_end(left, right, pair, settings.scores, end, mode);
+    let same = |c: &Column| matches!(c, (Some(i), Some(j)) if pair.left[*i as usize].id == pair.right[*j as usize].id);
     if end == End::Tail {
         // A passage does not end in "of the".
-        let carries = |c: &Cell| same(c) && c.0.is_some_and(|i| pair.classes.is_content(rows[i].id));
+        let carries = |c: &Column| same(c) && c.0.is_some_and(|i| pair.classes.is_content(pair.left[i as usize].id));
         path.truncate(path.iter().rposition(carries).map_or(0, |last| last + 1));
     }
-    if path.iter().filter(|c| same(c)).count() < settings.extension_equal {
-        return Vec::new();
-    }
-    if end == End::Head {
-        path.reverse();
-        path.iter_mut().for_each(|c| *c = (c.0.map(|i| m - 1 - i), c.1.map(|j| n - 1 - j)));
-    }
-    place(path, left, right, swapped)
+    if path.iter().filter(|c| same(c)).count() < settings.extension_equal { Vec::new() } else { path }
 }
 
 /// Most cells of a whole alignment that is not banded, one byte each.
@@ -172,15 +235,23 @@ pub enum End {
     Tail,
 }
 
-fn oriented<'c>(left: Span<Token>, right: Span<Token>, pair: Pair<'c>, swapped: bool) -> (&'c [Word], &'c [Word]) {
-    let (left, right) = (&pair.left[left.range()], &pair.right[right.range()]);
+/// A word as the matrix sees it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Symbol {
+    id: TokenId,
+    stem: u32,
+    content: bool,
+}
+
+fn oriented(left: Span<Token>, right: Span<Token>, pair: Pair<'_>, swapped: bool) -> (Vec<Symbol>, Vec<Symbol>) {
+    let symbols = |words: &[Word]| -> Vec<Symbol> { words.iter().map(|w| symbol(w.id, pair.classes)).collect() };
+    let (left, right) = (symbols(&pair.left[left.range()]), symbols(&pair.right[right.range()]));
     if swapped { (right, left) } else { (left, right) }
 }
 
 /// The smaller word sequence goes first, so that ties fall alike for both orders of the arguments.
 fn is_swapped(left: Span<Token>, right: Span<Token>, pair: Pair<'_>) -> bool {
-    let ids = |words: &[Word]| words.iter().map(|w| w.id).collect::<Vec<_>>();
-    ids(&pair.left[left.range()]) > ids(&pair.right[right.range()])
+    pair.left[left.range()].iter().map(|w| w.id).gt(pair.right[right.range()].iter().map(|w| w.id))
 }
 
 fn place(path: Vec<(Option<usize>, Option<usize>)>, left: Span<Token>, right: Span<Token>, swapped: bool) -> Vec<Column> {
@@ -218,14 +289,18 @@ pub fn edits(columns: &[Column], left: Span<Token>, right: Span<Token>, pair: Pa
     out
 }
 
-fn column_score(rows: &[Word], columns: &[Word], i: Option<usize>, j: Option<usize>, classes: &WordClasses, scores: Scores) -> Option<i32> {
-    Some(pair_score(rows[i?].id, columns[j?].id, classes, scores))
+fn pair_score(a: TokenId, b: TokenId, classes: &WordClasses, scores: Scores) -> i32 {
+    symbol_score(symbol(a, classes), symbol(b, classes), scores)
 }
 
-fn pair_score(a: crate::id::TokenId, b: crate::id::TokenId, classes: &WordClasses, scores: Scores) -> i32 {
-    if a == b {
-        if classes.is_content(a) { scores.content } else { scores.stop }
-    } else if classes.same_stem(a, b) {
+fn symbol(id: TokenId, classes: &WordClasses) -> Symbol {
+    Symbol { id, stem: classes.stem(id), content: classes.is_content(id) }
+}
+
+fn symbol_score(a: Symbol, b: Symbol, scores: Scores) -> i32 {
+    if a.id == b.id {
+        if a.content { scores.content } else { scores.stop }
+    } else if a.stem == b.stem {
         scores.stem
     } else {
         scores.mismatch
@@ -235,14 +310,14 @@ fn pair_score(a: crate::id::TokenId, b: crate::id::TokenId, classes: &WordClasse
 /// A column of a path inside two stretches: token positions from their starts.
 type Cell = (Option<usize>, Option<usize>);
 
-/// The best part of a path that nowhere falls more than X-drop below its best so far.
-fn cut(path: &[Cell], score: impl Fn(&Cell) -> Option<i32>, scores: Scores) -> Option<(Vec<Cell>, i32)> {
+/// The parts of a path that nowhere fall more than X-drop below their best so far, each up to that best.
+fn parts(path: &[Column], score: impl Fn(&Column) -> Option<i32>, scores: Scores) -> Vec<Path> {
     let (mut sum, mut best, mut start, mut best_end) = (0, 0, 0, 0);
-    let mut kept: Option<(i32, usize, usize)> = None;
+    let mut out: Vec<Path> = Vec::new();
     let mut gap: Option<(bool, bool)> = None;
     let mut keep = |best: i32, start: usize, end: usize| {
-        if end > start && kept.is_none_or(|(top, _, _)| best > top) {
-            kept = Some((best, start, end));
+        if end > start {
+            out.push(Path { columns: path[start..end].to_vec(), score: best });
         }
     };
     for (k, column) in path.iter().enumerate() {
@@ -258,7 +333,7 @@ fn cut(path: &[Cell], score: impl Fn(&Cell) -> Option<i32>, scores: Scores) -> O
         }
     }
     keep(best, start, best_end);
-    kept.map(|(best, start, end)| (path[start..end].to_vec(), best))
+    out
 }
 
 /// Gotoh's three matrices in one: only directions are kept, one byte a cell of the band.
@@ -268,14 +343,13 @@ struct Matrix {
     low: i64,
     rows: usize,
     end: (usize, usize),
-    mode: Mode,
 }
 
 /// Which alignment a matrix is filled for.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Mode {
-    /// The best part of both.
-    Local,
+    /// From the start of both to where the score is best.
+    Follow,
     /// All of both.
     Whole,
     /// From the start of both to the farthest equal words that cost no more than this.
@@ -293,8 +367,7 @@ const SIDE_ON: u8 = 8;
 const NEVER: i32 = i32::MIN / 4;
 
 impl Matrix {
-    fn fill(rows: &[Word], columns: &[Word], classes: &WordClasses, scores: Scores, band: (i64, i64), mode: Mode) -> Self {
-        let local = mode == Mode::Local;
+    fn fill(rows: &[Symbol], columns: &[Symbol], scores: Scores, band: (i64, i64), mode: Mode) -> Self {
         let (m, n) = (rows.len(), columns.len());
         let (low, high) = (band.0.max(-(m as i64)), band.1.min(n as i64));
         let width = usize::try_from(high - low + 1).unwrap_or(0);
@@ -308,8 +381,8 @@ impl Matrix {
         let cell = |i: usize, j: usize| usize::try_from(j as i64 - i as i64 - low).ok().filter(|&k| k < width);
         for j in 0..=n {
             let Some(k) = cell(0, j) else { continue };
-            best[k] = if local { 0 } else { gap(j) };
-            directions[k] = if local || j == 0 {
+            best[k] = gap(j);
+            directions[k] = if j == 0 {
                 STOP
             } else if j == 1 {
                 SIDE
@@ -336,16 +409,15 @@ impl Matrix {
                 if on > open {
                     direction |= SIDE_ON;
                 }
-                let diagonal =
-                    if j == 0 { NEVER } else { best[k].saturating_add(pair_score(rows[i - 1].id, columns[j - 1].id, classes, scores)) };
-                let mut here = if local { 0 } else { NEVER };
+                let diagonal = if j == 0 { NEVER } else { best[k].saturating_add(symbol_score(rows[i - 1], columns[j - 1], scores)) };
+                let mut here = NEVER;
                 let mut come = STOP;
                 for (value, from) in [(diagonal, DIAGONAL), (up_here, UP), (side, SIDE)] {
                     if value > here {
                         (here, come) = (value, from);
                     }
                 }
-                if !local && j == 0 {
+                if j == 0 {
                     (here, come) = (gap(i), UP);
                     direction = if i == 1 { 0 } else { UP_ON };
                 }
@@ -353,7 +425,7 @@ impl Matrix {
                 best[k] = here;
                 up[k] = up_here;
                 left_best = here;
-                if local && here > top {
+                if mode == Mode::Follow && here > top {
                     (top, end) = (here, (i, j));
                 }
                 if let Mode::Anchored { max_loss } = mode
@@ -369,7 +441,7 @@ impl Matrix {
         if mode == Mode::Whole {
             end = (m, n);
         }
-        Self { directions, width, low, rows: m, end, mode }
+        Self { directions, width, low, rows: m, end }
     }
 
     fn direction(&self, i: usize, j: usize) -> u8 {
@@ -403,7 +475,6 @@ impl Matrix {
                         break;
                     }
                 },
-                _ if self.mode == Mode::Local => break,
                 // Off the band in a whole alignment: what is left differs.
                 _ => {
                     out.extend((0..j).rev().map(|j| (None, Some(j))));
@@ -424,6 +495,9 @@ mod tests {
     use super::*;
     use crate::corpus::document::Document;
     use crate::corpus::vocabulary::Vocabulary;
+    use crate::id::ArticleId;
+    use crate::reuse::candidate::candidates;
+    use crate::reuse::postings::Seed;
     use crate::text::language::Language;
 
     fn read(left: &str, right: &str) -> (Document, Document, WordClasses) {
@@ -457,23 +531,45 @@ mod tests {
         assert_eq!(differing("", "one word"), [("", "one word")]);
     }
 
-    /// Full quadratic Smith-Waterman-Gotoh score by its recurrence, without band or directions.
-    fn naive_score(a: &[Word], b: &[Word], classes: &WordClasses, scores: Scores) -> i32 {
+    /// Quadratic scores by their recurrence (Gotoh 1982), without band or directions: of both whole, and of the best start.
+    fn naive_scores(a: &[Word], b: &[Word], classes: &WordClasses, scores: Scores) -> (i32, i32) {
         let (m, n) = (a.len(), b.len());
-        let mut h = vec![vec![0; n + 1]; m + 1];
+        let gap = |k: usize| if k == 0 { 0 } else { scores.gap_open + scores.gap_extend * (i32::try_from(k).unwrap() - 1) };
+        let mut h = vec![vec![NEVER; n + 1]; m + 1];
         let mut e = vec![vec![NEVER; n + 1]; m + 1];
         let mut f = vec![vec![NEVER; n + 1]; m + 1];
         let mut top = 0;
-        for i in 1..=m {
-            for j in 1..=n {
+        for i in 0..=m {
+            for j in 0..=n {
+                if i == 0 || j == 0 {
+                    h[i][j] = gap(i + j);
+                    continue;
+                }
                 e[i][j] = (h[i][j - 1] + scores.gap_open).max(e[i][j - 1] + scores.gap_extend);
                 f[i][j] = (h[i - 1][j] + scores.gap_open).max(f[i - 1][j] + scores.gap_extend);
                 let d = h[i - 1][j - 1] + pair_score(a[i - 1].id, b[j - 1].id, classes, scores);
-                h[i][j] = d.max(e[i][j]).max(f[i][j]).max(0);
+                h[i][j] = d.max(e[i][j]).max(f[i][j]);
                 top = top.max(h[i][j]);
             }
         }
-        top
+        (h[m][n], top)
+    }
+
+    /// What a path costs, column by column.
+    fn score_of(columns: &[Column], pair: Pair<'_>, scores: Scores) -> i32 {
+        let mut gap = None;
+        columns
+            .iter()
+            .map(|c| {
+                let side = (c.0.is_none(), c.1.is_none());
+                let open = gap.replace(side) != Some(side);
+                match *c {
+                    (Some(i), Some(j)) => pair_score(pair.left[i as usize].id, pair.right[j as usize].id, pair.classes, scores),
+                    _ if open => scores.gap_open,
+                    _ => scores.gap_extend,
+                }
+            })
+            .sum()
     }
 
     fn words() -> impl Strategy<Value = String> {
@@ -483,17 +579,48 @@ mod tests {
 
     proptest! {
         #[test]
-        fn score_equals_the_naive_one_and_mirrors(left in words(), right in words()) {
+        fn scores_equal_the_naive_ones_and_mirror(left in words(), right in words()) {
             let (l, r, classes) = read(&left, &right);
-            // Without X-drop the best path has the best score.
-            let scores = Scores { x_drop: i32::MAX / 4, ..ReuseSettings::for_articles(2).scores };
+            let settings = ReuseSettings::for_articles(2);
             let all = |d: &Document| Span::new(0, d.words().len());
-            let forth = best_path(all(&l), all(&r), Pair { left: l.words(), right: r.words(), classes: &classes }, scores, None);
-            let back = best_path(all(&r), all(&l), Pair { left: r.words(), right: l.words(), classes: &classes }, scores, None);
-            prop_assert_eq!(forth.as_ref().map_or(0, |p| p.score), naive_score(l.words(), r.words(), &classes, scores));
-            let mirrored = back.map(|p| p.columns.into_iter().map(|(a, b)| (b, a)).collect::<Vec<_>>());
+            let forth = Pair { left: l.words(), right: r.words(), classes: &classes };
+            let back = Pair { left: r.words(), right: l.words(), classes: &classes };
+            let mirror = |columns: Vec<Column>| columns.into_iter().map(|(a, b)| (b, a)).collect::<Vec<_>>();
+            let (naive_whole, naive_best) = naive_scores(l.words(), r.words(), &classes, settings.scores);
+            let path = whole(all(&l), all(&r), forth, &settings);
+            prop_assert_eq!(score_of(&path, forth, settings.scores), naive_whole);
+            let followed = follow(all(&l), all(&r), forth, settings.scores, End::Tail);
+            prop_assert_eq!(score_of(&followed, forth, settings.scores), naive_best);
             if l.words().iter().map(|w| w.id).ne(r.words().iter().map(|w| w.id)) {
-                prop_assert_eq!(forth.map(|p| p.columns), mirrored);
+                prop_assert_eq!(path, mirror(whole(all(&r), all(&l), back, &settings)));
+                prop_assert_eq!(followed, mirror(follow(all(&r), all(&l), back, settings.scores, End::Tail)));
+            }
+        }
+
+        #[test]
+        fn local_alignments_mirror(left in words(), right in words()) {
+            let (l, r, classes) = read(&left, &right);
+            let settings = ReuseSettings { seed_words: 3, ..ReuseSettings::for_articles(2) };
+            let mut seeds = Vec::new();
+            for (i, a) in l.words().windows(3).enumerate() {
+                for (j, _) in r.words().windows(3).enumerate().filter(|(_, b)| a.iter().map(|w| w.id).eq(b.iter().map(|w| w.id))) {
+                    let token = |at: usize| u32::try_from(at).unwrap();
+                    seeds.push(Seed { left: ArticleId::new(0), right: ArticleId::new(1), left_token: token(i), right_token: token(j), texts: 2 });
+                }
+            }
+            let mut turned: Vec<Seed> = seeds.iter().map(|s| Seed { left_token: s.right_token, right_token: s.left_token, ..*s }).collect();
+            turned.sort_unstable();
+            let spans = |seeds: &[Seed], l: &Document, r: &Document| {
+                let pair = Pair { left: l.words(), right: r.words(), classes: &classes };
+                let found = candidates(seeds, l, r, &settings);
+                let mut found: Vec<_> = found.iter().flat_map(|c| local(c, pair, &settings)).map(|p| (path_spans(&p.columns), p.score)).collect();
+                found.sort_unstable();
+                found
+            };
+            let mut back: Vec<_> = spans(&turned, &r, &l).into_iter().map(|(s, score)| (s.map(|(a, b)| (b, a)), score)).collect();
+            back.sort_unstable();
+            if l.words().iter().map(|w| w.id).ne(r.words().iter().map(|w| w.id)) {
+                prop_assert_eq!(spans(&seeds, &l, &r), back);
             }
         }
 

@@ -22,59 +22,73 @@ pub struct Candidate {
 
 /// Chains the seeds of one pair of articles: a seed joins the chain whose last seed is nearest among those at most
 /// `chain_gap` words before it on both sides and shifted by at most `chain_drift` (after Li, H. 2018, minimap2).
-/// The stretches are the chains with a margin, cut at the paragraph.
+/// The stretches are the chains with a margin, cut at the paragraph. In order on the left.
 #[must_use]
 pub fn candidates(seeds: &[Seed], left: &Document, right: &Document, settings: &ReuseSettings) -> Vec<Candidate> {
     let Some(&first) = seeds.first() else { return Vec::new() };
-    let mut keyed: Vec<((usize, usize), Seed)> =
-        seeds.iter().map(|s| ((left.paragraph_of(s.left_token as usize), right.paragraph_of(s.right_token as usize)), *s)).collect();
+    // Chaining takes seeds as they come on one side: always the same one, so that both orders of two articles are alike.
+    let turned = left.words().iter().map(|w| w.id).gt(right.words().iter().map(|w| w.id));
+    let mut keyed: Vec<Keyed> = seeds
+        .iter()
+        .map(|s| {
+            let (l, r) = (s.left_token, s.right_token);
+            let paragraphs = (left.paragraph_of(l as usize), right.paragraph_of(r as usize));
+            if turned { ((paragraphs.1, paragraphs.0), (r, l), s.texts) } else { (paragraphs, (l, r), s.texts) }
+        })
+        .collect();
     keyed.sort_unstable();
     let mut out = Vec::new();
     for group in keyed.chunk_by(|a, b| a.0 == b.0) {
-        let (in_left, in_right) = (left.paragraphs()[group[0].0.0].tokens, right.paragraphs()[group[0].0.1].tokens);
-        for chain in chains(group, settings) {
+        let (at_l, at_r) = if turned { (group[0].0.1, group[0].0.0) } else { group[0].0 };
+        let (in_left, in_right) = (left.paragraphs()[at_l].tokens, right.paragraphs()[at_r].tokens);
+        for (mut seeds, rarest) in chains(group, settings) {
+            if turned {
+                seeds.iter_mut().for_each(|seed| *seed = (seed.1, seed.0));
+            }
             let hull = |at: fn(&(u32, u32)) -> u32, paragraph: Span<Token>| {
-                let start = chain.0.iter().map(at).min().unwrap_or(0) as usize;
-                let end = chain.0.iter().map(at).max().unwrap_or(0) as usize + settings.seed_words;
+                let start = seeds.iter().map(at).min().unwrap_or(0) as usize;
+                let end = seeds.iter().map(at).max().unwrap_or(0) as usize + settings.seed_words;
                 Span::new(start.saturating_sub(settings.margin).max(paragraph.start()), (end + settings.margin).min(paragraph.end()))
             };
             out.push(Candidate {
                 left: Locus { article: first.left, tokens: hull(|s| s.0, in_left) },
                 right: Locus { article: first.right, tokens: hull(|s| s.1, in_right) },
-                rarest: chain.1,
-                seeds: chain.0,
+                rarest,
+                seeds,
             });
         }
     }
     out
 }
 
+/// Paragraphs of both sides, first tokens on both sides, texts that hold the n-gram.
+type Keyed = ((usize, usize), (u32, u32), u32);
+
 /// Chains as seeds and the fewest articles that hold one of their n-grams.
-fn chains(group: &[((usize, usize), Seed)], settings: &ReuseSettings) -> Vec<(Vec<(u32, u32)>, u32)> {
+fn chains(group: &[Keyed], settings: &ReuseSettings) -> Vec<(Vec<(u32, u32)>, u32)> {
     let mut chains: Vec<(Vec<(u32, u32)>, u32)> = Vec::new();
     let reach = u32::try_from(settings.chain_gap + settings.seed_words).unwrap_or(u32::MAX);
     // Chains that end too far back can take no further seed; the open ones are few.
     let mut open: Vec<usize> = Vec::new();
-    for (_, seed) in group {
-        let (l, r) = (seed.left_token, seed.right_token);
+    for &(_, (l, r), texts) in group {
         open.retain(|&c| chains[c].0.last().is_some_and(|&(last, _)| last + reach >= l));
         let nearest = open
             .iter()
             .filter_map(|&c| {
                 let &(last_l, last_r) = chains[c].0.last()?;
                 let drift = (i64::from(r) - i64::from(last_r)) - (i64::from(l) - i64::from(last_l));
-                let fits = last_r < r && last_l <= l && r - last_r <= reach && drift.unsigned_abs() <= settings.chain_drift as u64;
+                let fits = last_r < r && last_l < l && r - last_r <= reach && drift.unsigned_abs() <= settings.chain_drift as u64;
                 fits.then_some((drift.unsigned_abs(), c))
             })
             .min();
         match nearest {
             Some((_, c)) => {
                 chains[c].0.push((l, r));
-                chains[c].1 = chains[c].1.min(seed.texts);
+                chains[c].1 = chains[c].1.min(texts);
             }
             None => {
                 open.push(chains.len());
-                chains.push((vec![(l, r)], seed.texts));
+                chains.push((vec![(l, r)], texts));
             }
         }
     }
@@ -83,12 +97,10 @@ fn chains(group: &[((usize, usize), Seed)], settings: &ReuseSettings) -> Vec<(Ve
 
 #[cfg(test)]
 mod tests {
-    use super::{ReuseSettings, Seed, chains};
-    use crate::id::ArticleId;
+    use super::{Keyed, ReuseSettings, chains};
 
-    fn group(places: &[(u32, u32)]) -> Vec<((usize, usize), Seed)> {
-        let seed = |&(l, r)| Seed { left: ArticleId::new(0), right: ArticleId::new(1), left_token: l, right_token: r, texts: 2 };
-        places.iter().map(|place| ((0, 0), seed(place))).collect()
+    fn group(places: &[(u32, u32)]) -> Vec<Keyed> {
+        places.iter().map(|&place| ((0, 0), place, 2)).collect()
     }
 
     #[test]

@@ -119,8 +119,7 @@ pub fn join(gram: &[Posting], pairing: &impl Pairing, settings: &ReuseSettings, 
         return Some(too_common);
     }
     // An article that repeats an n-gram over and over (a refrain, a table) does not point with it.
-    let kept: Vec<&[Posting]> =
-        gram.chunk_by(|a, b| a.article == b.article).filter(|places| places.len() <= settings.max_places).collect();
+    let kept: Vec<&[Posting]> = gram.chunk_by(|a, b| a.article == b.article).filter(|places| places.len() <= settings.max_places).collect();
     let partners = if kept.len() <= settings.paired_texts { kept.len() } else { settings.hubs };
     for (i, lefts) in kept.iter().enumerate().take(partners) {
         for rights in kept.iter().skip(i + 1).filter(|rights| pairing.may_pair(lefts[0].article, rights[0].article)) {
@@ -227,7 +226,8 @@ mod tests {
     #[test]
     fn grams_that_run_on_are_one_phrase() {
         let gram = |article, token, texts| TooCommon { article: ArticleId::new(article), token, texts, places: texts };
-        let phrases = stock_phrases(vec![gram(0, 4, 120), gram(0, 3, 150), gram(0, 30, 101), gram(1, 31, 101)], &ReuseSettings::for_articles(3));
+        let phrases =
+            stock_phrases(vec![gram(0, 4, 120), gram(0, 3, 150), gram(0, 30, 101), gram(1, 31, 101)], &ReuseSettings::for_articles(3));
         let shown: Vec<_> = phrases.iter().map(|p| (p.locus.tokens.start(), p.locus.tokens.end(), p.texts)).collect();
         assert_eq!(shown, [(3, 9, 150), (30, 35, 101), (31, 36, 101)]);
     }

@@ -27,10 +27,10 @@ impl WordClasses {
         classes
     }
 
-    /// Whether two words have one stem.
+    /// The number of a word's stem.
     #[must_use]
-    pub fn same_stem(&self, a: TokenId, b: TokenId) -> bool {
-        self.stems[a.index()] == self.stems[b.index()]
+    pub fn stem(&self, word: TokenId) -> u32 {
+        self.stems[word.index()]
     }
 
     /// Whether a word carries meaning.
