@@ -13,7 +13,7 @@ use crate::reuse::align::Alignment;
 use crate::reuse::cluster::Cluster;
 use crate::reuse::collate::Collation;
 use crate::reuse::copies::Copies;
-use crate::reuse::postings::StockPhrase;
+use crate::reuse::postings::Suppressed;
 use crate::text::span::{Byte, CodePoints, Span, Token};
 use crate::voice::mask::{Voice, VoiceMask};
 use crate::voice::quote::Quotation;
@@ -86,8 +86,8 @@ pub struct Findings<'c> {
     pub substitutions: Vec<Substitution>,
     /// Hits per 1,000 words.
     pub rates: Vec<Rate<'c>>,
-    /// Runs of words that were too common to point anywhere, in order of their first place.
-    pub too_common: Vec<StockPhrase>,
+    /// Runs of words that were left out as too common, in order of their first place.
+    pub suppressed: Vec<Suppressed>,
 }
 
 /// A place as tables give it.

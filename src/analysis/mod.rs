@@ -48,7 +48,7 @@ pub fn analyze<'c>(corpus: &'c Corpus, lexicon: &'c Lexicon, settings: &Settings
         corpus.ids().collect::<Vec<_>>().into_par_iter().map(|id| read_article(id, corpus, &scanner)).collect();
     watch(Stage::Passages);
     let classes = WordClasses::new(corpus.vocabulary());
-    let Shared { copies, alignments, too_common } = shared(corpus, &articles, &classes, &settings.reuse);
+    let Shared { copies, alignments, suppressed } = shared(corpus, &articles, &classes, &settings.reuse);
     let clusters = clusters(&alignments, &copies, corpus, &settings.reuse);
     let collations = clusters.par_iter().map(|c| collate(c, &alignments, corpus, &classes, &settings.reuse)).collect::<Vec<_>>();
     watch(Stage::Measures);
@@ -68,7 +68,7 @@ pub fn analyze<'c>(corpus: &'c Corpus, lexicon: &'c Lexicon, settings: &Settings
         collations,
         substitutions,
         rates,
-        too_common,
+        suppressed,
     }
 }
 

@@ -1,18 +1,19 @@
 //! The search for shared passages: stages of `reuse` in a row, threads over articles and pairs, sorting within a memory budget.
 
+use std::collections::BTreeMap;
 use std::io;
 
 use rayon::prelude::*;
 
 use crate::corpus::collection::Corpus;
 use crate::corpus::locus::Locus;
-use crate::id::ArticleId;
-use crate::reuse::accept::{Evidence, accept};
-use crate::reuse::align::{Alignment, Pair, local};
+use crate::id::{ArticleId, TokenId};
+use crate::reuse::accept::{Evidence, Rejection, accept};
+use crate::reuse::align::{Alignment, Pair, local, path_spans};
 use crate::reuse::candidate::candidates;
 use crate::reuse::copies::{Copies, TextSketch, is_same, sketch};
 use crate::reuse::fingerprint::fingerprints;
-use crate::reuse::postings::{Pairing, Posting, Seed, StockPhrase, TooCommon, join, stock_phrases};
+use crate::reuse::postings::{Pairing, Posting, Seed, Suppressed, SuppressedAs, TooCommon, join, suppressed};
 use crate::reuse::repeats::Repeats;
 use crate::reuse::runs::Runs;
 use crate::reuse::settings::ReuseSettings;
@@ -26,7 +27,8 @@ pub(super) struct Shared {
     pub(super) copies: Copies,
     /// In order of both places.
     pub(super) alignments: Vec<Alignment>,
-    pub(super) too_common: Vec<StockPhrase>,
+    /// In order of place.
+    pub(super) suppressed: Vec<Suppressed>,
 }
 
 pub(super) fn shared(corpus: &Corpus, articles: &[ArticleFindings<'_>], classes: &WordClasses, settings: &ReuseSettings) -> Shared {
@@ -44,15 +46,20 @@ pub(super) fn shared(corpus: &Corpus, articles: &[ArticleFindings<'_>], classes:
         Ok::<_, io::Error>((search.align(seeds)?, too_common))
     };
     // Temporary files that cannot be read again cost memory, not the answer.
-    let (alignments, too_common) = attempt(settings.memory).or_else(|_| attempt(usize::MAX)).unwrap_or_default();
-    let too_common = stock_phrases(too_common, settings);
-    Shared { copies, alignments, too_common }
+    let ((alignments, rejected), too_common) = attempt(settings.memory).or_else(|_| attempt(usize::MAX)).unwrap_or_default();
+    let mut suppressed = suppressed(too_common, settings);
+    suppressed.extend(search.by_words(rejected));
+    suppressed.sort_unstable();
+    Shared { copies, alignments, suppressed }
 }
 
 /// First and last day of each article that has a date.
 fn days(corpus: &Corpus) -> Vec<Option<(i64, i64)>> {
     corpus.articles().iter().map(|article| article.published_at.map(|date| date.days())).collect()
 }
+
+/// A stretch that two articles share and that is no passage, at its place in the first.
+type Rejected = (Locus, SuppressedAs);
 
 struct Search<'s> {
     corpus: &'s Corpus,
@@ -112,11 +119,11 @@ impl Search<'_> {
         }
     }
 
-    fn align(&self, seeds: Runs<Seed>) -> io::Result<Vec<Alignment>> {
+    fn align(&self, seeds: Runs<Seed>) -> io::Result<(Vec<Alignment>, Vec<Rejected>)> {
         let mut seeds = seeds.sorted()?;
         let (mut pair, mut next) = (Vec::new(), None);
         let (mut batch, mut held) = (Vec::new(), 0);
-        let mut out = Vec::new();
+        let (mut out, mut rejected) = (Vec::new(), Vec::new());
         loop {
             seeds.group(&mut pair, &mut next, |a, b| (a.left, a.right) == (b.left, b.right))?;
             held += pair.len();
@@ -125,16 +132,20 @@ impl Search<'_> {
                 batch.push(std::mem::take(&mut pair));
             }
             if done || held >= BATCH_SEEDS {
-                out.extend(batch.par_iter().map(|pair: &Vec<Seed>| self.align_pair(pair)).collect::<Vec<_>>().into_iter().flatten());
+                let found: Vec<_> = batch.par_iter().map(|pair: &Vec<Seed>| self.align_pair(pair)).collect();
+                for (alignments, left_out) in found {
+                    out.extend(alignments);
+                    rejected.extend(left_out);
+                }
                 (batch, held) = (Vec::new(), 0);
             }
             if done {
-                return Ok(out);
+                return Ok((out, rejected));
             }
         }
     }
 
-    fn align_pair(&self, seeds: &[Seed]) -> Vec<Alignment> {
+    fn align_pair(&self, seeds: &[Seed]) -> (Vec<Alignment>, Vec<Rejected>) {
         let corpus = self.corpus;
         let is_quotation = |locus: Locus| self.articles[locus.article.index()].is_quotation(corpus.document(locus.article), locus.tokens);
         let (left, right) = (corpus.document(seeds[0].left), corpus.document(seeds[0].right));
@@ -147,12 +158,36 @@ impl Search<'_> {
             articles: corpus.articles().len(),
             language: Language::english(),
         };
-        let mut found: Vec<Alignment> = Vec::new();
+        let (mut found, mut rejected) = (Vec::new(), Vec::new());
         for candidate in candidates(seeds, left, right, self.settings) {
-            let paths = local(&candidate, pair, self.settings);
-            found.extend(paths.iter().filter_map(|path| accept(path, &candidate, evidence, is_quotation, self.settings)));
+            for path in local(&candidate, pair, self.settings) {
+                let reason = match accept(&path, &candidate, evidence, is_quotation, self.settings) {
+                    Ok(alignment) => {
+                        found.push(alignment);
+                        continue;
+                    }
+                    Err(Rejection::Short) => continue,
+                    Err(Rejection::BareName) => SuppressedAs::BareName,
+                    Err(Rejection::Common) => SuppressedAs::CommonWords,
+                };
+                if let Some((tokens, _)) = path_spans(&path.columns) {
+                    rejected.push((Locus { article: seeds[0].left, tokens }, reason));
+                }
+            }
         }
-        without_doubles(found)
+        (without_doubles(found), rejected)
+    }
+
+    /// What was left out pair by pair, a row for the same words.
+    fn by_words(&self, rejected: Vec<Rejected>) -> Vec<Suppressed> {
+        let mut by_words: BTreeMap<(Vec<TokenId>, SuppressedAs), Suppressed> = BTreeMap::new();
+        for (locus, reason) in rejected {
+            let words = self.corpus.document(locus.article).slice(locus.tokens).iter().map(|w| w.id).collect();
+            let row = by_words.entry((words, reason)).or_insert(Suppressed { locus, reason, texts: 2, places: 0 });
+            row.places = row.places.saturating_add(1);
+            row.locus = row.locus.min(locus);
+        }
+        by_words.into_values().collect()
     }
 }
 

@@ -134,9 +134,9 @@ fn write(out: &mut String, findings: &Findings<'_>, report: &ReadReport, folder:
             plural(corpus.outlets().len(), "outlet")
         )?;
     }
-    if !findings.too_common.is_empty() {
+    if !findings.suppressed.is_empty() {
         let (texts, places) = (findings.settings.reuse.max_texts, findings.settings.reuse.max_places);
-        let runs = grouped(findings.too_common.len() as u64);
+        let runs = grouped(findings.suppressed.len() as u64);
         writeln!(
             out,
             " Left out {runs} word runs as too common: in more than {texts} texts, or more than {places} times in one (tables/suppressed.csv)."

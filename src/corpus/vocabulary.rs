@@ -29,7 +29,9 @@ impl Vocabulary {
         self.words.push_str(word);
         self.ends.push(u32::try_from(self.words.len()).expect("a vocabulary holds under 4 GiB of words"));
         self.hashes.push(xxh3_64(word.as_bytes()));
-        self.stop.push(language.stop_words.contains(word));
+        // A letter alone tells nothing, least of all in text read by a machine.
+        let letter = word.chars().nth(1).is_none() && !word.starts_with(|c: char| c.is_numeric());
+        self.stop.push(letter || language.stop_words.contains(word));
         self.articles.push(0);
         let Self { table, words, ends, .. } = self;
         let index = u32::try_from(id.index()).expect("ids are 32 bits wide");

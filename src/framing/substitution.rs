@@ -47,6 +47,8 @@ pub enum DifferenceKind {
     Number,
     /// Words that carry little meaning only.
     Function,
+    /// The same letters, parted or joined otherwise (`south-eastern`, `southeastern`).
+    Punctuation,
     /// Anything else.
     Wording,
 }
@@ -60,6 +62,7 @@ impl DifferenceKind {
             Self::Name => "name",
             Self::Number => "number",
             Self::Function => "function",
+            Self::Punctuation => "punctuation",
             Self::Wording => "wording",
         }
     }
@@ -95,8 +98,9 @@ pub struct Substitution {
     pub kind: DifferenceKind,
 }
 
-/// With more witnesses than this, a slot lists one pair of outlets for each pair of readings instead of every pair of outlets.
-pub const MAX_WITNESSES_PAIRED: usize = 16;
+/// With more witnesses than this, a slot sets every other reading beside its commonest one, once, instead of every pair of
+/// outlets: rows grow with the readings and not with the square of the witnesses.
+pub const MAX_WITNESSES_PAIRED: usize = 8;
 
 /// All pairs of different readings of all slots, in order. `usages` of an article are in order of place; `voice` tells
 /// the voice at a place; wording weaker than `min_strength` makes no difference a framing one.
@@ -135,7 +139,7 @@ pub fn substitutions<'u>(
 }
 
 /// Pairs of places with different readings in two outlets, in order. Where a passage has many witnesses, the first pair of
-/// outlets for each pair of readings.
+/// outlets for the commonest reading and each other.
 fn pairs(cluster: &Cluster, sides: &[Locus], corpus: &Corpus) -> Vec<(Locus, Locus)> {
     let ids = |locus: &Locus| -> Vec<TokenId> { corpus.document(locus.article).slice(locus.tokens).iter().map(|w| w.id).collect() };
     let outlet = |i: usize| corpus.article(sides[i].article).outlet;
@@ -145,8 +149,12 @@ fn pairs(cluster: &Cluster, sides: &[Locus], corpus: &Corpus) -> Vec<(Locus, Loc
     }
     let all = cluster.witnesses.len() <= MAX_WITNESSES_PAIRED;
     let mut out: Vec<(usize, usize)> = Vec::new();
-    let groups: Vec<Vec<usize>> = groups.into_values().collect();
-    for (g, group) in groups.iter().enumerate() {
+    let mut groups: Vec<Vec<usize>> = groups.into_values().collect();
+    if !all {
+        groups.sort_by_key(|group| (std::cmp::Reverse(group.len()), group.first().copied()));
+    }
+    let first = if all { groups.len() } else { 1 };
+    for (g, group) in groups.iter().enumerate().take(first) {
         for other in &groups[g + 1..] {
             let across = group.iter().flat_map(|&a| other.iter().map(move |&b| (a.min(b), a.max(b))));
             out.extend(across.filter(|&(a, b)| outlet(a) != outlet(b)).take(if all { usize::MAX } else { 1 }));
@@ -164,6 +172,12 @@ fn strongest(usages: &[Usage], locus: Locus) -> Option<&Usage> {
 fn plain_kind(left: Locus, right: Locus, corpus: &Corpus) -> DifferenceKind {
     let words: Vec<&Word> = [left, right].iter().flat_map(|l| corpus.document(l.article).slice(l.tokens)).collect();
     let content: Vec<&&Word> = words.iter().filter(|w| !corpus.vocabulary().is_stop(w.id)).collect();
+    let letters = |locus: Locus| -> String {
+        corpus.document(locus.article).slice(locus.tokens).iter().map(|w| corpus.vocabulary().word(w.id)).collect()
+    };
+    if letters(left) == letters(right) {
+        return DifferenceKind::Punctuation;
+    }
     let every = |test: fn(Shape) -> bool| content.iter().all(|w| test(w.shape));
     if content.is_empty() {
         DifferenceKind::Function

@@ -32,7 +32,7 @@ pub(super) fn sentences(findings: &Findings<'_>) -> Vec<Sentence> {
     );
     let shared = findings.clusters.len();
     if shared == 0 {
-        let common = findings.too_common.len() as u64;
+        let common = findings.suppressed.len() as u64;
         let left_out = if common > 0 {
             format!(" {} word runs stand in too many articles to point to one and were left out.", grouped(common))
         } else {

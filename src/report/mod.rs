@@ -92,7 +92,7 @@ pub fn render(
         skipped: findings.corpus.skipped().len(),
         lexicon: &findings.lexicon.name,
         entries: findings.lexicon.entries().len(),
-        too_common: findings.too_common.len() as u64,
+        too_common: findings.suppressed.len() as u64,
         tables: TABLES.iter().filter(|t| !t.with_pairs).map(|t| (t.name, t.about)).collect(),
         settings: vec![
             ("words in a run that points to a shared passage", reuse.seed_words.to_string()),

@@ -29,17 +29,29 @@ pub struct Evidence<'c> {
     pub language: &'c Language,
 }
 
-/// The passage of a path, or `None` if it is too short, too unlike or too common. `is_quotation` tells
-/// whether a place is most of a quotation.
-#[must_use]
+/// Why a path is no passage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Rejection {
+    /// Too few equal words, or too unlike.
+    Short,
+    /// A name with its titles, and nothing else.
+    BareName,
+    /// Words that are too common to tell a shared passage from chance and stock phrases.
+    Common,
+}
+
+/// The passage of a path, or why it is none. `is_quotation` tells whether a place is most of a quotation.
+///
+/// # Errors
+/// The reason why it is no passage.
 pub fn accept(
     path: &Path,
     candidate: &Candidate,
     evidence: Evidence<'_>,
     is_quotation: impl Fn(Locus) -> bool,
     settings: &ReuseSettings,
-) -> Option<Alignment> {
-    let (l, r) = path_spans(&path.columns)?;
+) -> Result<Alignment, Rejection> {
+    let (l, r) = path_spans(&path.columns).ok_or(Rejection::Short)?;
     let (left_words, right_words) = (evidence.left.words(), evidence.right.words());
     let equal: Vec<(&Word, &Word)> = path
         .columns
@@ -48,28 +60,31 @@ pub fn accept(
         .filter(|(a, b)| a.id == b.id)
         .collect();
     let content: Vec<&(&Word, &Word)> = equal.iter().filter(|(a, _)| evidence.classes.is_content(a.id)).collect();
+    let mut distinct: Vec<_> = content.iter().map(|(a, _)| a.id).collect();
+    distinct.sort_unstable();
+    distinct.dedup();
     let identity = equal.len() as f64 / path.columns.len() as f64;
     let loci = [Locus { article: candidate.left.article, tokens: l }, Locus { article: candidate.right.article, tokens: r }];
-    let long = equal.len() >= settings.min_matched && content.len() >= settings.min_content && identity >= settings.min_identity;
-    let short = equal.len() >= settings.quote_matched && content.len() >= settings.quote_content && identity >= settings.quote_identity;
+    let long = equal.len() >= settings.min_matched && distinct.len() >= settings.min_content && identity >= settings.min_identity;
+    let short = equal.len() >= settings.quote_matched && distinct.len() >= settings.quote_content && identity >= settings.quote_identity;
     let is_passage = long || (short && loci.into_iter().any(is_quotation));
     if !is_passage {
-        return None;
+        return Err(Rejection::Short);
     }
     if is_bare_name(&equal, evidence) {
-        return None;
+        return Err(Rejection::BareName);
     }
     let significance = significance(&content, candidate.rarest as usize, evidence);
     if significance < settings.min_significance {
-        return None;
+        return Err(Rejection::Common);
     }
     let pair = Pair { left: left_words, right: right_words, classes: evidence.classes };
     let columns = extended(path, (l, r), evidence, pair, settings);
-    let (l, r) = path_spans(&columns)?;
+    let (l, r) = path_spans(&columns).ok_or(Rejection::Short)?;
     let (left, right) = draw_out(l, r, evidence, settings);
     let edits = edits(&columns, left, right, pair);
     let matched = edits.iter().filter(|e| e.equal).map(|e| e.left.len()).sum();
-    Some(Alignment {
+    Ok(Alignment {
         left: Locus { tokens: left, ..loci[0] },
         right: Locus { tokens: right, ..loci[1] },
         edits,
@@ -88,8 +103,13 @@ fn significance(content: &[&(&Word, &Word)], rarest: usize, evidence: Evidence<'
     ids.dedup();
     let idf = |articles: usize| ((evidence.articles as f64 + PRIOR_ARTICLES) / (articles as f64 + 1.0)).ln();
     let sum = ids.iter().map(|&id| idf(evidence.vocabulary.articles(id))).sum::<f64>() + idf(rarest);
+    if is_named(content, evidence) { sum / 2.0 } else { sum }
+}
+
+/// Whether all these words are names or titles on one side at least.
+fn is_named(content: &[&(&Word, &Word)], evidence: Evidence<'_>) -> bool {
     let named = |w: &Word| is_name(w) || evidence.language.name_titles.contains(evidence.vocabulary.word(w.id));
-    if content.iter().all(|(a, b)| named(a) || named(b)) { sum / 2.0 } else { sum }
+    content.iter().all(|(a, b)| named(a) || named(b))
 }
 
 /// Articles that the document frequencies are smoothed with.

@@ -60,6 +60,7 @@ pub fn clusters(alignments: &[Alignment], copies: &Copies, corpus: &Corpus, sett
         let (a, b) = (find(&mut parent, *left), find(&mut parent, *right));
         parent[a.max(b)] = a.min(b);
     }
+    absorb(&places.loci, &mut parent, settings);
     let mut members: BTreeMap<usize, (Vec<usize>, Vec<usize>)> = BTreeMap::new();
     for place in 0..places.loci.len() {
         members.entry(find(&mut parent, place)).or_default().0.push(place);
@@ -72,6 +73,7 @@ pub fn clusters(alignments: &[Alignment], copies: &Copies, corpus: &Corpus, sett
         .map(|(loci, alignments)| {
             let mut witnesses: Vec<Witness> = loci.iter().map(|&i| witness(places.loci[i])).collect();
             witnesses.sort();
+            without_nested(&mut witnesses, settings);
             Cluster { key: key(&witnesses, corpus), witnesses, copies: Vec::new(), alignments }
         })
         .collect();
@@ -87,6 +89,57 @@ pub fn clusters(alignments: &[Alignment], copies: &Copies, corpus: &Corpus, sett
         *times += 1;
     }
     out
+}
+
+/// Joins a cluster to another one when most of its places lie inside places of that one: a sentence that some witnesses share
+/// beyond the passage in which the others have it is no passage of its own.
+fn absorb(loci: &[Locus], parent: &mut [usize], settings: &ReuseSettings) {
+    let mut founded: BTreeMap<ArticleId, Founded> = BTreeMap::new();
+    for (place, locus) in loci.iter().enumerate() {
+        founded.entry(locus.article).or_default().add(locus.tokens, place);
+    }
+    let mut members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for place in 0..loci.len() {
+        members.entry(find(parent, place)).or_default().push(place);
+    }
+    let longest = |places: &[usize]| places.iter().map(|&p| loci[p].tokens.len()).max().unwrap_or(0);
+    let mut order: Vec<(usize, usize)> = members.iter().map(|(&root, places)| (longest(places), root)).collect();
+    order.sort_unstable();
+    for (_, root) in order {
+        let places = &members[&root];
+        let mut inside: BTreeMap<usize, usize> = BTreeMap::new();
+        for &place in places {
+            let locus = loci[place];
+            let around = founded.get(&locus.article).map(|f| f.around(locus.tokens, settings.nested_overlap)).unwrap_or_default();
+            let own = find(parent, root);
+            let roots: BTreeSet<usize> = around.into_iter().map(|p| find(parent, p)).filter(|&other| other != own).collect();
+            roots.into_iter().for_each(|other| *inside.entry(other).or_default() += 1);
+        }
+        let most = inside.into_iter().max_by_key(|&(other, count)| (count, std::cmp::Reverse(other)));
+        if let Some((other, _)) = most.filter(|(_, count)| 2 * count >= places.len()) {
+            let own = find(parent, root);
+            parent[own.max(other)] = own.min(other);
+        }
+    }
+}
+
+/// Leaves out witnesses that lie inside another one of the same article.
+fn without_nested(witnesses: &mut Vec<Witness>, settings: &ReuseSettings) {
+    let mut kept: Vec<Witness> = Vec::with_capacity(witnesses.len());
+    for group in witnesses.chunk_by(|a, b| a.locus.article == b.locus.article) {
+        let mut longest_first: Vec<Witness> = group.to_vec();
+        longest_first.sort_by_key(|w| (std::cmp::Reverse(w.locus.tokens.len()), w.locus.tokens.start()));
+        let from = kept.len();
+        for witness in longest_first {
+            let tokens = witness.locus.tokens;
+            let nested = |k: &Witness| k.locus.tokens.overlap(tokens) as f64 >= settings.nested_overlap * tokens.len() as f64;
+            if !kept[from..].iter().any(nested) {
+                kept.push(witness);
+            }
+        }
+    }
+    kept.sort();
+    *witnesses = kept;
 }
 
 /// Named after the smallest of its members' keys: adding an article leaves the name of most clusters it joins, and of
@@ -149,6 +202,13 @@ impl Founded {
     fn add(&mut self, span: Span<Token>, place: usize) {
         self.by_start.entry(span.start()).or_default().push((span, place));
         self.longest = self.longest.max(span.len());
+    }
+
+    /// Longer places that hold at least `share` of a span.
+    fn around(&self, span: Span<Token>, share: f64) -> Vec<usize> {
+        let near = self.by_start.range(span.start().saturating_sub(self.longest)..span.end()).flat_map(|(_, places)| places);
+        let holds = |place: Span<Token>| place.len() > span.len() && place.overlap(span) as f64 >= share * span.len() as f64;
+        near.filter(|(place, _)| holds(*place)).map(|&(_, at)| at).collect()
     }
 
     /// The first founded place that covers at least `share` of a span and is covered by it to as much.

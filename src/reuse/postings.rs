@@ -139,34 +139,63 @@ pub fn join(gram: &[Posting], pairing: &impl Pairing, settings: &ReuseSettings, 
     (kept.len() < articles).then_some(too_common)
 }
 
-/// A run of words that was left out as too common.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct StockPhrase {
+/// Why a run of words was left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum SuppressedAs {
+    /// It stands in too many texts to point to one.
+    ManyTexts,
+    /// An article repeats it over and over.
+    Refrain,
+    /// Two articles share it, and its words are too common to tell more than chance.
+    CommonWords,
+    /// Two articles share it, and it is a name with its titles.
+    BareName,
+}
+
+impl SuppressedAs {
+    /// As written in tables.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::ManyTexts => "many_texts",
+            Self::Refrain => "refrain",
+            Self::CommonWords => "common_words",
+            Self::BareName => "bare_name",
+        }
+    }
+}
+
+/// A run of words that was left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Suppressed {
     /// Its first place in corpus order.
     pub locus: Locus,
-    /// In how many texts its most common part stands.
+    /// Why.
+    pub reason: SuppressedAs,
+    /// In how many texts its most common part stands; for what two articles share, 2.
     pub texts: u32,
-    /// At how many places that part stands.
+    /// At how many places that part stands; for what two articles share, how many pairs of places were left out.
     pub places: u32,
 }
 
-/// Left-out n-grams whose first places run on become one phrase. In order of place.
+/// Left-out n-grams whose first places run on become one row. In order of place.
 #[must_use]
-pub fn stock_phrases(mut grams: Vec<TooCommon>, settings: &ReuseSettings) -> Vec<StockPhrase> {
+pub fn suppressed(mut grams: Vec<TooCommon>, settings: &ReuseSettings) -> Vec<Suppressed> {
     grams.sort_unstable();
     let runs_on = |a: &TooCommon, b: &TooCommon| a.article == b.article && (b.token - a.token) as usize <= settings.seed_words;
     let phrase = |run: &[TooCommon]| {
         let end = run[run.len() - 1].token as usize + settings.seed_words;
         let common = run.iter().max_by_key(|gram| (gram.texts, gram.places)).copied().unwrap_or(run[0]);
         let locus = Locus { article: run[0].article, tokens: Span::new(run[0].token as usize, end) };
-        StockPhrase { locus, texts: common.texts, places: common.places }
+        let reason = if common.texts as usize > settings.max_texts { SuppressedAs::ManyTexts } else { SuppressedAs::Refrain };
+        Suppressed { locus, reason, texts: common.texts, places: common.places }
     };
     grams.chunk_by(runs_on).map(phrase).collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{ArticleId, Packed, Pairing, Posting, ReuseSettings, Seed, TooCommon, join, stock_phrases};
+    use super::{ArticleId, Packed, Pairing, Posting, ReuseSettings, Seed, TooCommon, join, suppressed};
 
     struct All;
 
@@ -227,7 +256,7 @@ mod tests {
     fn grams_that_run_on_are_one_phrase() {
         let gram = |article, token, texts| TooCommon { article: ArticleId::new(article), token, texts, places: texts };
         let phrases =
-            stock_phrases(vec![gram(0, 4, 120), gram(0, 3, 150), gram(0, 30, 101), gram(1, 31, 101)], &ReuseSettings::for_articles(3));
+            suppressed(vec![gram(0, 4, 120), gram(0, 3, 150), gram(0, 30, 101), gram(1, 31, 101)], &ReuseSettings::for_articles(3));
         let shown: Vec<_> = phrases.iter().map(|p| (p.locus.tokens.start(), p.locus.tokens.end(), p.texts)).collect();
         assert_eq!(shown, [(3, 9, 150), (30, 35, 101), (31, 36, 101)]);
     }

@@ -41,7 +41,9 @@ pub struct ReuseSettings {
     pub quote_content: usize,
     /// Least identity of a short quotation.
     pub quote_identity: f64,
-    /// Least significance of a passage, in nats.
+    /// Least significance of a passage, in nats: a constant plus the logarithm of the articles that each one is set beside,
+    /// so that chance repeats stay as rare for each article in a larger corpus (as expected values do; Karlin, S. & Altschul,
+    /// S. F. 1990).
     pub min_significance: f64,
     /// Most that a passage may lose, in tenths, to reach further equal words of its sentences.
     pub extension_loss: i32,
@@ -51,6 +53,10 @@ pub struct ReuseSettings {
     pub edge_words: usize,
     /// Two places in an article are one witness when each covers at least this share of the other.
     pub witness_overlap: f64,
+    /// A place lies inside a longer one that holds at least this share of it.
+    pub nested_overlap: f64,
+    /// A cluster is parted when the median of what its witnesses share with the base is less than this.
+    pub coherence: f64,
 }
 
 /// Scores of alignment, in tenths.
@@ -101,11 +107,13 @@ impl ReuseSettings {
             quote_matched: 5,
             quote_content: 2,
             quote_identity: 0.95,
-            min_significance: 8.0,
+            min_significance: 6.4 + (articles.max(5) as f64).ln(),
             extension_loss: 40,
             extension_equal: 2,
             edge_words: 6,
             witness_overlap: 0.5,
+            nested_overlap: 0.8,
+            coherence: 0.3,
         }
     }
 }

@@ -13,6 +13,7 @@ pub mod removed;
 pub mod row;
 pub mod skipped;
 pub mod substitutions;
+pub mod suppressed;
 
 use std::io;
 
@@ -58,6 +59,7 @@ tables! {
     quotes: quotes::QuoteRow<'_>, false, "a stretch inside quotation marks";
     rates: rates::RateRow<'_>, false, "an outlet's rate of something in one voice";
     lexicon: lexicon::LexiconRow<'_>, false, "an entry of the lexicon that was found";
+    suppressed: suppressed::SuppressedRow<'_>, false, "a run of words left out of the passages as too common";
     removed: removed::RemovedRow<'_>, false, "a block taken off as furniture";
     skipped: skipped::SkippedRow<'_>, false, "something read that is no article";
 }

@@ -10,8 +10,8 @@ use super::cell::Code;
 use super::row::row;
 
 row! {
-    /// Two readings of one slot in two outlets. Above 16 witnesses of a passage, one pair of outlets stands for each pair of
-    /// readings.
+    /// Two readings of one slot in two outlets. Above 8 witnesses of a passage, each reading stands beside the commonest one,
+    /// once.
     pub struct SubstitutionRow<'f> {
         /// Stable while passage and articles are.
         substitution_id: Key,
@@ -51,7 +51,7 @@ row! {
         lexicon_id_b: Option<&'f str>,
         /// Category of lexicon_id_a, otherwise of lexicon_id_b.
         category: Option<&'f str>,
-        /// framing (a reading holds listed wording of strength 2 or more), name, number, function (words that carry little meaning) or wording.
+        /// framing (a reading holds listed wording of strength 2 or more), name, number, function (words that carry little meaning), punctuation (the same letters, parted or joined otherwise) or wording.
         kind: Code,
         /// Up to eight words of a before the slot, within its sentence.
         before: &'f str,

@@ -109,7 +109,7 @@ impl Span<Byte> {
 #[derive(Debug)]
 pub struct CodePoints<'t> {
     text: &'t str,
-    /// Code points before each multiple of [`CodePoints::STEP`] bytes (rounded down to a character border).
+    /// Code points before each multiple of [`CodePoints::STEP`] bytes (rounded down to a character border); none for ASCII.
     marks: Vec<u32>,
     lines: Vec<u32>,
 }
@@ -120,8 +120,13 @@ impl<'t> CodePoints<'t> {
     /// Reads the text once; `O(bytes)` time, `O(bytes / 256 + lines)` memory.
     #[must_use]
     pub fn new(text: &'t str) -> Self {
-        let mut marks = Vec::with_capacity(text.len() / Self::STEP + 1);
         let mut lines = vec![0];
+        if text.is_ascii() {
+            lines.extend(text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(at, _)| u32::try_from(at + 1).unwrap_or(u32::MAX)));
+            lines.shrink_to_fit();
+            return Self { text, marks: Vec::new(), lines };
+        }
+        let mut marks = Vec::with_capacity(text.len() / Self::STEP + 1);
         for (count, (at, c)) in (0u32..).zip(text.char_indices()) {
             while marks.len() * Self::STEP <= at {
                 marks.push(count);
@@ -137,7 +142,8 @@ impl<'t> CodePoints<'t> {
     #[must_use]
     pub fn at(&self, at: usize) -> usize {
         let mark = (at / Self::STEP).min(self.marks.len().saturating_sub(1));
-        let Some(&before) = self.marks.get(mark) else { return 0 };
+        // A text without marks has one code point a byte.
+        let Some(&before) = self.marks.get(mark) else { return at.min(self.text.len()) };
         // A mark stands before the first character that starts at or after its byte.
         let from = (mark * Self::STEP..).find(|&b| self.text.is_char_boundary(b)).unwrap_or(0);
         let tail = self.text.as_bytes().get(from..at).unwrap_or(&[]);
