@@ -17,6 +17,11 @@ impl Settings {
     /// What fits a corpus of this size.
     #[must_use]
     pub fn for_corpus(corpus: &Corpus) -> Self {
-        Self { reuse: ReuseSettings::for_articles(corpus.articles().len()), rates: RateSettings::default() }
+        let articles = corpus.articles().len();
+        let mut reuse = ReuseSettings::for_articles(articles);
+        let dated = corpus.articles().iter().filter(|a| a.published_at.is_some()).count();
+        // In a large corpus most pairs of articles are far apart and share only what everyone writes.
+        reuse.window_days = (articles > 5_000 && 10 * dated >= 9 * articles).then_some(30);
+        Self { reuse, rates: RateSettings::default() }
     }
 }

@@ -20,7 +20,8 @@ pub(crate) struct Args {
 pub(crate) enum Command {
     /// Compare outlets: tables, charts and a report in one folder
     ///
-    /// Reads .txt files, one article each. Who published a file is told by a sheet (a file articles.csv in the folder, with
+    /// Reads .txt files, one article each, and .jsonl files, one article a line with the fields id, outlet (or series), date,
+    /// title, url, text. Who published a .txt file is told by a sheet (a file articles.csv in the folder, with
     /// the columns path,outlet and, if known, published_at,url,title,byline,language,note), else by a `---` head in the file,
     /// else by its sub-folder; otherwise each file counts as an outlet of its own.
     Compare(Compare),
@@ -52,6 +53,28 @@ pub(crate) struct Compare {
     #[arg(long, value_enum, default_value_t, value_name = "HOW")]
     pub(crate) outlet_from: OutletFrom,
 
+    /// Write only these: tables, charts, report (several: tables,charts)
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "WHAT")]
+    pub(crate) only: Vec<Part>,
+
+    /// Search for passages as fits the length of the texts
+    #[arg(long, value_enum, default_value_t, value_name = "KIND")]
+    pub(crate) preset: Preset,
+
+    /// Pair only articles published at most so many days apart, where both dates are known; 0 pairs all
+    ///
+    /// Without it, all are paired; above 5,000 articles of which nine in ten are dated, those at most 30 days apart.
+    #[arg(long, value_name = "DAYS")]
+    pub(crate) window: Option<u32>,
+
+    /// Memory for sorting, e.g. 500M or 2G; what goes beyond is sorted in temporary files
+    #[arg(long, value_name = "SIZE", value_parser = bytes, default_value = "1G")]
+    pub(crate) memory: usize,
+
+    /// Also write the passages in another tool's form: passim.jsonl, one witness a line
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "NAME")]
+    pub(crate) format: Vec<Form>,
+
     /// Also write tables/alignments.csv: every aligned pair of passages
     #[arg(long)]
     pub(crate) pairs: bool,
@@ -73,6 +96,43 @@ pub(crate) struct Compare {
     pub(crate) quiet: bool,
 }
 
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Part {
+    /// tables/*.csv
+    Tables,
+    /// charts/*.svg
+    Charts,
+    /// report.html
+    Report,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Preset {
+    /// News: passages inside paragraphs, sentences that retell one another
+    #[default]
+    News,
+    /// Essays, chapters, web pages: passages that run over paragraphs
+    Long,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Form {
+    /// passim's output of clusters
+    Passim,
+}
+
+/// A size in bytes: a whole number, with K, M or G for powers of 1,024.
+fn bytes(given: &str) -> Result<usize, String> {
+    let (digits, power) = match given.trim().to_ascii_uppercase().trim_end_matches("IB").trim_end_matches('B') {
+        size if size.ends_with('K') => (size.trim_end_matches('K').to_owned(), 10),
+        size if size.ends_with('M') => (size.trim_end_matches('M').to_owned(), 20),
+        size if size.ends_with('G') => (size.trim_end_matches('G').to_owned(), 30),
+        size => (size.to_owned(), 0),
+    };
+    let number: usize = digits.parse().map_err(|_| format!("\"{given}\" is no size; write it as 500M or 2G"))?;
+    number.checked_mul(1 << power).ok_or_else(|| format!("\"{given}\" is more than this machine can count"))
+}
+
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]
 pub(crate) enum OutletFrom {
     /// Sheet, else head of the file, else sub-folder, else each file is its own
@@ -87,6 +147,15 @@ pub(crate) enum OutletFrom {
 #[cfg(test)]
 mod tests {
     use clap::CommandFactory;
+
+    #[test]
+    fn sizes() {
+        assert_eq!(super::bytes("500M"), Ok(500 << 20));
+        assert_eq!(super::bytes("2GiB"), Ok(2 << 30));
+        assert_eq!(super::bytes("64kb"), Ok(64 << 10));
+        assert_eq!(super::bytes("7"), Ok(7));
+        assert!(super::bytes("much").is_err() && super::bytes("99999999999G").is_err());
+    }
 
     #[test]
     fn arguments_are_consistent() {

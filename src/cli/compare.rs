@@ -15,10 +15,10 @@ use retold::lexicon::builtin::FILES;
 use retold::lexicon::load::Lexicon;
 use retold::read::files::{OutletFrom, ReadOptions, read_all};
 use retold::report::{ReportOptions, render};
-use retold::tables::TABLES;
 use retold::tables::row::TableOptions;
+use retold::tables::{TABLES, passim};
 
-use super::args;
+use super::args::{self, Part};
 use super::folder::OutputFolder;
 use super::manifest::{self, Manifest};
 use super::summary;
@@ -39,24 +39,34 @@ pub(crate) fn run(args: &args::Compare) -> Result<Outcome> {
     check(&corpus, args)?;
 
     let lexicon = Lexicon::english_framing();
-    let settings = Settings::for_corpus(&corpus);
+    let mut settings = Settings::for_corpus(&corpus);
+    settings.reuse.memory = args.memory;
+    if let Some(days) = args.window {
+        settings.reuse.window_days = (days > 0).then_some(days);
+    }
     let findings = analyze(&corpus, lexicon, &settings, |stage| progress.stage(stage));
 
     progress.say("writing");
     let table_options = TableOptions { raw: args.raw_csv };
-    let mut tables = 0;
-    for table in TABLES.iter().filter(|table| args.pairs || !table.with_pairs) {
+    let wanted = |part| args.only.is_empty() || args.only.contains(&part);
+    for table in TABLES.iter().filter(|table| wanted(Part::Tables) && (args.pairs || !table.with_pairs)) {
         folder.write(&format!("tables/{}.csv", table.name), |file| (table.write)(&findings, table_options, file))?;
-        tables += 1;
     }
     let mut charts = Vec::new();
-    for chart in CHARTS {
+    for chart in CHARTS.iter().filter(|_| wanted(Part::Charts) || wanted(Part::Report)) {
         let svg = (chart.draw)(&findings)?;
-        folder.write(&format!("charts/{}.svg", chart.name), |file| file.write_all(svg.as_bytes()))?;
+        if wanted(Part::Charts) {
+            folder.write(&format!("charts/{}.svg", chart.name), |file| file.write_all(svg.as_bytes()))?;
+        }
         charts.push((chart, svg));
     }
+    if args.format.contains(&args::Form::Passim) {
+        folder.write("passim.jsonl", |file| passim::write(&findings, file))?;
+    }
     let report_options = ReportOptions { title: &args.title, tool: concat!("Retold ", env!("CARGO_PKG_VERSION")) };
-    folder.write("report.html", |file| render(&findings, &charts, &report_options, file))?;
+    if wanted(Part::Report) {
+        folder.write("report.html", |file| render(&findings, &charts, &report_options, file))?;
+    }
     let hash = FILES.iter().fold(Sha256::new(), |hash, (path, content)| hash.chain_update(path).chain_update(content));
     let lexicon_sha256: String = hash.finalize().iter().map(|b| format!("{b:02x}")).collect();
     let written = folder.written().to_vec();
@@ -73,13 +83,14 @@ pub(crate) fn run(args: &args::Compare) -> Result<Outcome> {
 
     let skipped = corpus.skipped().len();
     if args.quiet {
-        out(&args.out.join("report.html").display().to_string());
+        let report = if wanted(Part::Report) { args.out.join("report.html") } else { args.out.clone() };
+        out(&report.display().to_string());
     } else {
         let notices = summary::notices(&findings, &report);
         if !notices.is_empty() {
             err(&notices);
         }
-        out(&summary::summary(&findings, &report, &args.out, tables, charts.len()));
+        out(&summary::summary(&findings, &report, &args.out, &written));
     }
     Ok(if skipped > 0 { Outcome::SomeSkipped } else { Outcome::Done })
 }

@@ -65,14 +65,14 @@ pub(crate) fn skipped_line(skipped: &Skipped) -> String {
 }
 
 /// The summary of a run.
-pub(crate) fn summary(findings: &Findings<'_>, report: &ReadReport, folder: &Path, tables: usize, charts: usize) -> String {
+pub(crate) fn summary(findings: &Findings<'_>, report: &ReadReport, folder: &Path, written: &[(String, String)]) -> String {
     let mut out = String::new();
     // Writing to a string does not fail.
-    let _infallible = write(&mut out, findings, report, folder, tables, charts);
+    let _infallible = write(&mut out, findings, report, folder, written);
     out
 }
 
-fn write(out: &mut String, findings: &Findings<'_>, report: &ReadReport, folder: &Path, tables: usize, charts: usize) -> std::fmt::Result {
+fn write(out: &mut String, findings: &Findings<'_>, report: &ReadReport, folder: &Path, written: &[(String, String)]) -> std::fmt::Result {
     let corpus = findings.corpus;
     let words = |voice: Voice| findings.articles.iter().map(|a| a.words[voice as usize]).sum::<u64>();
     let total: u64 = Voice::ALL.into_iter().map(words).sum();
@@ -94,12 +94,26 @@ fn write(out: &mut String, findings: &Findings<'_>, report: &ReadReport, folder:
     }
     let dated = corpus.articles().iter().filter(|a| a.published_at.is_some()).count();
     writeln!(out, " Dates: {dated} of {} known.", corpus.articles().len())?;
-    writeln!(
+    let across = findings.clusters.iter().filter(|c| c.outlets() > 1).count();
+    let within = findings.clusters.len() - across;
+    write!(
         out,
-        " Shared text   {} in {}",
-        plural(findings.clusters.len(), "passage"),
+        " Shared text   {} in two outlets or more, in {}",
+        plural(across, "passage"),
         plural(findings.alignments.len(), "aligned pair")
     )?;
+    writeln!(out, "{}", if within > 0 { format!("; {within} inside one outlet only") } else { String::new() })?;
+    let copies = findings.copies.exact_copies();
+    if copies > 0 {
+        writeln!(
+            out,
+            " Copies        {} the same text as an earlier one (copy_of in tables/articles.csv)",
+            if copies == 1 { "1 article prints".to_owned() } else { format!("{} articles print", grouped(copies as u64)) }
+        )?;
+    }
+    if let Some(days) = findings.settings.reuse.window_days {
+        writeln!(out, " Window        articles at most {days} days apart are set side by side (--window)")?;
+    }
     let framing: Vec<_> = findings.substitutions.iter().filter(|s| s.kind == DifferenceKind::Framing).collect();
     write!(out, " Same slot     {}, {} with listed wording", plural(findings.substitutions.len(), "difference"), framing.len())?;
     if let Some(s) = findings.telling_substitutions().first() {
@@ -150,11 +164,13 @@ fn write(out: &mut String, findings: &Findings<'_>, report: &ReadReport, folder:
         plural(report.files, "file"),
         plural(corpus.skipped().len(), "input")
     )?;
-    write!(
-        out,
-        " Report  {}      Tables  {} ({tables})      Charts  {} ({charts})",
-        folder.join("report.html").display(),
-        folder.join("tables").display(),
-        folder.join("charts").display()
-    )
+    let count = |start: &str| written.iter().filter(|(name, _)| name.starts_with(start)).count();
+    let parts = [("Report", "report.html"), ("Tables", "tables"), ("Charts", "charts"), ("passim", "passim.jsonl")].into_iter().filter_map(
+        |(what, name)| {
+            let files = count(name);
+            let many = if name.contains('.') { String::new() } else { format!(" ({files})") };
+            (files > 0).then(|| format!("{what}  {}{many}", folder.join(name).display()))
+        },
+    );
+    write!(out, " {}", parts.collect::<Vec<_>>().join("      "))
 }

@@ -49,6 +49,10 @@ row! {
         words_removed: usize,
         /// Place and source before the first sentence, as printed; empty if there is none.
         dateline: &'f str,
+        /// The first article in this table with the same text, word for word; empty for most.
+        copy_of: Option<Key>,
+        /// The first article in this table that the text nearly equals; empty for most.
+        near_copy_of: Option<Key>,
         /// Remark as given.
         note: &'f str,
     }
@@ -81,6 +85,8 @@ pub fn rows<'f>(findings: &'f Findings<'_>) -> impl Iterator<Item = ArticleRow<'
             sentences: document.sentences().len(),
             words_removed: article.removed.iter().map(|r| r.span.of(text).split_whitespace().count()).sum(),
             dateline: document.dateline().map_or("", |d| d.span.of(text).trim_end()),
+            copy_of: findings.copies.exact_of(id).map(|of| corpus.article(of).key),
+            near_copy_of: findings.copies.near_of(id).map(|of| corpus.article(of).key),
             note: &article.note,
         }
     })

@@ -7,6 +7,7 @@ pub mod hits;
 pub mod lexicon;
 pub mod passage_members;
 pub mod passages;
+pub mod passim;
 pub mod quotes;
 pub mod rates;
 pub mod removed;
