@@ -16,6 +16,7 @@ use super::document::Document;
 use super::furniture::take_off;
 use super::outlet::Outlet;
 use super::record::{Record, Skipped};
+use super::recurring::RecurringLines;
 use super::vocabulary::Vocabulary;
 
 /// Takes records in any order; [`CorpusBuilder::seal`] puts them into one.
@@ -85,9 +86,23 @@ impl CorpusBuilder {
             skipped: Vec::new(),
         };
         let mut copies: HashMap<Key, u64, FixedState> = HashMap::default();
+        let recurring: Vec<RecurringLines> = records
+            .chunk_by(|a, b| a.record.outlet == b.record.outlet)
+            .map(|of| {
+                let body = |a: &Admitted| (text_of(&a.text), Span::new(a.record.body.min(a.text.len()), a.text.len()));
+                RecurringLines::learn(&of.iter().map(body).collect::<Vec<_>>())
+            })
+            .collect();
+        let (mut outlet, mut lines) = (None, recurring.iter());
+        let mut of_outlet = None;
         for Admitted { record, published_at, text: at } in records {
+            if outlet.as_ref() != Some(&record.outlet) {
+                outlet = Some(record.outlet.clone());
+                of_outlet = lines.next();
+            }
             let text = text_of(&at);
-            let (kept, removed) = take_off(text, Span::new(record.body, text.len()));
+            let body = Span::new(record.body, text.len());
+            let (kept, removed) = take_off(text, body, |line, at| of_outlet?.rule(line, at, body));
             let document = Document::new(text, &kept, language, &mut corpus.vocabulary);
             if document.words().is_empty() {
                 let reason = "holds nothing but furniture of a page (menu lines, addresses)".to_owned();

@@ -1,7 +1,7 @@
 //! What stands on the page and is not the article: taken off before anything counts, and kept for `removed.csv`.
 //!
-//! Two rules so far, both on single lines: a shipped list (`lexicons/en/furniture.toml`) and runs of glued menu names
-//! (`IraqMiddle EastResistance Axis`). Rules learned from a corpus join them here.
+//! Rules on single lines: a shipped list (`lexicons/en/furniture.toml`), runs of glued menu names
+//! (`IraqMiddle EastResistance Axis`), and lines that recur in the articles of an outlet.
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -23,6 +23,10 @@ pub enum FurnitureRule {
     ImageCredit,
     /// Names of menu entries run together.
     GluedNames,
+    /// The line recurs across unrelated articles of the outlet.
+    RecurringLine,
+    /// The line recurs at the end of unrelated articles of the outlet.
+    RecurringEnd,
 }
 
 impl FurnitureRule {
@@ -34,6 +38,8 @@ impl FurnitureRule {
             Self::ListedForm => "listed_form",
             Self::ImageCredit => "image_credit",
             Self::GluedNames => "glued_names",
+            Self::RecurringLine => "recurring_line",
+            Self::RecurringEnd => "recurring_end",
         }
     }
 }
@@ -78,9 +84,10 @@ static RULES: LazyLock<Rules> = LazyLock::new(|| {
 /// Longest line that a rule looks at, in bytes: furniture is short, and a paragraph is not worth the patterns' time.
 const LONGEST_LINE: usize = 240;
 
-/// Splits `text[body]` into the stretches that are kept and the blocks that are not, each in order.
+/// Splits `text[body]` into the stretches that are kept and the blocks that are not, each in order. `recurring` tells the rule
+/// by which a line that starts at a byte is one that its outlet prints again and again.
 #[must_use]
-pub fn take_off(text: &str, body: Span<Byte>) -> (Vec<Span<Byte>>, Vec<Removed>) {
+pub fn take_off(text: &str, body: Span<Byte>, recurring: impl Fn(&str, usize) -> Option<FurnitureRule>) -> (Vec<Span<Byte>>, Vec<Removed>) {
     let rules = &*RULES;
     let filled: Vec<Span<Byte>> = lines(text, body).map(|line| trim(text, line)).filter(|line| !line.is_empty()).collect();
     let mut removed = Vec::new();
@@ -88,7 +95,9 @@ pub fn take_off(text: &str, body: Span<Byte>) -> (Vec<Span<Byte>>, Vec<Removed>)
     for (i, &line) in filled.iter().enumerate() {
         let shown = line.of(text);
         let whole = |rule| Removed { span: line, rule };
-        if line.len() > LONGEST_LINE {
+        if let Some(rule) = recurring(shown, line.start()) {
+            removed.push(whole(rule));
+        } else if line.len() > LONGEST_LINE {
             in_head = false;
         } else if rules.listed.lines.contains(&bare(shown)) {
             removed.push(whole(FurnitureRule::ListedLine));
@@ -99,7 +108,7 @@ pub fn take_off(text: &str, body: Span<Byte>) -> (Vec<Span<Byte>>, Vec<Removed>)
         } else {
             in_head &= !ends_sentence(shown);
         }
-        if line.len() > LONGEST_LINE || removed.last().is_none_or(|last: &Removed| last.span != line) {
+        if removed.last().is_none_or(|last: &Removed| last.span != line) {
             for credit in rules.credits.iter().flat_map(|credit| credit.find_iter(shown)) {
                 let span = Span::new(line.start() + credit.start(), line.start() + credit.end());
                 removed.push(Removed { span, rule: FurnitureRule::ImageCredit });
@@ -153,7 +162,7 @@ mod tests {
     use super::{Span, take_off};
 
     fn removed(text: &str) -> Vec<(&str, &str)> {
-        take_off(text, Span::new(0, text.len())).1.into_iter().map(|r| (r.rule.as_str(), r.span.of(text))).collect()
+        take_off(text, Span::new(0, text.len()), |_, _| None).1.into_iter().map(|r| (r.rule.as_str(), r.span.of(text))).collect()
     }
 
     #[test]
@@ -183,7 +192,7 @@ mod tests {
     #[test]
     fn kept_and_removed_tile_the_body() {
         let text = "Menu\nA line.\nShare\nMore text here.\nAdvertisement";
-        let (kept, removed) = take_off(text, Span::new(0, text.len()));
+        let (kept, removed) = take_off(text, Span::new(0, text.len()), |_, _| None);
         let bytes: usize = kept.iter().map(|s| s.len()).chain(removed.iter().map(|r| r.span.len())).sum();
         assert_eq!(bytes, text.len());
         assert_eq!(removed.len(), 3);

@@ -9,4 +9,5 @@ pub mod furniture;
 pub mod locus;
 pub mod outlet;
 pub mod record;
+pub mod recurring;
 pub mod vocabulary;

@@ -19,7 +19,7 @@ row! {
         start: usize,
         /// Code point after the last.
         end: usize,
-        /// The rule: listed_line, listed_form, image_credit or glued_names.
+        /// The rule: listed_line, listed_form, image_credit, glued_names, recurring_line (the outlet prints it in three unrelated articles or more, and in one of twenty) or recurring_end (in three or more at the end).
         reason: Code,
         /// As printed.
         text: &'f str,

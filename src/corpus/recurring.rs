@@ -1,0 +1,150 @@
+//! Lines that an outlet prints again and again: furniture that no list knows.
+
+use foldhash::fast::FixedState;
+use hashbrown::HashMap;
+use xxhash_rust::xxh3::xxh3_64;
+
+use crate::text::paragraph::{lines, trim};
+use crate::text::span::{Byte, Span};
+
+use super::furniture::FurnitureRule;
+
+/// Fewest articles of an outlet that print a line before it can be furniture.
+const ARTICLES: u32 = 3;
+/// Least share of the outlet's articles, one in so many, for a line anywhere in the text.
+const ONE_IN: u32 = 20;
+/// A line counts as the end of an article when it starts in this last share of it, in hundredths.
+const LAST: usize = 15;
+
+/// Recurring lines of one outlet.
+#[derive(Debug, Default)]
+pub struct RecurringLines {
+    rules: HashMap<u64, FurnitureRule, FixedState>,
+}
+
+#[derive(Default)]
+struct Seen {
+    anywhere: u32,
+    at_end: u32,
+    last: Option<usize>,
+    last_at_end: Option<usize>,
+}
+
+impl RecurringLines {
+    /// Learns them from all texts of an outlet, each with the part that is the article. `O(bytes)`.
+    ///
+    /// A line is furniture when at least three articles print it, and one in twenty or each of three near its end.
+    /// Only unrelated articles count: one of which half or more recurs elsewhere is an edition or a copy of another, and its
+    /// lines recur with it.
+    #[must_use]
+    pub fn learn(texts: &[(&str, Span<Byte>)]) -> Self {
+        let mut found = Self::default();
+        if texts.len() < ARTICLES as usize {
+            return found;
+        }
+        let all = count(texts, |_| true);
+        let related = |i: usize| {
+            let (mut recurring, mut whole) = (0, 0);
+            each_line(texts[i], |hash, line, _| {
+                whole += line.len();
+                recurring += if all.get(&hash).is_some_and(|seen| seen.anywhere > 1) { line.len() } else { 0 };
+            });
+            2 * recurring >= whole
+        };
+        let unrelated: Vec<bool> = (0..texts.len()).map(|i| !related(i)).collect();
+        let articles = u32::try_from(unrelated.iter().filter(|u| **u).count()).unwrap_or(u32::MAX);
+        for (hash, seen) in count(texts, |i| unrelated[i]) {
+            if seen.anywhere >= ARTICLES.max(articles.div_ceil(ONE_IN)) {
+                found.rules.insert(hash, FurnitureRule::RecurringLine);
+            } else if seen.at_end >= ARTICLES {
+                found.rules.insert(hash, FurnitureRule::RecurringEnd);
+            }
+        }
+        found
+    }
+
+    /// The rule by which a line is furniture; `at` is where it starts in the body.
+    #[must_use]
+    pub fn rule(&self, line: &str, at: usize, body: Span<Byte>) -> Option<FurnitureRule> {
+        if self.rules.is_empty() {
+            return None;
+        }
+        let rule = *self.rules.get(&xxh3_64(line.as_bytes()))?;
+        (rule == FurnitureRule::RecurringLine || is_end(at, body)).then_some(rule)
+    }
+}
+
+fn is_end(at: usize, body: Span<Byte>) -> bool {
+    (body.end() - at) * 100 <= body.len() * LAST
+}
+
+fn each_line((text, body): (&str, Span<Byte>), mut each: impl FnMut(u64, Span<Byte>, bool)) {
+    for line in lines(text, body).map(|line| trim(text, line)) {
+        let shown = line.of(text);
+        // A line of a word or two recurs in running text that was wrapped, too.
+        if shown.split_whitespace().nth(2).is_some() {
+            each(xxh3_64(shown.as_bytes()), line, is_end(line.start(), body));
+        }
+    }
+}
+
+fn count(texts: &[(&str, Span<Byte>)], counted: impl Fn(usize) -> bool) -> HashMap<u64, Seen, FixedState> {
+    let mut all: HashMap<u64, Seen, FixedState> = HashMap::with_hasher(FixedState::with_seed(0));
+    for (i, &text) in texts.iter().enumerate().filter(|(i, _)| counted(*i)) {
+        each_line(text, |hash, _, at_end| {
+            let seen = all.entry(hash).or_default();
+            if seen.last.replace(i) != Some(i) {
+                seen.anywhere += 1;
+            }
+            if at_end && seen.last_at_end.replace(i) != Some(i) {
+                seen.at_end += 1;
+            }
+        });
+    }
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FurnitureRule, RecurringLines, Span};
+
+    fn learn(texts: &[String]) -> RecurringLines {
+        let texts: Vec<_> = texts.iter().map(|t| (t.as_str(), Span::new(0, t.len()))).collect();
+        RecurringLines::learn(&texts)
+    }
+
+    fn body(i: usize) -> String {
+        (0..9).map(|k| format!("Sentence {k} of story {i} tells something of its own.\n")).collect()
+    }
+
+    #[test]
+    fn lines_of_unrelated_articles() {
+        let prompt = "Our newsletter comes every Friday";
+        let foot = "The author writes on shipping.";
+        let texts: Vec<String> = (0..80)
+            .map(|i| {
+                let prompt = if i % 8 == 0 { prompt } else { "" };
+                format!("{}\n{prompt}\n{}{}", body(i), body(i + 500), if i < 3 { foot } else { "" })
+            })
+            .collect();
+        let found = learn(&texts);
+        let whole = Span::new(0, 1000);
+        assert_eq!(found.rule(prompt, 500, whole), Some(FurnitureRule::RecurringLine));
+        assert_eq!(found.rule(foot, 950, whole), Some(FurnitureRule::RecurringEnd));
+        assert_eq!(found.rule(foot, 100, whole), None);
+        assert_eq!(found.rule("Sentence 1 of story 1 tells something of its own.", 0, whole), None);
+    }
+
+    #[test]
+    fn editions_of_one_article_are_no_furniture() {
+        let texts: Vec<String> = (0..4).map(|i| format!("{}Update number {i} of the day.\n", body(1))).collect();
+        let found = learn(&texts);
+        assert_eq!(found.rule("Sentence 1 of story 1 tells something of its own.", 0, Span::new(0, 10)), None);
+    }
+
+    #[test]
+    fn two_articles_teach_nothing() {
+        let texts = vec![format!("{}Same last line here", body(1)), format!("{}Same last line here", body(2))];
+        assert_eq!(learn(&texts).rule("Same last line here", 99, Span::new(0, 100)), None);
+    }
+}
