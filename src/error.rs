@@ -65,6 +65,12 @@ pub enum ErrorKind {
         /// How many files were skipped.
         skipped: usize,
     },
+    /// Two articles were asked for, and so many are there.
+    #[error("two articles stand side by side, and {articles} were found")]
+    NotTwo {
+        /// How many articles.
+        articles: usize,
+    },
     /// All articles belong to one outlet.
     #[error("nothing to compare: all {articles} articles belong to outlet \"{outlet}\"")]
     OneOutlet {
@@ -144,6 +150,7 @@ impl Error {
         match *self.0 {
             ErrorKind::Input { .. } => "E010",
             ErrorKind::NoArticles { .. } => "E011",
+            ErrorKind::NotTwo { .. } => "E012",
             ErrorKind::OneOutlet { .. } => "E014",
             ErrorKind::Sheet { .. } => "E020",
             ErrorKind::Lexicon { .. } => "E030",
@@ -160,10 +167,11 @@ impl Error {
     pub fn mend(&self) -> String {
         match &*self.0 {
             ErrorKind::Input { .. } => "check the path and its permissions".into(),
-            ErrorKind::NoArticles { skipped: 0, .. } => "give .txt files, or folders that hold some".into(),
+            ErrorKind::NoArticles { skipped: 0, .. } => "give .txt or .jsonl files, or folders that hold some".into(),
             ErrorKind::NoArticles { skipped, .. } => {
-                format!("{skipped} files were skipped, each named above with its reason; this version reads .txt files")
+                format!("{skipped} files were skipped, each named above with its reason; this version reads .txt and .jsonl files")
             }
+            ErrorKind::NotTwo { .. } => "give two different files with one article each".into(),
             ErrorKind::OneOutlet { .. } => {
                 "put each outlet in its own folder, or name them in a sheet: articles.csv with the columns path,outlet".into()
             }

@@ -13,5 +13,6 @@ fn main() -> ExitCode {
     };
     cli::terminal::guarded(|| match args.command {
         cli::args::Command::Compare(compare) => cli::compare::run(&compare),
+        cli::args::Command::Align(align) => cli::align::run(&align),
     })
 }

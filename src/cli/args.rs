@@ -25,6 +25,31 @@ pub(crate) enum Command {
     /// the columns path,outlet and, if known, published_at,url,title,byline,language,note), else by a `---` head in the file,
     /// else by its sub-folder; otherwise each file counts as an outlet of its own.
     Compare(Compare),
+    /// Show the passages that two articles share side by side
+    ///
+    /// Reads two .txt files. What differs stands in brackets; nothing is written.
+    Align(Align),
+}
+
+/// Arguments of `retold align`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example:\n  retold align paper-a/monday.txt paper-b/monday.txt")]
+pub(crate) struct Align {
+    /// One article
+    #[arg(value_name = "A")]
+    pub(crate) a: PathBuf,
+
+    /// The other
+    #[arg(value_name = "B")]
+    pub(crate) b: PathBuf,
+
+    /// One text with [A|B] where they differ, instead of two columns
+    #[arg(long)]
+    pub(crate) inline: bool,
+
+    /// Columns of the page; that of the terminal, or 100, if not given
+    #[arg(long, value_name = "N")]
+    pub(crate) width: Option<u16>,
 }
 
 /// Arguments of `retold compare`.

@@ -1,5 +1,6 @@
 //! What is typed: arguments become a job, the job is run, its outcome becomes an exit code. Sees the public library only.
 
+pub(crate) mod align;
 pub(crate) mod args;
 pub(crate) mod compare;
 pub(crate) mod folder;

@@ -41,6 +41,43 @@ pub struct Alignment {
     pub significance: f64,
 }
 
+/// How two witnesses are alike.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum AlignmentKind {
+    /// All words are equal.
+    Verbatim,
+    /// At least four fifths of the words are equal.
+    NearVerbatim,
+    /// Fewer are.
+    Edited,
+}
+
+impl AlignmentKind {
+    /// As written in tables.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Verbatim => "verbatim",
+            Self::NearVerbatim => "near_verbatim",
+            Self::Edited => "edited",
+        }
+    }
+}
+
+impl Alignment {
+    /// How they are alike.
+    #[must_use]
+    pub fn kind(&self) -> AlignmentKind {
+        if self.edits.iter().all(|e| e.equal) {
+            AlignmentKind::Verbatim
+        } else if self.similarity >= 0.8 {
+            AlignmentKind::NearVerbatim
+        } else {
+            AlignmentKind::Edited
+        }
+    }
+}
+
 /// What alignment must know of the corpus: two documents' words, word classes, and how rare words are.
 #[derive(Clone, Copy, Debug)]
 pub struct Pair<'c> {

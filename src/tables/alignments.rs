@@ -55,13 +55,6 @@ pub fn rows<'f>(findings: &'f Findings<'_>) -> impl Iterator<Item = AlignmentRow
         let key = |locus: crate::corpus::locus::Locus| corpus.article(locus.article).key;
         let (article_a, article_b) = (key(alignment.left), key(alignment.right));
         let parts = [article_a.bytes(), (a.start as u64).to_le_bytes(), article_b.bytes(), (b.start as u64).to_le_bytes()];
-        let kind = if alignment.edits.iter().all(|e| e.equal) {
-            "verbatim"
-        } else if alignment.similarity >= 0.8 {
-            "near_verbatim"
-        } else {
-            "edited"
-        };
         Some(AlignmentRow {
             alignment_id: Key::of('m', &parts.each_ref().map(|p| &p[..])),
             passage_id: passage[i]?,
@@ -71,7 +64,7 @@ pub fn rows<'f>(findings: &'f Findings<'_>) -> impl Iterator<Item = AlignmentRow
             article_b,
             start_b: b.start,
             end_b: b.end,
-            kind: Code(kind),
+            kind: Code(alignment.kind().as_str()),
             significance: alignment.significance,
             matched: alignment.matched,
             similarity: alignment.similarity,

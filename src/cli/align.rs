@@ -1,0 +1,194 @@
+//! `retold align`: two articles side by side on the terminal.
+
+use std::fmt::Write;
+use std::io::{IsTerminal, stdout};
+
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+use retold::analysis::analyze;
+use retold::analysis::findings::Findings;
+use retold::analysis::settings::Settings;
+use retold::corpus::builder::CorpusBuilder;
+use retold::corpus::locus::Locus;
+use retold::error::{ErrorKind, Result};
+use retold::lexicon::load::Lexicon;
+use retold::read::files::{OutletFrom, ReadOptions, read_all};
+use retold::reuse::align::Alignment;
+use retold::text::count::plural;
+use retold::text::span::{Byte, Span};
+
+use super::args;
+use super::summary::skipped_line;
+use super::terminal::{Outcome, clean, err, out};
+
+/// Narrowest page: two columns of words that still read.
+const NARROWEST: usize = 40;
+/// Width of a page where none is known.
+const USUAL: usize = 100;
+
+pub(crate) fn run(args: &args::Align) -> Result<Outcome> {
+    let mut builder = CorpusBuilder::default();
+    let options = ReadOptions { sheet: None, outlet_from: OutletFrom::File };
+    let paths = [args.a.clone(), args.b.clone()];
+    read_all(&paths, &options, &mut builder)?;
+    let corpus = builder.seal();
+    for skipped in corpus.skipped() {
+        err(&skipped_line(skipped));
+    }
+    if corpus.articles().len() != 2 {
+        return Err(ErrorKind::NotTwo { articles: corpus.articles().len() }.into());
+    }
+    let mut settings = Settings::for_corpus(&corpus);
+    settings.reuse.window_days = None;
+    let findings = analyze(&corpus, Lexicon::english_framing(), &settings, |_| {});
+    let width = args.width.map_or_else(page_width, usize::from).max(NARROWEST);
+    // The article given first stands on the left, whatever the order of the corpus.
+    let first_given = args.a.file_name().map(|name| name.to_string_lossy().into_owned());
+    let turned = first_given.is_some_and(|name| *corpus.article(retold::id::ArticleId::new(0)).path != *name);
+    out(shown(&findings, turned, args.inline, width).trim_end());
+    Ok(if corpus.skipped().is_empty() { Outcome::Done } else { Outcome::SomeSkipped })
+}
+
+fn page_width() -> usize {
+    let told = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    let asked = || stdout().is_terminal().then(|| usize::from(console::Term::stdout().size().1));
+    told.or_else(asked).unwrap_or(USUAL)
+}
+
+fn shown(findings: &Findings<'_>, turned: bool, inline: bool, width: usize) -> String {
+    let corpus = findings.corpus;
+    let sides = |a: &Alignment| if turned { [a.right, a.left] } else { [a.left, a.right] };
+    let mut alignments: Vec<&Alignment> = findings.alignments.iter().collect();
+    alignments.sort_by_key(|a| sides(a).map(|side| side.tokens));
+    let mut text = String::new();
+    let ids = corpus.ids().collect::<Vec<_>>();
+    let ids = if turned { [ids[1], ids[0]] } else { [ids[0], ids[1]] };
+    for (i, name) in ["A", "B"].into_iter().enumerate() {
+        let (article, words) = (corpus.article(ids[i]), corpus.document(ids[i]).words().len());
+        let mut covered: Vec<Span<_>> = alignments.iter().map(|a| sides(a)[i].tokens).collect();
+        covered.sort_unstable();
+        let (mut shared, mut end) = (0, 0);
+        for span in covered {
+            shared += span.end().saturating_sub(span.start().max(end));
+            end = end.max(span.end());
+        }
+        let title = if article.title.is_empty() { String::new() } else { format!("  {}", article.title) };
+        let share = 100.0 * shared as f64 / words.max(1) as f64;
+        let _infallible = writeln!(
+            text,
+            "{name}  {}{title}\n   {}, {shared} of them in shared passages ({share:.0} %)",
+            article.path,
+            plural(words, "word")
+        );
+    }
+    if alignments.is_empty() {
+        text.push_str("\nNo shared passage was found.\n");
+        return text;
+    }
+    text.push_str("\n[ ] differs, [∅] nothing here\n");
+    for alignment in alignments {
+        let pair = sides(alignment);
+        let paragraph = |side: Locus| corpus.document(side.article).paragraph_of(side.tokens.start()) + 1;
+        let voice = |side: Locus| findings.voice_of(side).as_str();
+        let _infallible = writeln!(
+            text,
+            "\n{}, {:.0} % of their words   A ¶{} {}   B ¶{} {}",
+            alignment.kind().as_str(),
+            (alignment.similarity * 100.0).floor(),
+            paragraph(pair[0]),
+            voice(pair[0]),
+            paragraph(pair[1]),
+            voice(pair[1])
+        );
+        if inline {
+            for line in wrap(&inline_text(findings, alignment, turned), width - 2) {
+                let _infallible = writeln!(text, "  {line}");
+            }
+            continue;
+        }
+        let column = (width - 3) / 2;
+        let marked = |side: usize| {
+            let differing = alignment.edits.iter().filter(|e| !e.equal).map(|e| if (side == 0) == turned { e.right } else { e.left });
+            let places = differing.map(|tokens| findings.bytes(Locus { tokens, ..pair[side] })).collect::<Vec<_>>();
+            wrap(&brackets(corpus.whole_text(pair[side].article), findings.bytes(pair[side]), &places), column)
+        };
+        let (left, right) = (marked(0), marked(1));
+        for i in 0..left.len().max(right.len()) {
+            let (l, r) = (left.get(i).map_or("", String::as_str), right.get(i).map_or("", String::as_str));
+            let _infallible = writeln!(text, "{l}{} │ {r}", " ".repeat(column.saturating_sub(l.width())));
+        }
+    }
+    text
+}
+
+/// The passage with what differs in brackets.
+fn brackets(text: &str, passage: Span<Byte>, differing: &[Span<Byte>]) -> String {
+    let mut marked = String::new();
+    let mut at = passage.start();
+    for place in differing {
+        marked.push_str(text.get(at..place.start()).unwrap_or(""));
+        let inside = if place.is_empty() { "∅" } else { place.of(text) };
+        marked.push_str(&format!("[{inside}]"));
+        if place.is_empty() {
+            marked.push(' ');
+        }
+        at = place.end().max(at);
+    }
+    marked.push_str(text.get(at..passage.end()).unwrap_or(""));
+    marked
+}
+
+/// What both have once, with `[A|B]` where they differ.
+fn inline_text(findings: &Findings<'_>, alignment: &Alignment, turned: bool) -> String {
+    let words = |side: Locus, tokens| findings.corpus.text(Locus { tokens, ..side }).to_owned();
+    let pieces = alignment.edits.iter().map(|edit| {
+        let (l, r) = (words(alignment.left, edit.left), words(alignment.right, edit.right));
+        let (a, b) = if turned { (r, l) } else { (l, r) };
+        let or_nothing = |text: String| if text.is_empty() { "∅".to_owned() } else { text };
+        if edit.equal { a } else { format!("[{}|{}]", or_nothing(a), or_nothing(b)) }
+    });
+    pieces.collect::<Vec<_>>().join(" ")
+}
+
+/// Lines no wider than `width` columns of the terminal; a word that is wider is parted.
+fn wrap(text: &str, width: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    let mut line = String::new();
+    for word in clean(text).split_whitespace() {
+        if !line.is_empty() && line.width() + 1 + word.width() > width {
+            lines.push(std::mem::take(&mut line));
+        }
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        for c in word.chars() {
+            if line.width() + c.width().unwrap_or(0) > width {
+                lines.push(std::mem::take(&mut line));
+            }
+            line.push(c);
+        }
+    }
+    if !line.is_empty() {
+        lines.push(line);
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Span, brackets, wrap};
+
+    #[test]
+    fn lines_fit() {
+        assert_eq!(wrap("one two three", 7), ["one two", "three"]);
+        assert_eq!(wrap("abcdefghij k", 4), ["abcd", "efgh", "ij k"]);
+        assert_eq!(wrap("", 4), Vec::<String>::new());
+        assert_eq!(wrap("東京 東京", 5), ["東京", "東京"]);
+    }
+
+    #[test]
+    fn what_differs_stands_in_brackets() {
+        let text = "the old regime fell";
+        assert_eq!(brackets(text, Span::new(0, 19), &[Span::new(4, 7), Span::new(15, 15)]), "the [old] regime [∅] fell");
+    }
+}
