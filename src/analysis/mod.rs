@@ -17,8 +17,11 @@ use crate::id::ArticleId;
 use crate::lexicon::load::Lexicon;
 use crate::lexicon::scan::Scanner;
 use crate::measure::rates::{ArticleCounts, rates};
-use crate::reuse::cluster::clusters;
-use crate::reuse::collate::collate;
+use crate::reuse::align::Alignment;
+use crate::reuse::cluster::{Cluster, clusters, part, tell_apart};
+use crate::reuse::collate::{Collation, collate};
+use crate::reuse::copies::Copies;
+use crate::reuse::settings::ReuseSettings;
 use crate::reuse::stem::WordClasses;
 use crate::text::language::Language;
 use crate::text::span::CodePoints;
@@ -50,7 +53,7 @@ pub fn analyze<'c>(corpus: &'c Corpus, lexicon: &'c Lexicon, settings: &Settings
     let classes = WordClasses::new(corpus.vocabulary());
     let Shared { copies, alignments, suppressed } = shared(corpus, &articles, &classes, &settings.reuse);
     let clusters = clusters(&alignments, &copies, corpus, &settings.reuse);
-    let collations = clusters.par_iter().map(|c| collate(c, &alignments, corpus, &classes, &settings.reuse)).collect::<Vec<_>>();
+    let (clusters, collations) = collated(clusters, &alignments, &copies, corpus, &classes, &settings.reuse);
     watch(Stage::Measures);
     let voice = |locus: Locus| articles[locus.article.index()].voice_of(corpus.document(locus.article), locus.tokens);
     let substitutions =
@@ -70,6 +73,32 @@ pub fn analyze<'c>(corpus: &'c Corpus, lexicon: &'c Lexicon, settings: &Settings
         rates,
         suppressed,
     }
+}
+
+/// Clusters laid side by side; one that does not hold together is parted and its parts are laid again.
+fn collated(
+    clusters: Vec<Cluster>,
+    alignments: &[Alignment],
+    copies: &Copies,
+    corpus: &Corpus,
+    classes: &WordClasses,
+    settings: &ReuseSettings,
+) -> (Vec<Cluster>, Vec<Collation>) {
+    let lay = |cluster: &Cluster| collate(cluster, alignments, corpus, classes, settings);
+    let mut laid: Vec<(Cluster, Collation)> = clusters
+        .into_par_iter()
+        .flat_map_iter(|cluster| {
+            let whole = lay(&cluster);
+            match part(&cluster, &whole.shared, alignments, copies, corpus, settings) {
+                Some(parts) => parts.into_iter().map(|part| (lay(&part), part)).map(|(laid, part)| (part, laid)).collect(),
+                None => vec![(cluster, whole)],
+            }
+        })
+        .collect();
+    laid.sort_by(|a, b| a.0.witnesses.cmp(&b.0.witnesses));
+    let (mut clusters, collations): (Vec<_>, Vec<_>) = laid.into_iter().unzip();
+    tell_apart(&mut clusters);
+    (clusters, collations)
 }
 
 fn read_article<'c>(id: ArticleId, corpus: &'c Corpus, scanner: &Scanner) -> ArticleFindings<'c> {

@@ -79,16 +79,20 @@ pub fn clusters(alignments: &[Alignment], copies: &Copies, corpus: &Corpus, sett
         .collect();
     add_copies(&mut out, copies, corpus, settings);
     out.sort_by(|a, b| a.witnesses.cmp(&b.witnesses));
+    out
+}
+
+/// Gives clusters in their final order a name each.
+pub fn tell_apart(clusters: &mut [Cluster]) {
     // A passage inside another can start at the same word: the one that comes first keeps the plain name.
     let mut seen: BTreeMap<Key, u64> = BTreeMap::new();
-    for cluster in &mut out {
+    for cluster in clusters {
         let times = seen.entry(cluster.key).or_default();
         if *times > 0 {
             cluster.key = Key::of('p', &[&cluster.key.bytes(), &times.to_le_bytes()]);
         }
         *times += 1;
     }
-    out
 }
 
 /// Joins a cluster to another one when most of its places lie inside places of that one: a sentence that some witnesses share
@@ -160,6 +164,67 @@ fn find(parent: &mut [usize], mut i: usize) -> usize {
     i
 }
 
+/// Parts a cluster whose witnesses hang together one by one and not as a whole: where the median of what they share with the
+/// base is low, those that share enough stay, and the others form clusters by the alignments between them. `shared` is a
+/// value for each witness. `None` for a cluster that holds together.
+#[must_use]
+pub fn part(
+    cluster: &Cluster,
+    shared: &[f64],
+    alignments: &[Alignment],
+    copies: &Copies,
+    corpus: &Corpus,
+    settings: &ReuseSettings,
+) -> Option<Vec<Cluster>> {
+    let mut sorted = shared.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    if sorted.len() < 4 || sorted[sorted.len() / 2] >= settings.coherence {
+        return None;
+    }
+    let stays: Vec<bool> = shared.iter().map(|&s| s >= settings.coherence).collect();
+    let at = |side: Locus| {
+        let overlaps = |w: &Witness| w.locus.article == side.article && w.locus.tokens.overlap(side.tokens) > 0;
+        cluster
+            .witnesses
+            .iter()
+            .enumerate()
+            .filter(|(_, w)| overlaps(w))
+            .max_by_key(|(i, w)| (w.locus.tokens.overlap(side.tokens), std::cmp::Reverse(*i)))
+    };
+    let mut parent: Vec<usize> = (0..shared.len()).collect();
+    let ends: Vec<Option<(usize, usize)>> =
+        cluster.alignments.iter().map(|&a| Some((at(alignments[a].left)?.0, at(alignments[a].right)?.0))).collect();
+    // Witnesses that stay hang together by the base, whatever their alignments.
+    let first = stays.iter().position(|&s| s)?;
+    for w in (0..shared.len()).filter(|&w| stays[w]) {
+        parent[w] = first;
+    }
+    for &(a, b) in ends.iter().flatten().filter(|(a, b)| !stays[*a] && !stays[*b]) {
+        let (a, b) = (find(&mut parent, a), find(&mut parent, b));
+        parent[a.max(b)] = a.min(b);
+    }
+    let mut members: BTreeMap<usize, (BTreeSet<usize>, Vec<usize>)> = BTreeMap::new();
+    for w in 0..shared.len() {
+        members.entry(find(&mut parent, w)).or_default().0.insert(w);
+    }
+    for (&alignment, ends) in cluster.alignments.iter().zip(&ends) {
+        let Some((a, b)) = *ends else { continue };
+        // An alignment across a border belongs to the one that left, and brings its partner with it.
+        let own = if stays[a] { b } else { a };
+        let part = members.entry(find(&mut parent, own)).or_default();
+        part.0.extend([a, b]);
+        part.1.push(alignment);
+    }
+    let part = |(members, alignments): (BTreeSet<usize>, Vec<usize>)| {
+        let witnesses: Vec<Witness> = members.into_iter().map(|w| cluster.witnesses[w]).collect();
+        Cluster { key: key(&witnesses, corpus), witnesses, copies: Vec::new(), alignments }
+    };
+    let mut parts: Vec<Cluster> = members.into_values().filter(|(members, _)| members.len() > 1).map(part).collect();
+    let of = copies_by_text(copies, corpus);
+    parts.iter_mut().for_each(|part| part.copies = copies_of(part, &of, corpus));
+    Some(parts)
+}
+
 /// Distinct places and, for each alignment, which two it joins.
 struct Places {
     loci: Vec<Locus>,
@@ -224,26 +289,35 @@ impl Founded {
     }
 }
 
-/// Articles that print the same text as a witness are witnesses too; what such articles share among themselves only becomes
-/// a passage for each paragraph that is long enough to be one.
-fn add_copies(clusters: &mut Vec<Cluster>, copies: &Copies, corpus: &Corpus, settings: &ReuseSettings) {
-    let mut of: BTreeMap<ArticleId, Vec<ArticleId>> = BTreeMap::new();
+/// Exact copies by the article that stands for them.
+type ByText = BTreeMap<ArticleId, Vec<ArticleId>>;
+
+fn copies_by_text(copies: &Copies, corpus: &Corpus) -> ByText {
+    let mut of = ByText::new();
     for id in corpus.ids() {
         if let Some(first) = copies.exact_of(id) {
             of.entry(first).or_default().push(id);
         }
     }
-    let copies_of = |cluster: &Cluster| {
-        let each = cluster.witnesses.iter().enumerate().filter_map(|(i, w)| Some((i, w.locus.tokens, of.get(&w.locus.article)?)));
-        let copy = |i, tokens, id: ArticleId| (i, Witness { locus: Locus { article: id, tokens }, outlet: corpus.article(id).outlet });
-        each.flat_map(|(i, tokens, ids)| ids.iter().map(move |&id| copy(i, tokens, id))).collect::<Vec<_>>()
-    };
+    of
+}
+
+fn copies_of(cluster: &Cluster, of: &ByText, corpus: &Corpus) -> Vec<(usize, Witness)> {
+    let each = cluster.witnesses.iter().enumerate().filter_map(|(i, w)| Some((i, w.locus.tokens, of.get(&w.locus.article)?)));
+    let copy = |i, tokens, id: ArticleId| (i, Witness { locus: Locus { article: id, tokens }, outlet: corpus.article(id).outlet });
+    each.flat_map(|(i, tokens, ids)| ids.iter().map(move |&id| copy(i, tokens, id))).collect()
+}
+
+/// Articles that print the same text as a witness are witnesses too; what such articles share among themselves only becomes
+/// a passage for each paragraph that is long enough to be one.
+fn add_copies(clusters: &mut Vec<Cluster>, copies: &Copies, corpus: &Corpus, settings: &ReuseSettings) {
+    let of = copies_by_text(copies, corpus);
     let mut covered: BTreeMap<ArticleId, Vec<Span<Token>>> = BTreeMap::new();
     for cluster in clusters.iter_mut() {
         for witness in cluster.witnesses.iter().filter(|w| of.contains_key(&w.locus.article)) {
             covered.entry(witness.locus.article).or_default().push(witness.locus.tokens);
         }
-        cluster.copies = copies_of(cluster);
+        cluster.copies = copies_of(cluster, &of, corpus);
     }
     for &article in of.keys() {
         let document = corpus.document(article);
@@ -257,7 +331,7 @@ fn add_copies(clusters: &mut Vec<Cluster>, copies: &Copies, corpus: &Corpus, set
             let locus = Locus { article, tokens: paragraph.tokens };
             let witnesses = vec![Witness { locus, outlet: corpus.article(article).outlet }];
             let mut cluster = Cluster { key: key(&witnesses, corpus), witnesses, copies: Vec::new(), alignments: Vec::new() };
-            cluster.copies = copies_of(&cluster);
+            cluster.copies = copies_of(&cluster, &of, corpus);
             clusters.push(cluster);
         }
     }

@@ -40,12 +40,14 @@ impl Slot {
 }
 
 /// A cluster laid side by side.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Collation {
     /// Position of the base in the cluster's list of witnesses.
     pub base: usize,
     /// Slots in order on the base.
     pub slots: Vec<Slot>,
+    /// For each witness, the words that it has in common with the base as a share of the shorter of both, 0 to 1.
+    pub shared: Vec<f64>,
 }
 
 /// Collates a cluster.
@@ -54,11 +56,14 @@ pub fn collate(cluster: &Cluster, alignments: &[Alignment], corpus: &Corpus, cla
     let base = base(cluster, alignments);
     let loci: Vec<Locus> = cluster.witnesses.iter().map(|w| w.locus).collect();
     let words = |locus: Locus| corpus.document(locus.article).words();
+    let mut shared = Vec::with_capacity(loci.len());
     let against: Vec<Vec<Edit>> = loci
         .iter()
         .map(|&locus| {
             let pair = Pair { left: words(loci[base]), right: words(locus), classes };
             let edits = global(loci[base].tokens, locus.tokens, pair, settings);
+            let equal: usize = edits.iter().filter(|e| e.equal).map(|e| e.left.len()).sum();
+            shared.push(equal as f64 / loci[base].tokens.len().min(locus.tokens.len()).max(1) as f64);
             widen(reached(&edits, pair, settings))
         })
         .collect();
@@ -70,7 +75,7 @@ pub fn collate(cluster: &Cluster, alignments: &[Alignment], corpus: &Corpus, cla
             .map(|(witness, edits)| Reading { witness, tokens: reading(edits, interval) })
             .collect(),
     });
-    Collation { base, slots: slots.collect() }
+    Collation { base, slots: slots.collect(), shared }
 }
 
 /// The edits of the part of the base that a witness reaches: ends that cost more than X-drop are text that one of the two
