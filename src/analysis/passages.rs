@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use crate::corpus::collection::Corpus;
 use crate::corpus::locus::Locus;
 use crate::id::{ArticleId, TokenId};
-use crate::reuse::accept::{Evidence, Rejection, accept};
+use crate::reuse::accept::{Evidence, Rejection, accept, joined};
 use crate::reuse::align::{Alignment, Pair, local, path_spans};
 use crate::reuse::candidate::candidates;
 use crate::reuse::copies::{Copies, TextSketch, is_same, sketch};
@@ -175,7 +175,7 @@ impl Search<'_> {
                 }
             }
         }
-        (without_doubles(found), rejected)
+        (joined(without_doubles(found), evidence, self.settings), rejected)
     }
 
     /// What was left out pair by pair, a row for the same words.
@@ -194,16 +194,22 @@ impl Search<'_> {
 /// Chains that lie close together can find the same passage twice: the more significant one stays.
 fn without_doubles(mut found: Vec<Alignment>) -> Vec<Alignment> {
     found.sort_by(|a, b| b.significance.total_cmp(&a.significance).then_with(|| (a.left, a.right).cmp(&(b.left, b.right))));
-    let mut kept: Vec<Alignment> = Vec::new();
+    // By where they start on the left: a long article has many, and each need only be set beside its neighbours.
+    let mut kept: BTreeMap<usize, Vec<Alignment>> = BTreeMap::new();
+    let mut longest = 0;
     for alignment in found {
+        let tokens = alignment.left.tokens;
         let covered = |k: &Alignment| {
             let half = |a: Locus, b: Locus| 2 * a.tokens.overlap(b.tokens) > a.tokens.len();
             half(alignment.left, k.left) && half(alignment.right, k.right)
         };
-        if !kept.iter().any(covered) {
-            kept.push(alignment);
+        let near = kept.range(tokens.start().saturating_sub(longest)..tokens.end()).flat_map(|(_, at)| at);
+        if !near.into_iter().any(covered) {
+            longest = longest.max(tokens.len());
+            kept.entry(tokens.start()).or_default().push(alignment);
         }
     }
+    let mut kept: Vec<Alignment> = kept.into_values().flatten().collect();
     kept.sort_by_key(|a| (a.left, a.right));
     kept
 }

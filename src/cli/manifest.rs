@@ -40,7 +40,7 @@ impl Manifest<'_> {
                     "min_matched": reuse.min_matched, "min_content": reuse.min_content, "min_identity": reuse.min_identity,
                     "quote_matched": reuse.quote_matched, "quote_content": reuse.quote_content, "quote_identity": reuse.quote_identity,
                     "min_significance": reuse.min_significance,
-                    "extension_loss_in_tenths": reuse.extension_loss, "extension_equal": reuse.extension_equal, "edge_words": reuse.edge_words, "witness_overlap": reuse.witness_overlap, "nested_overlap": reuse.nested_overlap, "coherence": reuse.coherence,
+                    "extension_loss_in_tenths": reuse.extension_loss, "extension_equal": reuse.extension_equal, "edge_words": reuse.edge_words, "join_gap": reuse.join_gap, "witness_overlap": reuse.witness_overlap, "nested_overlap": reuse.nested_overlap, "coherence": reuse.coherence,
                 },
                 "rates": { "min_strength": rates.min_strength, "bootstrap_articles": rates.bootstrap_articles,
                     "enough_articles": rates.enough_articles, "enough_expected": rates.enough_expected },

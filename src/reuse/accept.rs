@@ -7,7 +7,7 @@ use crate::text::language::Language;
 use crate::text::span::{Span, Token};
 use crate::text::token::Shape;
 
-use super::align::{Alignment, Column, End, Pair, Path, edits, extension, path_spans};
+use super::align::{Alignment, Column, Edit, End, Pair, Path, edits, extension, path_spans};
 use super::candidate::Candidate;
 use super::settings::ReuseSettings;
 use super::stem::WordClasses;
@@ -91,7 +91,54 @@ pub fn accept(
         matched,
         similarity: 2.0 * matched as f64 / (left.len() + right.len()) as f64,
         significance,
+        rarest: candidate.rarest,
     })
+}
+
+/// Joins passages of one pair of articles, in order on the left, that follow each other with few words between them inside one
+/// paragraph: those words are a difference within one passage.
+#[must_use]
+pub fn joined(found: Vec<Alignment>, evidence: Evidence<'_>, settings: &ReuseSettings) -> Vec<Alignment> {
+    let gap = |document: &Document, a: Span<Token>, b: Span<Token>| {
+        let between = b.start().checked_sub(a.end()).filter(|&words| words <= settings.join_gap)?;
+        (document.paragraph_of(a.start()) == document.paragraph_of(b.start())).then_some(between)
+    };
+    let mut out: Vec<Alignment> = Vec::with_capacity(found.len());
+    for next in found {
+        let meets = |last: &&mut Alignment| {
+            gap(evidence.left, last.left.tokens, next.left.tokens).is_some()
+                && gap(evidence.right, last.right.tokens, next.right.tokens).is_some()
+        };
+        let Some(last) = out.last_mut().filter(meets) else {
+            out.push(next);
+            continue;
+        };
+        let between = Edit {
+            left: Span::new(last.left.tokens.end(), next.left.tokens.start()),
+            right: Span::new(last.right.tokens.end(), next.right.tokens.start()),
+            equal: false,
+        };
+        let (words, equal_end) = (!(between.left.is_empty() && between.right.is_empty()), last.edits.last().map(|e| e.equal));
+        let mut edits = next.edits.into_iter();
+        match (words.then_some(between).or_else(|| edits.next()), last.edits.last_mut()) {
+            (Some(first), Some(end)) if equal_end == Some(first.equal) => {
+                *end = Edit { left: end.left.hull(first.left), right: end.right.hull(first.right), equal: end.equal };
+            }
+            (first, _) => last.edits.extend(first),
+        }
+        last.edits.extend(edits);
+        last.left.tokens = last.left.tokens.hull(next.left.tokens);
+        last.right.tokens = last.right.tokens.hull(next.right.tokens);
+        last.matched += next.matched;
+        last.similarity = 2.0 * last.matched as f64 / (last.left.tokens.len() + last.right.tokens.len()) as f64;
+        last.rarest = last.rarest.min(next.rarest);
+        let (left, right) = (evidence.left.words(), evidence.right.words());
+        let equal = last.edits.iter().filter(|e| e.equal).flat_map(|e| e.left.range().zip(e.right.range()));
+        let equal: Vec<(&Word, &Word)> = equal.map(|(i, j)| (&left[i], &right[j])).collect();
+        let content: Vec<&(&Word, &Word)> = equal.iter().filter(|(a, _)| evidence.classes.is_content(a.id)).collect();
+        last.significance = significance(&content, last.rarest as usize, evidence);
+    }
+    out
 }
 
 /// `Σ idf(w)` over the distinct equal words that carry meaning plus `idf` of the rarest n-gram, in nats, with

@@ -39,6 +39,8 @@ pub struct Alignment {
     pub similarity: f64,
     /// How unlikely chance is: idf of the equal words that carry meaning plus rarity of the rarest n-gram, in nats.
     pub significance: f64,
+    /// How many texts hold its rarest n-gram.
+    pub rarest: u32,
 }
 
 /// How two witnesses are alike.

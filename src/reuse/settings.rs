@@ -51,6 +51,9 @@ pub struct ReuseSettings {
     pub extension_equal: usize,
     /// A passage is drawn out to the ends of its sentences when no side has more words left than this.
     pub edge_words: usize,
+    /// Passages of two articles that follow each other in one paragraph with at most so many words between them on each side
+    /// are one.
+    pub join_gap: usize,
     /// Two places in an article are one witness when each covers at least this share of the other.
     pub witness_overlap: f64,
     /// A place lies inside a longer one that holds at least this share of it.
@@ -111,6 +114,7 @@ impl ReuseSettings {
             extension_loss: 40,
             extension_equal: 2,
             edge_words: 6,
+            join_gap: 12,
             witness_overlap: 0.5,
             nested_overlap: 0.8,
             coherence: 0.3,
