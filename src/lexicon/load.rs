@@ -176,12 +176,13 @@ impl Written {
 /// Longest regular expression of an entry, in bytes; longer ones cost more to compile than a run may spend.
 const LONGEST_PATTERN: usize = 1024;
 
-/// The compiled pattern of a regex entry: whole words, without case.
+/// The compiled pattern of a regex entry: whole words, without case. The borders are those of ASCII words, which a fast search
+/// can tell in any text; the scanner looks at the letters around.
 pub(super) fn compile(pattern: &str) -> std::result::Result<regex::Regex, String> {
     if pattern.len() > LONGEST_PATTERN {
         return Err(format!("pattern of {} bytes is longer than {LONGEST_PATTERN}", pattern.len()));
     }
-    let compiled = regex::RegexBuilder::new(&format!(r"\b(?:{pattern})\b")).case_insensitive(true).size_limit(1 << 20).build();
+    let compiled = regex::RegexBuilder::new(&format!(r"(?-u:\b)(?:{pattern})(?-u:\b)")).case_insensitive(true).size_limit(1 << 20).build();
     let compiled = compiled.map_err(|e| format!("pattern does not compile: {e}"))?;
     if compiled.is_match("") {
         return Err("pattern matches the empty text".to_owned());

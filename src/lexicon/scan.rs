@@ -187,7 +187,14 @@ impl Scanner {
                 }
             }
             for (entry, pattern) in &self.patterns {
-                for place in pattern.find_iter(paragraph.span.of(text)) {
+                let whole = paragraph.span.of(text);
+                for place in pattern.find_iter(whole) {
+                    let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+                    let before = whole.get(..place.start()).and_then(|head| head.chars().next_back());
+                    let after = whole.get(place.end()..).and_then(|tail| tail.chars().next());
+                    if letter(before) || letter(after) {
+                        continue;
+                    }
                     let (start, end) = (paragraph.span.start() + place.start(), paragraph.span.start() + place.end());
                     let first = words.partition_point(|w| w.span().end() <= start);
                     let last = words.partition_point(|w| w.span().start() < end);

@@ -434,6 +434,7 @@ impl Matrix {
             let to = usize::try_from((i as i64 + high).min(n as i64)).unwrap_or(0);
             let mut side = NEVER;
             let mut left_best = NEVER;
+            let mut row_best = NEVER;
             let row = &mut directions[i * width..(i + 1) * width];
             // The row above stands one place further right in the band: place k + 1 of it is straight above place k.
             for j in from..=to {
@@ -464,6 +465,7 @@ impl Matrix {
                 best[k] = here;
                 up[k] = up_here;
                 left_best = here;
+                row_best = row_best.max(here);
                 if mode == Mode::Follow && here > top {
                     (top, end) = (here, (i, j));
                 }
@@ -475,6 +477,10 @@ impl Matrix {
                 {
                     (reach, end) = ((i + j, here), (i, j));
                 }
+            }
+            // Beyond X-drop the path would be parted anyway.
+            if mode == Mode::Follow && row_best < top - scores.x_drop {
+                break;
             }
         }
         if mode == Mode::Whole {
@@ -620,7 +626,9 @@ mod tests {
         #[test]
         fn scores_equal_the_naive_ones_and_mirror(left in words(), right in words()) {
             let (l, r, classes) = read(&left, &right);
-            let settings = ReuseSettings::for_articles(2);
+            let mut settings = ReuseSettings::for_articles(2);
+            // With X-drop, what lies beyond a long bad stretch is not looked at.
+            settings.scores.x_drop = i32::MAX / 4;
             let all = |d: &Document| Span::new(0, d.words().len());
             let forth = Pair { left: l.words(), right: r.words(), classes: &classes };
             let back = Pair { left: r.words(), right: l.words(), classes: &classes };
