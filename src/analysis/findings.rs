@@ -124,6 +124,11 @@ impl Findings<'_> {
         Place { start: points.at(bytes.start()), end: points.at(bytes.end()), line, column }
     }
 
+    /// Positions of the passages that two outlets or more have.
+    pub fn across(&self) -> impl Iterator<Item = usize> {
+        (0..self.clusters.len()).filter(|&i| self.clusters[i].outlets() > 1)
+    }
+
     /// Differences in listed wording, those that tell most in few words first: listed on both sides, then words on both
     /// sides, then the shortest; the same pair of wordings once.
     #[must_use]

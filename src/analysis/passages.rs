@@ -11,7 +11,7 @@ use crate::id::{ArticleId, TokenId};
 use crate::reuse::accept::{Evidence, Rejection, accept, joined};
 use crate::reuse::align::{Alignment, Pair, local, path_spans};
 use crate::reuse::candidate::candidates;
-use crate::reuse::copies::{Copies, TextSketch, is_same, sketch};
+use crate::reuse::copies::{Copies, TextFrequencies, TextSketch, is_same, sketch};
 use crate::reuse::fingerprint::fingerprints;
 use crate::reuse::postings::{Pairing, Posting, Seed, Suppressed, SuppressedAs, TooCommon, join, suppressed};
 use crate::reuse::repeats::Repeats;
@@ -39,8 +39,9 @@ pub(super) fn shared(corpus: &Corpus, articles: &[ArticleFindings<'_>], classes:
         ids.par_iter().map(|&id| sketch(corpus.document(id), corpus.vocabulary(), settings, |hash| repeats.note(hash))).collect();
     let copies = Copies::new(&sketches, |a, b| is_same(corpus.document(a), corpus.document(b)));
     drop(sketches);
+    let frequencies = TextFrequencies::new(&copies, corpus.documents(), corpus.vocabulary());
     let texts: Vec<ArticleId> = ids.into_iter().filter(|&id| copies.exact_of(id).is_none()).collect();
-    let search = Search { corpus, articles, classes, settings, days: days(corpus), copies: &copies };
+    let search = Search { corpus, articles, classes, settings, days: days(corpus), copies: &copies, frequencies: &frequencies };
     let attempt = |memory| {
         let (seeds, too_common) = search.seeds(&texts, &repeats, memory)?;
         Ok::<_, io::Error>((search.align(seeds)?, too_common))
@@ -68,6 +69,7 @@ struct Search<'s> {
     settings: &'s ReuseSettings,
     days: Vec<Option<(i64, i64)>>,
     copies: &'s Copies,
+    frequencies: &'s TextFrequencies,
 }
 
 impl Pairing for Search<'_> {
@@ -154,8 +156,8 @@ impl Search<'_> {
             left,
             right,
             vocabulary: corpus.vocabulary(),
+            frequencies: self.frequencies,
             classes: self.classes,
-            articles: corpus.articles().len(),
             language: Language::english(),
         };
         let (mut found, mut rejected) = (Vec::new(), Vec::new());

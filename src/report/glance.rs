@@ -30,17 +30,13 @@ pub(super) fn sentences(findings: &Findings<'_>) -> Vec<Sentence> {
         ),
         "articles",
     );
-    let shared = findings.clusters.len();
+    let shared = findings.across().count();
     if shared == 0 {
         let common = findings.suppressed.len() as u64;
-        let left_out = if common > 0 {
-            format!(" {} word runs stand in too many articles to point to one and were left out.", grouped(common))
-        } else {
-            String::new()
-        };
+        let left_out = if common > 0 { format!(" {} word runs were left out as too common.", grouped(common)) } else { String::new() };
         say(format!("No shared passage was found.{left_out}"), "passages");
     } else {
-        let differ = findings.collations.iter().filter(|c| !c.slots.is_empty()).count();
+        let differ = findings.across().filter(|&i| !findings.collations[i].slots.is_empty()).count();
         let verb = if differ == 1 { "differs" } else { "differ" };
         say(
             format!(

@@ -57,7 +57,8 @@ const WITNESSES: usize = 12;
 /// The passages to show, those that differ in listed wording first, then the least likely by chance.
 pub(super) fn passages<'f>(findings: &'f Findings<'_>) -> Vec<Passage<'f>> {
     let table: Vec<PassageRow> = rows(findings).collect();
-    let mut order: Vec<usize> = (0..table.len()).collect();
+    // What one outlet prints again is no comparison.
+    let mut order: Vec<usize> = (0..table.len()).filter(|&i| table[i].outlets > 1).collect();
     order.sort_by(|&a, &b| {
         let framing = |i: usize| table[i].framing_slots == 0;
         framing(a).cmp(&framing(b)).then(table[b].significance.total_cmp(&table[a].significance)).then(a.cmp(&b))

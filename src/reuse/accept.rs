@@ -9,6 +9,7 @@ use crate::text::token::Shape;
 
 use super::align::{Alignment, Column, Edit, End, Pair, Path, edits, extension, path_spans};
 use super::candidate::Candidate;
+use super::copies::TextFrequencies;
 use super::settings::ReuseSettings;
 use super::stem::WordClasses;
 
@@ -19,12 +20,12 @@ pub struct Evidence<'c> {
     pub left: &'c Document,
     /// The right article's document.
     pub right: &'c Document,
-    /// Words and in how many articles they stand.
+    /// Folded words.
     pub vocabulary: &'c Vocabulary,
+    /// In how many texts words stand.
+    pub frequencies: &'c TextFrequencies,
     /// Stems and content words.
     pub classes: &'c WordClasses,
-    /// Articles of the corpus.
-    pub articles: usize,
     /// Titles that go with names.
     pub language: &'c Language,
 }
@@ -142,14 +143,14 @@ pub fn joined(found: Vec<Alignment>, evidence: Evidence<'_>, settings: &ReuseSet
 }
 
 /// `Σ idf(w)` over the distinct equal words that carry meaning plus `idf` of the rarest n-gram, in nats, with
-/// `idf(x) = ln((N + 100) / (df(x) + 1))`: as if a hundred more articles were at hand, one of them with the word, so that
+/// `idf(x) = ln((N + 100) / (df(x) + 1))` over texts: as if a hundred more were at hand, one of them with the word, so that
 /// five articles on one event do not make every word of it common. Halved where all these words are names or titles.
 fn significance(content: &[&(&Word, &Word)], rarest: usize, evidence: Evidence<'_>) -> f64 {
     let mut ids: Vec<_> = content.iter().map(|(a, _)| a.id).collect();
     ids.sort_unstable();
     ids.dedup();
-    let idf = |articles: usize| ((evidence.articles as f64 + PRIOR_ARTICLES) / (articles as f64 + 1.0)).ln();
-    let sum = ids.iter().map(|&id| idf(evidence.vocabulary.articles(id))).sum::<f64>() + idf(rarest);
+    let idf = |texts: usize| ((evidence.frequencies.texts as f64 + PRIOR_TEXTS) / (texts as f64 + 1.0)).ln();
+    let sum = ids.iter().map(|&id| idf(evidence.frequencies.of(id))).sum::<f64>() + idf(rarest);
     if is_named(content, evidence) { sum / 2.0 } else { sum }
 }
 
@@ -159,8 +160,8 @@ fn is_named(content: &[&(&Word, &Word)], evidence: Evidence<'_>) -> bool {
     content.iter().all(|(a, b)| named(a) || named(b))
 }
 
-/// Articles that the document frequencies are smoothed with.
-const PRIOR_ARTICLES: f64 = 100.0;
+/// Texts that the document frequencies are smoothed with.
+const PRIOR_TEXTS: f64 = 100.0;
 
 fn is_name(word: &Word) -> bool {
     word.shape.has(Shape::CAPITAL) && !word.shape.has(Shape::SENTENCE_START)

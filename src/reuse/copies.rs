@@ -3,6 +3,8 @@
 //! **Exact** copies (the same folded words in the same paragraphs) are left out of the search; what their text shares, they
 //! share. **Near** copies are searched, but count as one text where it is asked how common an n-gram is.
 
+use std::collections::BTreeMap;
+
 use hashbrown::HashMap;
 use xxhash_rust::xxh3::Xxh3;
 
@@ -10,7 +12,7 @@ use foldhash::fast::FixedState;
 
 use crate::corpus::document::Document;
 use crate::corpus::vocabulary::Vocabulary;
-use crate::id::ArticleId;
+use crate::id::{ArticleId, TokenId};
 
 use super::fingerprint::fingerprints;
 use super::settings::ReuseSettings;
@@ -121,6 +123,42 @@ impl Copies {
     #[must_use]
     pub fn exact_copies(&self) -> usize {
         self.exact.iter().enumerate().filter(|(i, first)| first.index() != *i).count()
+    }
+}
+
+/// How many texts there are and how many hold each word, copies of one text taken together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TextFrequencies {
+    /// Texts of the corpus.
+    pub texts: usize,
+    words: Vec<u32>,
+}
+
+impl TextFrequencies {
+    /// Takes the copies out of the counts of articles. `O(vocabulary)`, and the words of what was copied.
+    #[must_use]
+    pub fn new(copies: &Copies, documents: &[Document], vocabulary: &Vocabulary) -> Self {
+        let mut words: Vec<u32> =
+            (0..vocabulary.len()).map(|w| vocabulary.articles(TokenId::new(w))).map(|n| u32::try_from(n).unwrap_or(u32::MAX)).collect();
+        // Exact copies have the words of the first, so it is read once for all of them.
+        let mut times: BTreeMap<ArticleId, u32> = BTreeMap::new();
+        for id in (0..documents.len()).map(ArticleId::new).filter(|&id| copies.text(id) != id) {
+            *times.entry(copies.exact_of(id).unwrap_or(id)).or_default() += 1;
+        }
+        let copied: usize = times.values().map(|&n| n as usize).sum();
+        for (id, times) in times {
+            let mut distinct: Vec<TokenId> = documents[id.index()].words().iter().map(|w| w.id).collect();
+            distinct.sort_unstable();
+            distinct.dedup();
+            distinct.into_iter().for_each(|word| words[word.index()] = words[word.index()].saturating_sub(times));
+        }
+        Self { texts: documents.len() - copied, words }
+    }
+
+    /// How many texts hold a word.
+    #[must_use]
+    pub fn of(&self, word: TokenId) -> usize {
+        self.words[word.index()] as usize
     }
 }
 

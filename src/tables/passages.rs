@@ -17,7 +17,7 @@ row! {
         passage_id: Key,
         /// Articles that have it.
         articles: usize,
-        /// Outlets that have it.
+        /// Outlets that have it; 1 for what one outlet prints again (editions, revisions, columns).
         outlets: usize,
         /// Words of the longest member.
         words: usize,

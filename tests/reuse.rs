@@ -1,0 +1,253 @@
+//! Shared text as people meet it: copies, editions, windows, many witnesses, other tools' forms.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use assert_cmd::Command;
+use proptest::prelude::*;
+use tempfile::TempDir;
+
+type Row = BTreeMap<String, String>;
+
+struct Article<'a> {
+    id: &'a str,
+    outlet: &'a str,
+    date: &'a str,
+    text: String,
+}
+
+fn article<'a>(id: &'a str, outlet: &'a str, text: &str) -> Article<'a> {
+    Article { id, outlet, date: "", text: text.to_owned() }
+}
+
+fn lines(articles: &[Article<'_>]) -> String {
+    let mut out = String::new();
+    for a in articles {
+        let line = serde_json::json!({ "id": a.id, "series": a.outlet, "date": a.date, "text": a.text });
+        writeln!(out, "{line}").expect("a string");
+    }
+    out
+}
+
+fn run(articles: &[Article<'_>], extra: &[&str]) -> (TempDir, PathBuf, String) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let input = folder.path().join("news.jsonl");
+    fs::write(&input, lines(articles)).expect("written");
+    let out = folder.path().join("out");
+    let mut command = Command::cargo_bin("retold").expect("the program is built");
+    let output = command.arg("compare").arg(&input).arg("-o").arg(&out).args(extra).output().expect("it runs");
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    (folder, out, String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+fn table(out: &Path, name: &str) -> Vec<Row> {
+    let mut reader = csv::Reader::from_path(out.join("tables").join(format!("{name}.csv"))).expect("the table is there");
+    let header = reader.headers().expect("a header").clone();
+    reader.records().map(|row| header.iter().map(str::to_owned).zip(row.expect("a row").iter().map(str::to_owned)).collect()).collect()
+}
+
+/// A sentence of its own for each number.
+fn own(i: usize) -> String {
+    const WORDS: [&str; 16] = [
+        "harbour", "winter", "engineer", "market", "bridge", "copper", "orchard", "railway", "museum", "glacier", "teacher", "poetry",
+        "lantern", "festival", "granite", "doctor",
+    ];
+    let word = |k: usize| WORDS[(i * 7 + k * 5 + i / 16 * k) % 16];
+    format!("{} number {i} met the {} and the {} beside a {} of {}.", word(1), word(2), word(3), word(4), word(0))
+}
+
+const SHARED: &str =
+    "The ministry said on Monday that the northern council had closed twelve schools across the border valley after heavy snow.";
+
+#[test]
+fn copies_are_one_text_with_many_witnesses() {
+    let text = format!("{SHARED}\n{} {}\n", own(1), own(2));
+    let outlets: Vec<String> = (0..150).map(|i| format!("outlet{i:03}")).collect();
+    let mut articles: Vec<Article<'_>> = outlets.iter().map(|o| article(o, o, &text)).collect();
+    articles.push(article("other", "other", &format!("{}\n{}\n{}\n", own(3), SHARED.replace("council", "regime"), own(4))));
+    let (_folder, out, said) = run(&articles, &["--pairs"]);
+    assert!(said.contains("149 articles print the same text"), "{said}");
+    let rows = table(&out, "articles");
+    let first = rows.iter().find(|r| r["source_id"] == "outlet000").expect("the first")["article_id"].clone();
+    assert!(rows.iter().filter(|r| !r["source_id"].ends_with("000") && r["source_id"] != "other").all(|r| r["copy_of"] == first));
+    // One pair for 151 articles, not eleven thousand.
+    assert_eq!(table(&out, "alignments").len(), 1);
+    let passages = table(&out, "passages");
+    assert!(passages.iter().any(|p| p["articles"] == "151" && p["outlets"] == "151"), "{passages:?}");
+    assert!(passages.iter().any(|p| p["articles"] == "150" && p["kind"] == "verbatim"), "{passages:?}");
+    let members = table(&out, "passage_members");
+    assert_eq!(members.len(), 151 + 150);
+}
+
+#[test]
+fn a_story_in_more_outlets_than_the_cap_is_no_stock_phrase() {
+    let outlets: Vec<String> = (0..130).map(|i| format!("outlet{i:03}")).collect();
+    let body: String = (10..40).map(own).collect::<Vec<_>>().join(" ");
+    let articles: Vec<Article<'_>> =
+        outlets.iter().enumerate().map(|(i, o)| article(o, o, &format!("{SHARED} {body} {}\n", own(1000 + i)))).collect();
+    let (_folder, out, _) = run(&articles, &["--pairs"]);
+    assert!(table(&out, "articles").iter().filter(|r| !r["near_copy_of"].is_empty()).count() > 120);
+    let passages = table(&out, "passages");
+    assert!(passages.iter().any(|p| p["outlets"] == "130"), "{passages:?}");
+    // Each is set beside the first few, not beside all.
+    assert!(table(&out, "alignments").len() < 130 * 129 / 8, "{}", table(&out, "alignments").len());
+}
+
+#[test]
+fn what_is_too_common_is_listed() {
+    let outlets: Vec<String> = (0..130).map(|i| format!("outlet{i:03}")).collect();
+    let articles: Vec<Article<'_>> = outlets
+        .iter()
+        .enumerate()
+        .map(|(i, o)| article(o, o, &format!("{} {}\n{SHARED}\n{}\n", own(3 * i), own(3 * i + 1), own(3 * i + 2))))
+        .collect();
+    let (_folder, out, said) = run(&articles, &[]);
+    let left_out = table(&out, "suppressed");
+    let row = left_out.iter().find(|r| r["text"].contains("northern council")).expect("the paragraph");
+    assert_eq!((row["reason"].as_str(), row["texts"].as_str()), ("many_texts", "130"));
+    assert!(said.contains("tables/suppressed.csv"), "{said}");
+}
+
+#[test]
+fn one_outlet_that_prints_a_passage_again_is_no_second_outlet() {
+    let articles = [
+        article("a1", "A", &format!("{}\n{SHARED}\n", own(1))),
+        article("a2", "A", &format!("{}\n{SHARED}\n", own(2))),
+        article("b1", "B", &format!("{}\n", own(3))),
+    ];
+    let (_folder, out, said) = run(&articles, &[]);
+    let passages = table(&out, "passages");
+    assert_eq!((passages.len(), passages[0]["outlets"].as_str(), passages[0]["articles"].as_str()), (1, "1", "2"));
+    assert!(table(&out, "substitutions").is_empty());
+    assert!(said.contains("0 passages in two outlets or more") && said.contains("1 inside one outlet only"), "{said}");
+    assert!(!fs::read_to_string(out.join("report.html")).expect("the report").contains("northern council"));
+}
+
+#[test]
+fn a_window_parts_what_is_far_apart() {
+    let dated = |id, outlet, date, i| Article { id, outlet, date, text: format!("{}\n{SHARED}\n", own(i)) };
+    let articles = [
+        dated("a", "A", "2021-03-01", 1),
+        dated("b", "B", "2021-03-04", 2),
+        dated("c", "C", "2021-05-01", 3),
+        dated("d", "D", "2021-05", 4),
+        dated("e", "E", "", 5),
+    ];
+    let pairs = |extra: &[&str]| {
+        let (_folder, out, _) = run(&articles, &[&["--pairs"], extra].concat());
+        let ids: BTreeMap<String, String> =
+            table(&out, "articles").into_iter().map(|a| (a["article_id"].clone(), a["source_id"].clone())).collect();
+        table(&out, "alignments").iter().map(|r| format!("{}{}", ids[&r["article_a"]], ids[&r["article_b"]])).collect::<BTreeSet<_>>()
+    };
+    assert_eq!(pairs(&[]).len(), 10);
+    // A month is as near as its nearest day, an unknown date as near as can be.
+    let near: BTreeSet<String> = ["ab", "ae", "be", "cd", "ce", "de"].map(str::to_owned).into();
+    assert_eq!(pairs(&["--window", "7"]), near);
+    assert_eq!(pairs(&["--window", "0"]).len(), 10);
+}
+
+#[test]
+fn passim_finds_its_fields() {
+    let articles = [article("x 1", "A", &format!("“Ü”\n{SHARED}\n")), article("y", "B", &format!("{}\n{SHARED}\n", own(2)))];
+    let (_folder, out, _) = run(&articles, &["--format", "passim", "--only", "tables"]);
+    assert!(!out.join("report.html").exists() && !out.join("charts").exists());
+    let text = fs::read_to_string(out.join("passim.jsonl")).expect("the file");
+    let rows: Vec<serde_json::Value> = text.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    assert_eq!(rows.len(), 2);
+    for (row, article) in rows.iter().zip(&articles) {
+        assert_eq!((row["id"].as_str(), row["series"].as_str()), (Some(article.id), Some(article.outlet)));
+        assert_eq!((row["cluster"].as_u64(), row["size"].as_u64()), (Some(0), Some(2)));
+        let at = |name: &str| usize::try_from(row[name].as_u64().expect("a number")).expect("small");
+        let slice: String = article.text.chars().skip(at("begin")).take(at("end") - at("begin")).collect();
+        assert_eq!(Some(slice.as_str()), row["text"].as_str());
+    }
+}
+
+#[test]
+fn little_memory_gives_the_same_bytes() {
+    let outlets = ["A", "B", "C", "D"];
+    let articles: Vec<Article<'_>> = (0..400)
+        .map(|i| article("x", outlets[i % 4], &format!("{} {}\n{} {SHARED}\n{}\n", own(i / 3), own(i / 5 + 900), own(i), own(i / 2))))
+        .collect();
+    let files = |extra: &[&str]| {
+        let (_folder, out, _) = run(&articles, &[&["--only", "tables", "--pairs"], extra].concat());
+        let mut all = BTreeMap::new();
+        for entry in fs::read_dir(out.join("tables")).expect("tables") {
+            let path = entry.expect("readable").path();
+            all.insert(path.file_name().expect("a name").to_owned(), fs::read(&path).expect("readable"));
+        }
+        all
+    };
+    assert!(files(&["--memory", "1K"]) == files(&[]));
+}
+
+#[test]
+fn two_articles_side_by_side() {
+    let run = |extra: &[&str]| {
+        let seeds = ["seeds/003_0f3c713809c3be0a.txt", "seeds/004_5acec8f60410f9de.txt"];
+        let output = Command::cargo_bin("retold").expect("built").arg("align").args(seeds).args(extra).output().expect("it runs");
+        assert_eq!(output.status.code(), Some(0));
+        String::from_utf8(output.stdout).expect("UTF-8")
+    };
+    let columns = run(&["--width", "100"]);
+    assert!(columns.contains("[false] pretext") && columns.contains("[later debunked] pretext"), "{columns}");
+    assert!(columns.lines().all(|line| line.chars().count() <= 100));
+    assert!(run(&["--inline"]).contains("[false|later debunked]"));
+    let output = Command::cargo_bin("retold").expect("built").args(["align", "README.md", "README.md"]).output().expect("it runs");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("error[E012]"));
+}
+
+/// Paragraphs made of a few sentences, so that articles share much and differ in places.
+fn texts() -> impl Strategy<Value = Vec<String>> {
+    let paragraph =
+        prop::collection::vec(0..12usize, 1..4).prop_map(|sentences| sentences.into_iter().map(own).collect::<Vec<_>>().join(" "));
+    prop::collection::vec(prop::collection::vec(paragraph, 1..5).prop_map(|p| p.join("\n\n")), 2..7)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_order_and_any_threads_give_the_same_bytes_and_no_passage_crosses_a_paragraph(texts in texts()) {
+        let names: Vec<String> = (0..texts.len()).map(|i| format!("o{}", i % 3)).collect();
+        let ids: Vec<String> = (0..texts.len()).map(|i| format!("a{i}")).collect();
+        let made = || (0..texts.len()).map(|i| article(&ids[i], &names[i], &texts[i])).collect::<Vec<_>>();
+        // The line of a record in its file is told, so the order must not show anywhere else.
+        let tables = |articles: &[Article<'_>], threads: &str| {
+            let folder = tempfile::tempdir().expect("a folder");
+            for a in articles {
+                let head = format!("---\noutlet: {}\n---\n{}", a.outlet, a.text);
+                fs::write(folder.path().join(format!("{}.txt", a.id)), head).expect("written");
+            }
+            let out = folder.path().join("out");
+            let mut paths: Vec<PathBuf> = articles.iter().map(|a| folder.path().join(format!("{}.txt", a.id))).collect();
+            paths.dedup();
+            let mut command = Command::cargo_bin("retold").expect("built");
+            command.arg("compare").args(&paths).arg("-o").arg(&out).args(["--only", "tables", "--pairs", "-q", "-j", threads]);
+            let output = command.output().expect("it runs");
+            let mut all: BTreeMap<String, String> = BTreeMap::new();
+            if output.status.code() == Some(0) {
+                for entry in fs::read_dir(out.join("tables")).expect("tables") {
+                    let path = entry.expect("readable").path();
+                    let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+                    all.insert(name, fs::read_to_string(&path).expect("readable"));
+                }
+            }
+            all
+        };
+        let forth = tables(&made(), "1");
+        let mut turned = made();
+        turned.reverse();
+        let back = tables(&turned, "2");
+        prop_assert_eq!(&forth, &back);
+        if let Some(members) = forth.get("passage_members.csv") {
+            for row in csv::Reader::from_reader(members.as_bytes()).deserialize::<Row>() {
+                let row = row.expect("a row");
+                prop_assert!(!row["text"].contains('\n'), "{:?}", row);
+            }
+        }
+    }
+}
