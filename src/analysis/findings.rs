@@ -7,6 +7,7 @@ use crate::corpus::document::Document;
 use crate::corpus::locus::Locus;
 use crate::framing::substitution::{Change, DifferenceKind, Substitution};
 use crate::framing::usage::Usage;
+use crate::id::ArticleId;
 use crate::lexicon::load::Lexicon;
 use crate::measure::rates::Rate;
 use crate::reuse::align::Alignment;
@@ -14,6 +15,7 @@ use crate::reuse::cluster::Cluster;
 use crate::reuse::collate::Collation;
 use crate::reuse::copies::Copies;
 use crate::reuse::postings::Suppressed;
+use crate::reuse::quote_variant::QuoteVariant;
 use crate::text::span::{Byte, CodePoints, Span, Token};
 use crate::voice::mask::{Voice, VoiceMask};
 use crate::voice::quote::Quotation;
@@ -63,6 +65,36 @@ impl ArticleFindings<'_> {
     }
 }
 
+/// Two sentences of two outlets that tell the same in other words.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RetoldPassage {
+    /// A sentence of the earlier article in corpus order.
+    pub left: Locus,
+    /// A sentence of the other.
+    pub right: Locus,
+    /// Smoothed cosine of their weighted terms, 0 to 1.
+    pub similarity: f64,
+    /// Weight of the shared terms, in nats.
+    pub evidence: f64,
+    /// 0 to 1; orders retold passages, and is no probability.
+    pub confidence: f64,
+    /// Tokens of the left sentence that stand for what both share, heaviest first.
+    pub shared: Vec<usize>,
+}
+
+/// Two quotations of two outlets that are one, whole, cut or in other words.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct QuoteMatch {
+    /// The earlier article in corpus order, and which of its quotations.
+    pub left: (ArticleId, usize),
+    /// The other.
+    pub right: (ArticleId, usize),
+    /// How one stands to the other.
+    pub variant: QuoteVariant,
+    /// See [`QuotePair::similarity`](crate::reuse::quote_variant::QuotePair::similarity).
+    pub similarity: f64,
+}
+
 /// Everything a run found, in corpus order throughout.
 #[derive(Debug)]
 pub struct Findings<'c> {
@@ -78,6 +110,10 @@ pub struct Findings<'c> {
     pub copies: Copies,
     /// Pairs of aligned passages.
     pub alignments: Vec<Alignment>,
+    /// What outlets tell in other words, never counted with what they share word for word.
+    pub retold: Vec<RetoldPassage>,
+    /// The same quotation in two outlets.
+    pub quote_matches: Vec<QuoteMatch>,
     /// Shared passages.
     pub clusters: Vec<Cluster>,
     /// The same, laid side by side.

@@ -5,6 +5,7 @@
 
 pub mod findings;
 mod passages;
+mod retelling;
 pub mod settings;
 
 use rayon::prelude::*;
@@ -28,7 +29,8 @@ use crate::text::span::CodePoints;
 use crate::voice::quote::{mask, quotations};
 
 use findings::{ArticleFindings, Findings};
-use passages::{Shared, shared};
+use passages::{Nearness, Shared, shared};
+use retelling::retellings;
 use settings::Settings;
 
 /// A stage of the pipeline, as told to whoever watches.
@@ -54,6 +56,11 @@ pub fn analyze<'c>(corpus: &'c Corpus, lexicon: &'c Lexicon, settings: &Settings
     let Shared { copies, alignments, suppressed } = shared(corpus, &articles, &classes, &settings.reuse);
     let clusters = clusters(&alignments, &copies, corpus, &settings.reuse);
     let (clusters, collations) = collated(clusters, &alignments, &copies, corpus, &classes, &settings.reuse);
+    let near = Nearness::new(corpus, settings.reuse.window_days);
+    let (retold, quote_matches) = settings
+        .retold
+        .as_ref()
+        .map_or_else(Default::default, |retold| retellings(corpus, &articles, (&alignments, &copies), |a, b| near.may_pair(a, b), retold));
     watch(Stage::Measures);
     let voice = |locus: Locus| articles[locus.article.index()].voice_of(corpus.document(locus.article), locus.tokens);
     let substitutions =
@@ -67,6 +74,8 @@ pub fn analyze<'c>(corpus: &'c Corpus, lexicon: &'c Lexicon, settings: &Settings
         articles,
         copies,
         alignments,
+        retold,
+        quote_matches,
         clusters,
         collations,
         substitutions,

@@ -41,7 +41,15 @@ pub(super) fn shared(corpus: &Corpus, articles: &[ArticleFindings<'_>], classes:
     drop(sketches);
     let frequencies = TextFrequencies::new(&copies, corpus.documents(), corpus.vocabulary());
     let texts: Vec<ArticleId> = ids.into_iter().filter(|&id| copies.exact_of(id).is_none()).collect();
-    let search = Search { corpus, articles, classes, settings, days: days(corpus), copies: &copies, frequencies: &frequencies };
+    let search = Search {
+        corpus,
+        articles,
+        classes,
+        settings,
+        near: Nearness::new(corpus, settings.window_days),
+        copies: &copies,
+        frequencies: &frequencies,
+    };
     let attempt = |memory| {
         let (seeds, too_common) = search.seeds(&texts, &repeats, memory)?;
         Ok::<_, io::Error>((search.align(seeds)?, too_common))
@@ -54,9 +62,25 @@ pub(super) fn shared(corpus: &Corpus, articles: &[ArticleFindings<'_>], classes:
     Shared { copies, alignments, suppressed }
 }
 
-/// First and last day of each article that has a date.
-fn days(corpus: &Corpus) -> Vec<Option<(i64, i64)>> {
-    corpus.articles().iter().map(|article| article.published_at.map(|date| date.days())).collect()
+/// Which articles are near enough in time to be set side by side.
+pub(super) struct Nearness {
+    window_days: Option<u32>,
+    /// First and last day of each article that has a date.
+    days: Vec<Option<(i64, i64)>>,
+}
+
+impl Nearness {
+    pub(super) fn new(corpus: &Corpus, window_days: Option<u32>) -> Self {
+        let days = corpus.articles().iter().map(|article| article.published_at.map(|date| date.days())).collect();
+        Self { window_days, days }
+    }
+
+    pub(super) fn may_pair(&self, left: ArticleId, right: ArticleId) -> bool {
+        match (self.window_days, self.days[left.index()], self.days[right.index()]) {
+            (Some(window), Some(a), Some(b)) => (b.0 - a.1).max(a.0 - b.1) <= i64::from(window),
+            _ => true,
+        }
+    }
 }
 
 /// A stretch that two articles share and that is no passage, at its place in the first.
@@ -67,7 +91,7 @@ struct Search<'s> {
     articles: &'s [ArticleFindings<'s>],
     classes: &'s WordClasses,
     settings: &'s ReuseSettings,
-    days: Vec<Option<(i64, i64)>>,
+    near: Nearness,
     copies: &'s Copies,
     frequencies: &'s TextFrequencies,
 }
@@ -78,10 +102,7 @@ impl Pairing for Search<'_> {
     }
 
     fn may_pair(&self, left: ArticleId, right: ArticleId) -> bool {
-        match (self.settings.window_days, self.days[left.index()], self.days[right.index()]) {
-            (Some(window), Some(a), Some(b)) => (b.0 - a.1).max(a.0 - b.1) <= i64::from(window),
-            _ => true,
-        }
+        self.near.may_pair(left, right)
     }
 }
 

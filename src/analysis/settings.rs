@@ -2,6 +2,7 @@
 
 use crate::corpus::collection::Corpus;
 use crate::measure::rates::RateSettings;
+use crate::reuse::retold::RetoldSettings;
 use crate::reuse::settings::ReuseSettings;
 
 /// Settings of a run.
@@ -9,9 +10,14 @@ use crate::reuse::settings::ReuseSettings;
 pub struct Settings {
     /// Search for shared passages.
     pub reuse: ReuseSettings,
+    /// Search for retold passages and variants of quotations; `None` for no such search.
+    pub retold: Option<RetoldSettings>,
     /// Rates and when they are good enough.
     pub rates: RateSettings,
 }
+
+/// Most articles whose retold passages are looked for without being asked.
+pub const RETOLD_ARTICLES: usize = 5_000;
 
 impl Settings {
     /// What fits a corpus of this size.
@@ -22,6 +28,8 @@ impl Settings {
         let dated = corpus.articles().iter().filter(|a| a.published_at.is_some()).count();
         // In a large corpus most pairs of articles are far apart and share only what everyone writes.
         reuse.window_days = (articles > 5_000 && 10 * dated >= 9 * articles).then_some(30);
-        Self { reuse, rates: RateSettings::default() }
+        // Reading sentence against sentence is for what people read side by side; in a large corpus it is asked for.
+        let retold = (articles <= RETOLD_ARTICLES).then(|| RetoldSettings::for_articles(articles));
+        Self { reuse, retold, rates: RateSettings::default() }
     }
 }

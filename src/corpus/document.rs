@@ -164,6 +164,14 @@ impl Document {
         Some(words.first()?.span().hull(words.last()?.span()))
     }
 
+    /// The tokens that lie in or touch some bytes.
+    #[must_use]
+    pub fn tokens(&self, bytes: Span<Byte>) -> Span<Token> {
+        let from = self.words.partition_point(|w| w.span().end() <= bytes.start());
+        let to = self.words.partition_point(|w| w.span().start() < bytes.end());
+        Span::new(from.min(to), to)
+    }
+
     /// Whether a token lies in the headline: a heading before any running text.
     #[must_use]
     pub fn in_headline(&self, token: usize) -> bool {

@@ -5,13 +5,16 @@
 
 pub mod accept;
 pub mod align;
+pub mod anchor;
 pub mod candidate;
 pub mod cluster;
 pub mod collate;
 pub mod copies;
 pub mod fingerprint;
 pub mod postings;
+pub mod quote_variant;
 pub mod repeats;
+pub mod retold;
 pub mod runs;
 pub mod settings;
 pub mod stem;

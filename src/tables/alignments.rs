@@ -1,9 +1,10 @@
 //! The table of aligned pairs of passages.
 
-use crate::analysis::findings::Findings;
+use crate::analysis::findings::{Findings, RetoldPassage};
 use crate::id::Key;
 
 use super::cell::Code;
+use super::retold;
 use super::row::row;
 
 row! {
@@ -11,8 +12,8 @@ row! {
     pub struct AlignmentRow<'f> {
         /// Stable while both articles are.
         alignment_id: Key,
-        /// The passage.
-        passage_id: Key,
+        /// The passage; empty for a paraphrase.
+        passage_id: Option<Key>,
         /// The article that comes first in the table of articles.
         article_a: Key,
         /// First code point in its text as read, from 0.
@@ -25,14 +26,16 @@ row! {
         start_b: usize,
         /// Code point after the last.
         end_b: usize,
-        /// verbatim (all words equal), near_verbatim (similarity at least 0.8) or edited (below).
+        /// verbatim (all words equal), near_verbatim (similarity at least 0.8) edited (below) or paraphrase (two sentences that tell the same in other words: table retold).
         kind: Code,
-        /// How unlikely chance is, in nats: idf of the equal words that carry meaning plus rarity of the rarest n-gram.
+        /// How unlikely chance is, in nats: idf of the equal words that carry meaning plus rarity of the rarest n-gram; for a paraphrase the weight of what both share.
         significance: f64,
-        /// Equal words.
+        /// Equal words; for a paraphrase how many words, names and numbers both share.
         matched: usize,
-        /// 2 × equal words / words of both; 0 to 1.
+        /// 2 × equal words / words of both; for a paraphrase the smoothed cosine. 0 to 1.
         similarity: f64,
+        /// 1 for what is copied; for a paraphrase as in table retold.
+        confidence: f64,
         /// As printed in the first.
         text_a: &'f str,
         /// As printed in the other.
@@ -40,7 +43,7 @@ row! {
     }
 }
 
-/// Rows by falling significance, then by place.
+/// Rows by falling significance, then by place; then paraphrases by falling confidence.
 pub fn rows<'f>(findings: &'f Findings<'_>) -> impl Iterator<Item = AlignmentRow<'f>> {
     let corpus = findings.corpus;
     let mut passage = vec![None; findings.alignments.len()];
@@ -49,15 +52,14 @@ pub fn rows<'f>(findings: &'f Findings<'_>) -> impl Iterator<Item = AlignmentRow
     }
     let mut order: Vec<usize> = (0..findings.alignments.len()).filter(|&i| passage[i].is_some()).collect();
     order.sort_by(|&a, &b| findings.alignments[b].significance.total_cmp(&findings.alignments[a].significance).then(a.cmp(&b)));
-    order.into_iter().filter_map(move |i| {
+    let copied = order.into_iter().filter_map(move |i| {
         let alignment = &findings.alignments[i];
         let (a, b) = (findings.place(alignment.left), findings.place(alignment.right));
         let key = |locus: crate::corpus::locus::Locus| corpus.article(locus.article).key;
         let (article_a, article_b) = (key(alignment.left), key(alignment.right));
-        let parts = [article_a.bytes(), (a.start as u64).to_le_bytes(), article_b.bytes(), (b.start as u64).to_le_bytes()];
         Some(AlignmentRow {
-            alignment_id: Key::of('m', &parts.each_ref().map(|p| &p[..])),
-            passage_id: passage[i]?,
+            alignment_id: retold::key(findings, alignment.left, alignment.right, 'm'),
+            passage_id: Some(passage[i]?),
             article_a,
             start_a: a.start,
             end_a: a.end,
@@ -68,8 +70,32 @@ pub fn rows<'f>(findings: &'f Findings<'_>) -> impl Iterator<Item = AlignmentRow
             significance: alignment.significance,
             matched: alignment.matched,
             similarity: alignment.similarity,
+            confidence: 1.0,
             text_a: corpus.text(alignment.left),
             text_b: corpus.text(alignment.right),
         })
-    })
+    });
+    copied.chain(retold::order(findings).into_iter().map(move |i| paraphrase(findings, &findings.retold[i])))
+}
+
+fn paraphrase<'f>(findings: &'f Findings<'_>, found: &RetoldPassage) -> AlignmentRow<'f> {
+    let corpus = findings.corpus;
+    let (a, b) = (findings.place(found.left), findings.place(found.right));
+    AlignmentRow {
+        alignment_id: retold::key(findings, found.left, found.right, 'm'),
+        passage_id: None,
+        article_a: corpus.article(found.left.article).key,
+        start_a: a.start,
+        end_a: a.end,
+        article_b: corpus.article(found.right.article).key,
+        start_b: b.start,
+        end_b: b.end,
+        kind: Code("paraphrase"),
+        significance: found.evidence,
+        matched: found.shared.len(),
+        similarity: found.similarity,
+        confidence: found.confidence,
+        text_a: corpus.text(found.left),
+        text_b: corpus.text(found.right),
+    }
 }

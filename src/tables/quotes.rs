@@ -1,7 +1,7 @@
 //! The table of quotations.
 
 use crate::analysis::findings::Findings;
-use crate::id::Key;
+use crate::id::{ArticleId, Key};
 
 use super::cell::Code;
 use super::row::row;
@@ -32,16 +32,23 @@ row! {
     }
 }
 
+/// The key of one of an article's quotations: stable while the article is.
+pub(super) fn quote_key(findings: &Findings<'_>, (article, quotation): (ArticleId, usize)) -> Key {
+    let found = &findings.articles[article.index()];
+    let start = found.points.at(found.quotations[quotation].span.start()) as u64;
+    Key::of('q', &[&findings.corpus.article(article).key.bytes(), &start.to_le_bytes()])
+}
+
 /// Rows in order of article and place.
 pub fn rows<'f>(findings: &'f Findings<'_>) -> impl Iterator<Item = QuoteRow<'f>> {
     let corpus = findings.corpus;
     corpus.ids().flat_map(move |id| {
         let (article, found) = (corpus.article(id), &findings.articles[id.index()]);
-        found.quotations.iter().map(move |quotation| {
+        found.quotations.iter().enumerate().map(move |(i, quotation)| {
             let start = found.points.at(quotation.span.start());
             let text = quotation.content.of(corpus.whole_text(id));
             QuoteRow {
-                quote_id: Key::of('q', &[&article.key.bytes(), &(start as u64).to_le_bytes()]),
+                quote_id: quote_key(findings, (id, i)),
                 article_id: article.key,
                 outlet: &corpus.outlet_of(id).name,
                 form: Code(quotation.form.as_str()),

@@ -1,6 +1,6 @@
 //! What the text floor needs to know of a language, as pure data.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -31,6 +31,10 @@ pub struct Language {
     pub name_particles: HashSet<String>,
     /// Short forms with a leading apostrophe.
     pub elisions: HashSet<String>,
+    /// Number words and months, to the form in which they are compared.
+    pub numbers: HashMap<String, String>,
+    /// Nations, their people and adjectives, of one word or two, to one name each.
+    pub nations: BTreeMap<String, String>,
 }
 
 static ENGLISH: LazyLock<Language> =

@@ -1,0 +1,99 @@
+//! The search for retold passages and for variants of quotations: articles of one story, read against each other.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use crate::corpus::collection::Corpus;
+use crate::corpus::locus::Locus;
+use crate::id::ArticleId;
+use crate::reuse::align::Alignment;
+use crate::reuse::anchor::{Anchors, TermId};
+use crate::reuse::copies::Copies;
+use crate::reuse::quote_variant::{Quoted, quote_pairs};
+use crate::reuse::retold::{RetoldSettings, Told, retold, stories};
+use crate::text::language::Language;
+use crate::text::span::{Span, Token};
+
+use super::findings::{ArticleFindings, QuoteMatch, RetoldPassage};
+
+/// Copied passages of a pair of articles.
+type Copied = Vec<(Span<Token>, Span<Token>)>;
+
+/// What articles of one story tell in other words, in corpus order. `may_pair` tells whether two articles are near enough in
+/// time; copies of a text are looked at once.
+pub(super) fn retellings(
+    corpus: &Corpus,
+    articles: &[ArticleFindings<'_>],
+    (alignments, copies): (&[Alignment], &Copies),
+    may_pair: impl Fn(ArticleId, ArticleId) -> bool,
+    settings: &RetoldSettings,
+) -> (Vec<RetoldPassage>, Vec<QuoteMatch>) {
+    let anchors = Anchors::new(corpus.documents(), corpus.vocabulary(), Language::english());
+    let told: Vec<Told> = corpus.documents().par_iter().map(|d| Told::new(d, &anchors, settings)).collect();
+    let quoted: Vec<Vec<(usize, Quoted)>> = corpus
+        .ids()
+        .collect::<Vec<_>>()
+        .into_par_iter()
+        .map(|id| {
+            let document = corpus.document(id);
+            let quotations = articles[id.index()].quotations.iter().enumerate();
+            let read = quotations.map(|(i, q)| (i, document.tokens(q.content)));
+            read.filter(|(_, tokens)| !tokens.is_empty()).map(|(i, tokens)| (i, Quoted::new(document, tokens, &anchors))).collect()
+        })
+        .collect();
+    let outlet = |id: ArticleId| corpus.article(id).outlet;
+    let mut pairs: BTreeMap<(ArticleId, ArticleId), Copied> = BTreeMap::new();
+    for a in alignments.iter().filter(|a| outlet(a.left.article) != outlet(a.right.article)) {
+        pairs.entry((a.left.article, a.right.article)).or_default().push((a.left.tokens, a.right.tokens));
+    }
+    for (left, right) in stories(&told, &anchors, outlet, settings) {
+        let is_copy = copies.exact_of(left).is_some() || copies.exact_of(right).is_some();
+        if !is_copy && may_pair(left, right) {
+            pairs.entry((left, right)).or_default();
+        }
+    }
+    let words = |shared: &[TermId], place: Locus| words_of(shared, place, corpus, &anchors);
+    let found: Vec<(Vec<RetoldPassage>, Vec<QuoteMatch>)> = pairs
+        .into_iter()
+        .collect::<Vec<_>>()
+        .into_par_iter()
+        .map(|((left, right), copied)| {
+            let passages = retold(&told[left.index()], &told[right.index()], &anchors, &copied, settings).into_iter().map(|found| {
+                let (l, r) = (Locus { article: left, tokens: found.left }, Locus { article: right, tokens: found.right });
+                let shared = words(&found.shared, l);
+                RetoldPassage {
+                    left: l,
+                    right: r,
+                    similarity: found.similarity,
+                    evidence: found.evidence,
+                    confidence: found.confidence,
+                    shared,
+                }
+            });
+            let side = |id: ArticleId| quoted[id.index()].iter().map(|(_, q)| q.clone()).collect::<Vec<_>>();
+            let (ql, qr) = (side(left), side(right));
+            let quotes = quote_pairs((corpus.document(left), &ql), (corpus.document(right), &qr), &anchors, settings);
+            let quotes = quotes.into_iter().map(|pair| QuoteMatch {
+                left: (left, quoted[left.index()][pair.left].0),
+                right: (right, quoted[right.index()][pair.right].0),
+                variant: pair.variant,
+                similarity: pair.similarity,
+            });
+            (passages.collect(), quotes.collect())
+        })
+        .collect();
+    let (passages, quotes): (Vec<_>, Vec<_>) = found.into_iter().unzip();
+    (passages.into_iter().flatten().collect(), quotes.into_iter().flatten().collect())
+}
+
+/// The tokens of a place that stand for shared terms, heaviest terms first, each term once.
+fn words_of(shared: &[TermId], place: Locus, corpus: &Corpus, anchors: &Anchors) -> Vec<usize> {
+    let document = corpus.document(place.article);
+    let mut out = Vec::with_capacity(shared.len());
+    for &term in shared {
+        let holds = |&at: &usize| anchors.terms(document, Span::new(at, at + 1)).iter().any(|o| o.term == term);
+        out.extend(place.tokens.range().find(holds));
+    }
+    out
+}

@@ -1,0 +1,51 @@
+//! The table of quotations that stand in two outlets.
+
+use crate::analysis::findings::{Findings, QuoteMatch};
+use crate::id::{ArticleId, Key};
+
+use super::cell::Code;
+use super::quotes::quote_key;
+use super::row::row;
+
+row! {
+    /// One quotation in two outlets, whole, cut or in other words.
+    pub struct QuoteVariantRow<'f> {
+        /// A quotation of the outlet that comes first by name (table quotes).
+        quote_id_a: Key,
+        /// That outlet.
+        outlet_a: &'f str,
+        /// As printed, without its marks.
+        text_a: &'f str,
+        /// A quotation of the other outlet.
+        quote_id_b: Key,
+        /// That outlet.
+        outlet_b: &'f str,
+        /// As printed, without its marks.
+        text_b: &'f str,
+        /// same (the same words but for one in ten), trimmed (one is a run of the other), spliced (one is made of separate runs of the other) or reworded (other words, possibly another translation).
+        variant: Code,
+        /// Share of the shorter one's words that stand in the other in the same order; for reworded the smoothed cosine of their words, names and numbers. 0 to 1.
+        similarity: f64,
+    }
+}
+
+/// Rows in order of both articles and places.
+pub fn rows<'f>(findings: &'f Findings<'_>) -> impl Iterator<Item = QuoteVariantRow<'f>> {
+    findings.quote_matches.iter().map(move |found| row_of(findings, found))
+}
+
+fn row_of<'f>(findings: &'f Findings<'_>, found: &QuoteMatch) -> QuoteVariantRow<'f> {
+    let corpus = findings.corpus;
+    let outlet = |id: ArticleId| corpus.outlet_of(id).name.as_str();
+    let text = |(id, i): (ArticleId, usize)| findings.articles[id.index()].quotations[i].content.of(corpus.whole_text(id));
+    QuoteVariantRow {
+        quote_id_a: quote_key(findings, found.left),
+        outlet_a: outlet(found.left.0),
+        text_a: text(found.left),
+        quote_id_b: quote_key(findings, found.right),
+        outlet_b: outlet(found.right.0),
+        text_b: text(found.right),
+        variant: Code(found.variant.as_str()),
+        similarity: found.similarity,
+    }
+}
