@@ -409,7 +409,7 @@ fn keys_hold_on_mixed_text() {
     }
     let out = folder.path().join("out");
     retold().arg("compare").arg(folder.path().join("in")).arg("-o").arg(&out).arg("--pairs").assert().success();
-    assert!(table(&out, "substitutions").len() > 100);
+    assert!(table(&out, "substitutions").len() > 40);
     assert!(table(&out, "substitutions").iter().all(|r| r["outlet_a"] != r["outlet_b"]));
     keys_hold(&out);
 }
@@ -418,7 +418,7 @@ fn keys_hold_on_mixed_text() {
 fn a_sentence_repeated_often_costs_little() {
     let folder = tempfile::tempdir().unwrap();
     let text = "The ministry said on Monday that the regime had fired twelve rockets across the border. ".repeat(3000);
-    write(folder.path(), &[("in/a.txt", text.as_bytes()), ("in/b.txt", text.as_bytes())]);
+    write(folder.path(), &[("in/a.txt", text.as_bytes()), ("in/b.txt", format!("{text} And so it went on.").as_bytes())]);
     let out = folder.path().join("out");
     retold()
         .arg("compare")
@@ -429,7 +429,7 @@ fn a_sentence_repeated_often_costs_little() {
         .assert()
         .success();
     let report = fs::read_to_string(out.join("report.html")).unwrap();
-    assert!(report.contains("word runs stand in too many"), "what was left out is not said");
+    assert!(report.contains("word runs were left out as too common"), "what was left out is not said");
 }
 
 #[test]

@@ -67,7 +67,7 @@ impl ArticleFindings<'_> {
 
 /// Two sentences of two outlets that tell the same in other words.
 #[derive(Clone, Debug, PartialEq)]
-pub struct RetoldPassage {
+pub struct Paraphrase {
     /// A sentence of the earlier article in corpus order.
     pub left: Locus,
     /// A sentence of the other.
@@ -111,7 +111,7 @@ pub struct Findings<'c> {
     /// Pairs of aligned passages.
     pub alignments: Vec<Alignment>,
     /// What outlets tell in other words, never counted with what they share word for word.
-    pub retold: Vec<RetoldPassage>,
+    pub paraphrases: Vec<Paraphrase>,
     /// The same quotation in two outlets.
     pub quote_matches: Vec<QuoteMatch>,
     /// Shared passages.

@@ -4,8 +4,8 @@
 //! number of threads.
 
 pub mod findings;
+mod paraphrases;
 mod passages;
-mod retelling;
 pub mod settings;
 
 use rayon::prelude::*;
@@ -29,8 +29,8 @@ use crate::text::span::CodePoints;
 use crate::voice::quote::{mask, quotations};
 
 use findings::{ArticleFindings, Findings};
+use paraphrases::other_words;
 use passages::{Nearness, Shared, shared};
-use retelling::retellings;
 use settings::Settings;
 
 /// A stage of the pipeline, as told to whoever watches.
@@ -57,10 +57,10 @@ pub fn analyze<'c>(corpus: &'c Corpus, lexicon: &'c Lexicon, settings: &Settings
     let clusters = clusters(&alignments, &copies, corpus, &settings.reuse);
     let (clusters, collations) = collated(clusters, &alignments, &copies, corpus, &classes, &settings.reuse);
     let near = Nearness::new(corpus, settings.reuse.window_days);
-    let (retold, quote_matches) = settings
-        .retold
+    let (paraphrases, quote_matches) = settings
+        .paraphrase
         .as_ref()
-        .map_or_else(Default::default, |retold| retellings(corpus, &articles, (&alignments, &copies), |a, b| near.may_pair(a, b), retold));
+        .map_or_else(Default::default, |chosen| other_words(corpus, &articles, (&alignments, &copies), |a, b| near.may_pair(a, b), chosen));
     watch(Stage::Measures);
     let voice = |locus: Locus| articles[locus.article.index()].voice_of(corpus.document(locus.article), locus.tokens);
     let substitutions =
@@ -74,7 +74,7 @@ pub fn analyze<'c>(corpus: &'c Corpus, lexicon: &'c Lexicon, settings: &Settings
         articles,
         copies,
         alignments,
-        retold,
+        paraphrases,
         quote_matches,
         clusters,
         collations,

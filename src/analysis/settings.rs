@@ -2,7 +2,7 @@
 
 use crate::corpus::collection::Corpus;
 use crate::measure::rates::RateSettings;
-use crate::reuse::retold::RetoldSettings;
+use crate::reuse::paraphrase::ParaphraseSettings;
 use crate::reuse::settings::ReuseSettings;
 
 /// Settings of a run.
@@ -11,13 +11,13 @@ pub struct Settings {
     /// Search for shared passages.
     pub reuse: ReuseSettings,
     /// Search for retold passages and variants of quotations; `None` for no such search.
-    pub retold: Option<RetoldSettings>,
+    pub paraphrase: Option<ParaphraseSettings>,
     /// Rates and when they are good enough.
     pub rates: RateSettings,
 }
 
 /// Most articles whose retold passages are looked for without being asked.
-pub const RETOLD_ARTICLES: usize = 5_000;
+pub const PARAPHRASED_ARTICLES: usize = 5_000;
 
 impl Settings {
     /// What fits a corpus of this size.
@@ -29,7 +29,7 @@ impl Settings {
         // In a large corpus most pairs of articles are far apart and share only what everyone writes.
         reuse.window_days = (articles > 5_000 && 10 * dated >= 9 * articles).then_some(30);
         // Reading sentence against sentence is for what people read side by side; in a large corpus it is asked for.
-        let retold = (articles <= RETOLD_ARTICLES).then(|| RetoldSettings::for_articles(articles));
-        Self { reuse, retold, rates: RateSettings::default() }
+        let paraphrase = (articles <= PARAPHRASED_ARTICLES).then(|| ParaphraseSettings::for_articles(articles));
+        Self { reuse, paraphrase, rates: RateSettings::default() }
     }
 }

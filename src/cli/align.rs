@@ -6,7 +6,7 @@ use std::io::{IsTerminal, stdout};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use retold::analysis::analyze;
-use retold::analysis::findings::Findings;
+use retold::analysis::findings::{Findings, Paraphrase};
 use retold::analysis::settings::Settings;
 use retold::corpus::builder::CorpusBuilder;
 use retold::corpus::locus::Locus;
@@ -18,7 +18,7 @@ use retold::text::count::plural;
 use retold::text::span::{Byte, Span};
 
 use super::args;
-use super::summary::skipped_line;
+use super::summary::{SURE, skipped_line};
 use super::terminal::{Outcome, clean, err, out};
 
 /// Narrowest page: two columns of words that still read.
@@ -81,11 +81,7 @@ fn shown(findings: &Findings<'_>, turned: bool, inline: bool, width: usize) -> S
             plural(words, "word")
         );
     }
-    if alignments.is_empty() {
-        text.push_str("\nNo shared passage was found.\n");
-        return text;
-    }
-    text.push_str("\n[ ] differs, [∅] nothing here\n");
+    text.push_str(if alignments.is_empty() { "\nNo shared passage was found.\n" } else { "\n[ ] differs, [∅] nothing here\n" });
     for alignment in alignments {
         let pair = sides(alignment);
         let paragraph = |side: Locus| corpus.document(side.article).paragraph_of(side.tokens.start()) + 1;
@@ -112,13 +108,29 @@ fn shown(findings: &Findings<'_>, turned: bool, inline: bool, width: usize) -> S
             let places = differing.map(|tokens| findings.bytes(Locus { tokens, ..pair[side] })).collect::<Vec<_>>();
             wrap(&brackets(corpus.whole_text(pair[side].article), findings.bytes(pair[side]), &places), column)
         };
-        let (left, right) = (marked(0), marked(1));
-        for i in 0..left.len().max(right.len()) {
-            let (l, r) = (left.get(i).map_or("", String::as_str), right.get(i).map_or("", String::as_str));
-            let _infallible = writeln!(text, "{l}{} │ {r}", " ".repeat(column.saturating_sub(l.width())));
-        }
+        beside(&marked(0), &marked(1), column, &mut text);
+    }
+    let mut found: Vec<&Paraphrase> = findings.paraphrases.iter().filter(|r| r.confidence >= SURE).collect();
+    found.sort_by_key(|r| if turned { r.right.tokens } else { r.left.tokens });
+    if !found.is_empty() {
+        text.push_str("\nThe same in other words\n");
+    }
+    for found in found {
+        let pair = if turned { [found.right, found.left] } else { [found.left, found.right] };
+        let paragraph = |side: Locus| corpus.document(side.article).paragraph_of(side.tokens.start()) + 1;
+        let _infallible = writeln!(text, "\nconfidence {:.2}   A ¶{}   B ¶{}", found.confidence, paragraph(pair[0]), paragraph(pair[1]));
+        let column = (width - 3) / 2;
+        beside(&wrap(corpus.text(pair[0]), column), &wrap(corpus.text(pair[1]), column), column, &mut text);
     }
     text
+}
+
+/// Two columns of lines.
+fn beside(left: &[String], right: &[String], column: usize, text: &mut String) {
+    for i in 0..left.len().max(right.len()) {
+        let (l, r) = (left.get(i).map_or("", String::as_str), right.get(i).map_or("", String::as_str));
+        let _infallible = writeln!(text, "{l}{} │ {r}", " ".repeat(column.saturating_sub(l.width())));
+    }
 }
 
 /// The passage with what differs in brackets.

@@ -86,6 +86,10 @@ pub(crate) struct Compare {
     #[arg(long, value_enum, default_value_t, value_name = "KIND")]
     pub(crate) preset: Preset,
 
+    /// Look for sentences that tell the same in other words, and for variants of quotations
+    #[arg(long, value_enum, default_value_t, value_name = "WHEN")]
+    pub(crate) paraphrase: Paraphrases,
+
     /// Pair only articles published at most so many days apart, where both dates are known; 0 pairs all
     ///
     /// Without it, all are paired; above 5,000 articles of which nine in ten are dated, those at most 30 days apart.
@@ -138,6 +142,17 @@ pub(crate) enum Preset {
     News,
     /// Essays, chapters, web pages: passages that run over paragraphs
     Long,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Paraphrases {
+    /// Up to 5,000 articles
+    #[default]
+    Auto,
+    /// Always
+    On,
+    /// Never
+    Off,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -15,6 +15,7 @@ use retold::lexicon::builtin::FILES;
 use retold::lexicon::load::Lexicon;
 use retold::read::files::{OutletFrom, ReadOptions, read_all};
 use retold::report::{ReportOptions, render};
+use retold::reuse::paraphrase::ParaphraseSettings;
 use retold::tables::row::TableOptions;
 use retold::tables::{TABLES, passim};
 
@@ -41,6 +42,11 @@ pub(crate) fn run(args: &args::Compare) -> Result<Outcome> {
     let lexicon = Lexicon::english_framing();
     let mut settings = Settings::for_corpus(&corpus);
     settings.reuse.memory = args.memory;
+    settings.paraphrase = match args.paraphrase {
+        args::Paraphrases::Auto => settings.paraphrase,
+        args::Paraphrases::On => Some(ParaphraseSettings::for_articles(corpus.articles().len())),
+        args::Paraphrases::Off => None,
+    };
     if let Some(days) = args.window {
         settings.reuse.window_days = (days > 0).then_some(days);
     }

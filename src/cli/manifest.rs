@@ -42,6 +42,12 @@ impl Manifest<'_> {
                     "min_significance": reuse.min_significance,
                     "extension_loss_in_tenths": reuse.extension_loss, "extension_equal": reuse.extension_equal, "edge_words": reuse.edge_words, "join_gap": reuse.join_gap, "witness_overlap": reuse.witness_overlap, "nested_overlap": reuse.nested_overlap, "coherence": reuse.coherence,
                 },
+                "paraphrase": self.settings.paraphrase.as_ref().map(|s| json!({
+                    "story_articles": s.story_articles, "story_similarity": s.story_similarity, "min_terms": s.min_terms,
+                    "prior_length": s.prior_length, "number_weight": s.number_weight, "min_similarity": s.min_similarity,
+                    "min_evidence": s.min_evidence, "min_shared": s.min_shared, "rival": s.rival, "copied": s.copied,
+                    "quote_similarity": s.quote_similarity,
+                })),
                 "rates": { "min_strength": rates.min_strength, "bootstrap_articles": rates.bootstrap_articles,
                     "enough_articles": rates.enough_articles, "enough_expected": rates.enough_expected },
                 "seed": rates.seed,

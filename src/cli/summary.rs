@@ -58,6 +58,9 @@ pub(crate) fn notices(findings: &Findings<'_>, report: &ReadReport) -> String {
     lines.join("\n")
 }
 
+/// Confidence from which most retold passages are right.
+pub(crate) const SURE: f64 = 0.8;
+
 /// One skipped file, as an error a stranger can act on.
 pub(crate) fn skipped_line(skipped: &Skipped) -> String {
     let place = if skipped.line > 0 { format!("{}:{}", skipped.path, skipped.line) } else { skipped.path.clone() };
@@ -113,6 +116,18 @@ fn write(out: &mut String, findings: &Findings<'_>, report: &ReadReport, folder:
     }
     if let Some(days) = findings.settings.reuse.window_days {
         writeln!(out, " Window        articles at most {days} days apart are set side by side (--window)")?;
+    }
+    match &findings.settings.paraphrase {
+        Some(_) => {
+            let sure = findings.paraphrases.iter().filter(|r| r.confidence >= SURE).count();
+            writeln!(
+                out,
+                " Other words   {} that tell the same (tables/paraphrases.csv, counted apart), {sure} of confidence {SURE:.1} or more; {}",
+                plural(findings.paraphrases.len(), "sentence pair"),
+                plural(findings.quote_matches.len(), "quotation pair")
+            )?;
+        }
+        None => writeln!(out, " Other words   not looked for in so many articles (--paraphrase on)")?,
     }
     let framing: Vec<_> = findings.substitutions.iter().filter(|s| s.kind == DifferenceKind::Framing).collect();
     write!(out, " Same slot     {}, {} with listed wording", plural(findings.substitutions.len(), "difference"), framing.len())?;

@@ -4,6 +4,7 @@
 
 mod glance;
 mod marked;
+mod paraphrases;
 mod passages;
 mod words;
 
@@ -41,6 +42,9 @@ struct Page<'p, 'f> {
     passages: Vec<Passage<'f>>,
     all_passages: usize,
     within: usize,
+    paraphrases: Vec<paraphrases::Shown<'f>>,
+    all_paraphrases: usize,
+    looked_for_paraphrases: bool,
     words: Vec<Word<'f>>,
     all_words: usize,
     charts: Vec<(&'static str, &'static str, &'p str)>,
@@ -85,6 +89,9 @@ pub fn render(
         passages: passages::passages(findings),
         all_passages: findings.across().count(),
         within: findings.clusters.len() - findings.across().count(),
+        paraphrases: paraphrases::paraphrases(findings),
+        all_paraphrases: findings.paraphrases.len(),
+        looked_for_paraphrases: findings.settings.paraphrase.is_some(),
         words,
         all_words,
         charts: charts.iter().map(|(chart, svg)| (chart.name, chart.question, svg.as_str())).collect(),

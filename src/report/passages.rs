@@ -33,6 +33,8 @@ pub(super) struct Column<'f> {
     pub(super) paragraph: usize,
     pub(super) voice: &'static str,
     pub(super) language: &'f str,
+    /// Words at its end that are not shown.
+    pub(super) left_out: usize,
     pub(super) pieces: Vec<Piece<'f>>,
 }
 
@@ -51,6 +53,8 @@ pub(super) struct Note<'f> {
 
 /// Passages shown; the rest stands in the tables.
 pub(super) const SHOWN: usize = 60;
+/// Words of a witness shown.
+const WORDS: usize = 400;
 /// Witnesses of a passage shown.
 const WITNESSES: usize = 12;
 
@@ -73,7 +77,9 @@ fn passage<'f>(findings: &'f Findings<'_>, i: usize, row: &PassageRow) -> Passag
     let mut seen: BTreeMap<EntryId, Vec<String>> = BTreeMap::new();
     let mut columns = Vec::new();
     for (w, witness) in shown.iter().enumerate() {
-        let locus = witness.locus;
+        let whole = witness.locus;
+        let end = whole.tokens.end().min(whole.tokens.start() + WORDS);
+        let locus = Locus { tokens: Span::new(whole.tokens.start(), end), ..whole };
         let inside = |u: &&Usage| u.hit.tokens.overlap(locus.tokens) > 0 && u.hit.strength >= findings.settings.rates.min_strength;
         let outlet = corpus.outlet(witness.outlet).name.as_str();
         let mut marks = Vec::new();
@@ -88,7 +94,9 @@ fn passage<'f>(findings: &'f Findings<'_>, i: usize, row: &PassageRow) -> Passag
             ));
             marks.push(Marked { usage, note });
         }
-        let reading = |slot: &Slot| slot.reading(w).map(|tokens| findings.bytes(Locus { tokens, ..locus }));
+        let reading = |slot: &Slot| {
+            slot.reading(w).filter(|tokens| locus.tokens.contains(*tokens)).map(|tokens| findings.bytes(Locus { tokens, ..locus }))
+        };
         let slots: Vec<Span<Byte>> = collation.slots.iter().filter_map(reading).collect();
         columns.push(Column {
             outlet,
@@ -96,6 +104,7 @@ fn passage<'f>(findings: &'f Findings<'_>, i: usize, row: &PassageRow) -> Passag
             paragraph: corpus.document(locus.article).paragraph_of(locus.tokens.start()) + 1,
             voice: voice_word(findings.voice_of(locus).as_str()),
             language: &corpus.article(locus.article).language,
+            left_out: whole.tokens.len() - locus.tokens.len(),
             pieces: pieces(findings, locus, &slots, &marks),
         });
     }

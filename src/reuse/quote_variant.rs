@@ -6,7 +6,7 @@ use crate::corpus::document::Document;
 use crate::text::span::{Span, Token};
 
 use super::anchor::{Anchors, Occurrence, TermKind};
-use super::retold::RetoldSettings;
+use super::paraphrase::ParaphraseSettings;
 
 /// How one quotation stands to another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -80,7 +80,7 @@ pub fn variant(
     left: (&Document, &Quoted),
     right: (&Document, &Quoted),
     anchors: &Anchors,
-    settings: &RetoldSettings,
+    settings: &ParaphraseSettings,
 ) -> Option<(QuoteVariant, f64)> {
     let (cosine, evidence, telling) = likeness(&left.1.terms, &right.1.terms, anchors, settings);
     if evidence < settings.min_evidence {
@@ -108,7 +108,7 @@ pub fn quote_pairs(
     left: (&Document, &[Quoted]),
     right: (&Document, &[Quoted]),
     anchors: &Anchors,
-    settings: &RetoldSettings,
+    settings: &ParaphraseSettings,
 ) -> Vec<QuotePair> {
     let mut found = Vec::new();
     for (i, l) in left.1.iter().enumerate() {
@@ -131,7 +131,7 @@ pub fn quote_pairs(
 }
 
 /// Smoothed cosine over idf of the corpus, weight of the shared terms, and whether one of them is no name.
-fn likeness(a: &[Occurrence], b: &[Occurrence], anchors: &Anchors, settings: &RetoldSettings) -> (f64, f64, bool) {
+fn likeness(a: &[Occurrence], b: &[Occurrence], anchors: &Anchors, settings: &ParaphraseSettings) -> (f64, f64, bool) {
     let weight = |o: &Occurrence| anchors.rarity(o.term) * o.share;
     let length = |terms: &[Occurrence]| terms.iter().map(|o| weight(o).powi(2)).sum::<f64>() + settings.prior_length;
     let (mut dot, mut evidence, mut telling) = (0.0, 0.0, false);
@@ -172,7 +172,7 @@ fn common(rows: usize, columns: usize, equal: impl Fn(usize, usize) -> bool) -> 
 
 #[cfg(test)]
 mod tests {
-    use super::{Anchors, QuoteVariant, Quoted, RetoldSettings, Span, common, variant};
+    use super::{Anchors, ParaphraseSettings, QuoteVariant, Quoted, Span, common, variant};
     use crate::corpus::document::Document;
     use crate::corpus::vocabulary::Vocabulary;
     use crate::text::language::Language;
@@ -181,7 +181,7 @@ mod tests {
         let mut vocabulary = Vocabulary::default();
         let documents = [a, b].map(|t| Document::new(t, &[Span::new(0, t.len())], Language::english(), &mut vocabulary));
         let anchors = Anchors::new(&documents, &vocabulary, Language::english());
-        let settings = RetoldSettings::for_articles(2);
+        let settings = ParaphraseSettings::for_articles(2);
         let whole = [0, 1].map(|i: usize| Quoted::new(&documents[i], Span::new(0, documents[i].words().len()), &anchors));
         let (left, right) = ((&documents[0], &whole[0]), (&documents[1], &whole[1]));
         let found = variant(left, right, &anchors, &settings);

@@ -1,16 +1,16 @@
 //! The table of aligned pairs of passages.
 
-use crate::analysis::findings::{Findings, RetoldPassage};
+use crate::analysis::findings::{Findings, Paraphrase};
 use crate::id::Key;
 
 use super::cell::Code;
-use super::retold;
+use super::paraphrases;
 use super::row::row;
 
 row! {
     /// Two articles' copies of a passage, laid word to word. Written with --pairs.
     pub struct AlignmentRow<'f> {
-        /// Stable while both articles are.
+        /// Stable while both articles are; for a paraphrase the key in table paraphrases.
         alignment_id: Key,
         /// The passage; empty for a paraphrase.
         passage_id: Option<Key>,
@@ -26,7 +26,7 @@ row! {
         start_b: usize,
         /// Code point after the last.
         end_b: usize,
-        /// verbatim (all words equal), near_verbatim (similarity at least 0.8) edited (below) or paraphrase (two sentences that tell the same in other words: table retold).
+        /// verbatim (all words equal), near_verbatim (similarity at least 0.8) edited (below) or paraphrase (two sentences that tell the same in other words: table paraphrases).
         kind: Code,
         /// How unlikely chance is, in nats: idf of the equal words that carry meaning plus rarity of the rarest n-gram; for a paraphrase the weight of what both share.
         significance: f64,
@@ -34,7 +34,7 @@ row! {
         matched: usize,
         /// 2 × equal words / words of both; for a paraphrase the smoothed cosine. 0 to 1.
         similarity: f64,
-        /// 1 for what is copied; for a paraphrase as in table retold.
+        /// 1 for what is copied; for a paraphrase as in table paraphrases.
         confidence: f64,
         /// As printed in the first.
         text_a: &'f str,
@@ -58,7 +58,7 @@ pub fn rows<'f>(findings: &'f Findings<'_>) -> impl Iterator<Item = AlignmentRow
         let key = |locus: crate::corpus::locus::Locus| corpus.article(locus.article).key;
         let (article_a, article_b) = (key(alignment.left), key(alignment.right));
         Some(AlignmentRow {
-            alignment_id: retold::key(findings, alignment.left, alignment.right, 'm'),
+            alignment_id: paraphrases::key(findings, alignment.left, alignment.right, 'm'),
             passage_id: Some(passage[i]?),
             article_a,
             start_a: a.start,
@@ -75,14 +75,14 @@ pub fn rows<'f>(findings: &'f Findings<'_>) -> impl Iterator<Item = AlignmentRow
             text_b: corpus.text(alignment.right),
         })
     });
-    copied.chain(retold::order(findings).into_iter().map(move |i| paraphrase(findings, &findings.retold[i])))
+    copied.chain(paraphrases::order(findings).into_iter().map(move |i| paraphrase(findings, &findings.paraphrases[i])))
 }
 
-fn paraphrase<'f>(findings: &'f Findings<'_>, found: &RetoldPassage) -> AlignmentRow<'f> {
+fn paraphrase<'f>(findings: &'f Findings<'_>, found: &Paraphrase) -> AlignmentRow<'f> {
     let corpus = findings.corpus;
     let (a, b) = (findings.place(found.left), findings.place(found.right));
     AlignmentRow {
-        alignment_id: retold::key(findings, found.left, found.right, 'm'),
+        alignment_id: paraphrases::key(findings, found.left, found.right, 'r'),
         passage_id: None,
         article_a: corpus.article(found.left.article).key,
         start_a: a.start,

@@ -1,6 +1,6 @@
 //! The table of retold passages.
 
-use crate::analysis::findings::{Findings, RetoldPassage};
+use crate::analysis::findings::{Findings, Paraphrase};
 use crate::corpus::locus::Locus;
 use crate::id::Key;
 use crate::text::span::Span;
@@ -11,9 +11,9 @@ use super::row::row;
 row! {
     /// Two sentences of two outlets that tell the same in other words. Found by what they share, not by runs of equal words: less
     /// sure than a shared passage, and never counted with those.
-    pub struct RetoldRow<'f> {
+    pub struct ParaphraseRow<'f> {
         /// Stable while both articles are.
-        retold_id: Key,
+        paraphrase_id: Key,
         /// The outlet that comes first by name.
         outlet_a: &'f str,
         /// Its article.
@@ -50,15 +50,15 @@ row! {
 }
 
 /// Rows by falling confidence, then by place.
-pub fn rows<'f>(findings: &'f Findings<'_>) -> impl Iterator<Item = RetoldRow<'f>> {
-    order(findings).into_iter().map(move |i| row_of(findings, &findings.retold[i]))
+pub fn rows<'f>(findings: &'f Findings<'_>) -> impl Iterator<Item = ParaphraseRow<'f>> {
+    order(findings).into_iter().map(move |i| row_of(findings, &findings.paraphrases[i]))
 }
 
 /// Positions of the retold passages by falling confidence, then by place.
 #[must_use]
 pub fn order(findings: &Findings<'_>) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..findings.retold.len()).collect();
-    order.sort_by(|&a, &b| findings.retold[b].confidence.total_cmp(&findings.retold[a].confidence).then(a.cmp(&b)));
+    let mut order: Vec<usize> = (0..findings.paraphrases.len()).collect();
+    order.sort_by(|&a, &b| findings.paraphrases[b].confidence.total_cmp(&findings.paraphrases[a].confidence).then(a.cmp(&b)));
     order
 }
 
@@ -71,16 +71,16 @@ pub(super) fn key(findings: &Findings<'_>, left: Locus, right: Locus, prefix: ch
 }
 
 /// Words of the left sentence that stand for what both share, heaviest first.
-pub(super) fn shared_words(findings: &Findings<'_>, found: &RetoldPassage) -> String {
+pub(super) fn shared_words(findings: &Findings<'_>, found: &Paraphrase) -> String {
     let word = |&at: &usize| findings.corpus.text(Locus { tokens: Span::new(at, at + 1), ..found.left });
     found.shared.iter().map(word).collect::<Vec<_>>().join(" ")
 }
 
-fn row_of<'f>(findings: &'f Findings<'_>, found: &RetoldPassage) -> RetoldRow<'f> {
+fn row_of<'f>(findings: &'f Findings<'_>, found: &Paraphrase) -> ParaphraseRow<'f> {
     let corpus = findings.corpus;
     let (a, b) = (findings.place(found.left), findings.place(found.right));
-    RetoldRow {
-        retold_id: key(findings, found.left, found.right, 'r'),
+    ParaphraseRow {
+        paraphrase_id: key(findings, found.left, found.right, 'r'),
         outlet_a: &corpus.outlet_of(found.left.article).name,
         article_a: corpus.article(found.left.article).key,
         start_a: a.start,

@@ -15,7 +15,7 @@ use super::anchor::{Anchors, Occurrence, TermId, TermKind};
 
 /// Every constant of the search for retold passages.
 #[derive(Clone, Debug, PartialEq)]
-pub struct RetoldSettings {
+pub struct ParaphraseSettings {
     /// A term in more articles than this does not bring two articles together.
     pub story_articles: usize,
     /// Least cosine of two articles over their rarer terms, to be read as one story.
@@ -41,7 +41,7 @@ pub struct RetoldSettings {
     pub quote_similarity: f64,
 }
 
-impl RetoldSettings {
+impl ParaphraseSettings {
     /// Stricter the more articles there are: chance repeats grow with their number.
     #[must_use]
     pub fn for_articles(articles: usize) -> Self {
@@ -64,7 +64,7 @@ impl RetoldSettings {
 
 /// Two sentences that tell the same.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Retold {
+pub struct SentencePair {
     /// A sentence of the left article.
     pub left: Span<Token>,
     /// A sentence of the right article.
@@ -94,7 +94,7 @@ struct Sentence {
 impl Told {
     /// Reads an article once. A headline is left out: it resembles every sentence of its story.
     #[must_use]
-    pub fn new(document: &Document, anchors: &Anchors, settings: &RetoldSettings) -> Self {
+    pub fn new(document: &Document, anchors: &Anchors, settings: &ParaphraseSettings) -> Self {
         let sentences = document.sentences().iter().filter(|tokens| !document.in_headline(tokens.start()));
         let read = sentences.map(|&tokens| Sentence { tokens, terms: anchors.terms(document, tokens) });
         Self { sentences: read.filter(|s| s.terms.len() >= settings.min_terms).collect() }
@@ -117,7 +117,7 @@ pub fn stories(
     told: &[Told],
     anchors: &Anchors,
     outlet: impl Fn(ArticleId) -> OutletId,
-    settings: &RetoldSettings,
+    settings: &ParaphraseSettings,
 ) -> Vec<(ArticleId, ArticleId)> {
     let mut postings: Vec<(TermId, usize)> = Vec::new();
     for (article, told) in told.iter().enumerate() {
@@ -156,13 +156,13 @@ struct Likeness {
 /// The retold passages of two articles, in order on the left. `copied` are the passages of this pair that tier 1 found: they
 /// win where they cover enough.
 #[must_use]
-pub fn retold(
+pub fn paraphrases(
     left: &Told,
     right: &Told,
     anchors: &Anchors,
     copied: &[(Span<Token>, Span<Token>)],
-    settings: &RetoldSettings,
-) -> Vec<Retold> {
+    settings: &ParaphraseSettings,
+) -> Vec<SentencePair> {
     let mut found = likenesses(left, right, anchors, settings);
     found.retain(|f| f.similarity >= settings.min_similarity);
     let (mut best_left, mut best_right) = (vec![0.0_f64; left.sentences.len()], vec![0.0_f64; right.sentences.len()]);
@@ -171,9 +171,9 @@ pub fn retold(
         best_right[f.right] = best_right[f.right].max(f.similarity);
     }
     found.retain(|f| f.similarity >= settings.rival * best_left[f.left].max(best_right[f.right]));
-    let mut out: Vec<Retold> = found
+    let mut out: Vec<SentencePair> = found
         .into_iter()
-        .map(|f| Retold {
+        .map(|f| SentencePair {
             left: left.sentences[f.left].tokens,
             right: right.sentences[f.right].tokens,
             similarity: f.similarity,
@@ -188,7 +188,7 @@ pub fn retold(
 }
 
 /// Whether the copied passages that touch both sentences cover enough of either.
-fn is_copied(pair: &Retold, copied: &[(Span<Token>, Span<Token>)], settings: &RetoldSettings) -> bool {
+fn is_copied(pair: &SentencePair, copied: &[(Span<Token>, Span<Token>)], settings: &ParaphraseSettings) -> bool {
     let overlaps = copied.iter().map(|(a, b)| (a.overlap(pair.left), b.overlap(pair.right))).filter(|o| o.0 > 0 && o.1 > 0);
     let (left, right) = overlaps.fold((0, 0), |sum, o| (sum.0 + o.0, sum.1 + o.1));
     let enough = |covered: usize, whole: Span<Token>| covered as f64 >= settings.copied * whole.len() as f64;
@@ -208,7 +208,7 @@ const SLOPE: f64 = 0.06;
 /// `weight(t) = ln((N + 100) / (df + 1)) × ln(1 + S / s) / ln(1 + S / 2)`: smoothed idf of the corpus (Spärck Jones 1972) times
 /// idf among the `S` sentences of both articles, `s` of which hold `t`, scaled to 1 for a term that stands once on either
 /// side. `similarity = Σ w·v / √((Σ w² + λ)(Σ v² + λ))`: cosine (Salton 1975), smoothed.
-fn likenesses(left: &Told, right: &Told, anchors: &Anchors, settings: &RetoldSettings) -> Vec<Likeness> {
+fn likenesses(left: &Told, right: &Told, anchors: &Anchors, settings: &ParaphraseSettings) -> Vec<Likeness> {
     let mut holding: BTreeMap<TermId, u32> = BTreeMap::new();
     for occurrence in left.sentences.iter().chain(&right.sentences).flat_map(|s| &s.terms) {
         *holding.entry(occurrence.term).or_default() += 1;
@@ -258,7 +258,7 @@ fn likenesses(left: &Told, right: &Told, anchors: &Anchors, settings: &RetoldSet
 
 #[cfg(test)]
 mod tests {
-    use super::{Anchors, RetoldSettings, Span, Told, retold, stories};
+    use super::{Anchors, ParaphraseSettings, Span, Told, paraphrases, stories};
     use crate::corpus::document::Document;
     use crate::corpus::vocabulary::Vocabulary;
     use crate::id::OutletId;
@@ -269,12 +269,12 @@ mod tests {
     const B: &str = "It rained all day and shops stayed shut. Engineers warned of cracks 3 years ago, a letter shows.\n\n\
         When the Genoa bridge fell, the minister resigned; that was May 4.";
 
-    fn read(texts: &[&str]) -> (Vec<Document>, Anchors, Vec<Told>, RetoldSettings) {
+    fn read(texts: &[&str]) -> (Vec<Document>, Anchors, Vec<Told>, ParaphraseSettings) {
         let mut vocabulary = Vocabulary::default();
         let documents: Vec<Document> =
             texts.iter().map(|t| Document::new(t, &[Span::new(0, t.len())], Language::english(), &mut vocabulary)).collect();
         let anchors = Anchors::new(&documents, &vocabulary, Language::english());
-        let settings = RetoldSettings::for_articles(texts.len());
+        let settings = ParaphraseSettings::for_articles(texts.len());
         let told = documents.iter().map(|d| Told::new(d, &anchors, &settings)).collect();
         (documents, anchors, told, settings)
     }
@@ -282,23 +282,23 @@ mod tests {
     #[test]
     fn crossed_sentences_meet_and_the_mirror_is_the_same() {
         let (documents, anchors, told, settings) = read(&[A, B]);
-        let found = retold(&told[0], &told[1], &anchors, &[], &settings);
+        let found = paraphrases(&told[0], &told[1], &anchors, &[], &settings);
         let sentences: Vec<(usize, usize)> =
             found.iter().map(|r| (documents[0].sentence_of(r.left.start()), documents[1].sentence_of(r.right.start()))).collect();
         assert_eq!(sentences, [(0, 2), (2, 1)]);
-        let mut mirrored = retold(&told[1], &told[0], &anchors, &[], &settings);
+        let mut mirrored = paraphrases(&told[1], &told[0], &anchors, &[], &settings);
         mirrored.iter_mut().for_each(|r| std::mem::swap(&mut r.left, &mut r.right));
         mirrored.sort_by_key(|r| (r.left, r.right));
         assert_eq!(found, mirrored);
         // What was copied is no retelling.
         let copied = [(found[0].left, found[0].right)];
-        assert_eq!(retold(&told[0], &told[1], &anchors, &copied, &settings), found[1..]);
+        assert_eq!(paraphrases(&told[0], &told[1], &anchors, &copied, &settings), found[1..]);
     }
 
     #[test]
     fn names_alone_are_no_fact() {
         let (_, anchors, told, settings) = read(&["On stage stood Anna Berg and Carl Dorn.", "A prize went to Anna Berg and Carl Dorn."]);
-        assert!(retold(&told[0], &told[1], &anchors, &[], &settings).is_empty());
+        assert!(paraphrases(&told[0], &told[1], &anchors, &[], &settings).is_empty());
     }
 
     #[test]

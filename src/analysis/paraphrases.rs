@@ -10,25 +10,25 @@ use crate::id::ArticleId;
 use crate::reuse::align::Alignment;
 use crate::reuse::anchor::{Anchors, TermId};
 use crate::reuse::copies::Copies;
+use crate::reuse::paraphrase::{ParaphraseSettings, Told, paraphrases, stories};
 use crate::reuse::quote_variant::{Quoted, quote_pairs};
-use crate::reuse::retold::{RetoldSettings, Told, retold, stories};
 use crate::text::language::Language;
 use crate::text::span::{Span, Token};
 
-use super::findings::{ArticleFindings, QuoteMatch, RetoldPassage};
+use super::findings::{ArticleFindings, Paraphrase, QuoteMatch};
 
 /// Copied passages of a pair of articles.
 type Copied = Vec<(Span<Token>, Span<Token>)>;
 
 /// What articles of one story tell in other words, in corpus order. `may_pair` tells whether two articles are near enough in
 /// time; copies of a text are looked at once.
-pub(super) fn retellings(
+pub(super) fn other_words(
     corpus: &Corpus,
     articles: &[ArticleFindings<'_>],
     (alignments, copies): (&[Alignment], &Copies),
     may_pair: impl Fn(ArticleId, ArticleId) -> bool,
-    settings: &RetoldSettings,
-) -> (Vec<RetoldPassage>, Vec<QuoteMatch>) {
+    settings: &ParaphraseSettings,
+) -> (Vec<Paraphrase>, Vec<QuoteMatch>) {
     let anchors = Anchors::new(corpus.documents(), corpus.vocabulary(), Language::english());
     let told: Vec<Told> = corpus.documents().par_iter().map(|d| Told::new(d, &anchors, settings)).collect();
     let quoted: Vec<Vec<(usize, Quoted)>> = corpus
@@ -54,15 +54,15 @@ pub(super) fn retellings(
         }
     }
     let words = |shared: &[TermId], place: Locus| words_of(shared, place, corpus, &anchors);
-    let found: Vec<(Vec<RetoldPassage>, Vec<QuoteMatch>)> = pairs
+    let found: Vec<(Vec<Paraphrase>, Vec<QuoteMatch>)> = pairs
         .into_iter()
         .collect::<Vec<_>>()
         .into_par_iter()
         .map(|((left, right), copied)| {
-            let passages = retold(&told[left.index()], &told[right.index()], &anchors, &copied, settings).into_iter().map(|found| {
+            let passages = paraphrases(&told[left.index()], &told[right.index()], &anchors, &copied, settings).into_iter().map(|found| {
                 let (l, r) = (Locus { article: left, tokens: found.left }, Locus { article: right, tokens: found.right });
                 let shared = words(&found.shared, l);
-                RetoldPassage {
+                Paraphrase {
                     left: l,
                     right: r,
                     similarity: found.similarity,
