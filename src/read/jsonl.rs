@@ -147,7 +147,9 @@ fn stem(shown: &str) -> String {
 mod tests {
     use super::{Line, OutletBasis, read};
 
-    fn lines(content: &[u8]) -> Vec<(usize, Result<(String, String, String), String>)> {
+    type Found = Result<(String, String, String), String>;
+
+    fn lines(content: &[u8]) -> Vec<(usize, Found)> {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("news.jsonl");
         std::fs::write(&path, content).unwrap();

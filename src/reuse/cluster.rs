@@ -120,7 +120,7 @@ fn absorb(loci: &[Locus], parent: &mut [usize], settings: &ReuseSettings) {
             roots.into_iter().for_each(|other| *inside.entry(other).or_default() += 1);
         }
         let most = inside.into_iter().max_by_key(|&(other, count)| (count, std::cmp::Reverse(other)));
-        if let Some((other, _)) = most.filter(|(_, count)| 2 * count >= places.len()) {
+        if let Some((other, _)) = most.filter(|(_, count)| 2 * count > places.len()) {
             let own = find(parent, root);
             parent[own.max(other)] = own.min(other);
         }

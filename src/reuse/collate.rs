@@ -102,8 +102,13 @@ fn reached(edits: &[Edit], pair: Pair<'_>, settings: &ReuseSettings) -> Vec<Edit
         }
         at
     };
-    let head = cut(&mut edits.iter().map(value));
-    let tail = cut(&mut edits[head..].iter().rev().map(value));
+    let mut head = cut(&mut edits.iter().map(value));
+    let mut tail = cut(&mut edits[head..].iter().rev().map(value));
+    // Words of the base beyond the end of a witness are a difference while they are few: both passages end with a sentence
+    // there. More of them are text that the witness does not reach.
+    let beyond = |edit: Option<&Edit>| edit.is_some_and(|e| e.right.is_empty() && e.left.len() > settings.edge_words);
+    head += usize::from(beyond(edits.get(head)));
+    tail += usize::from(head + tail < edits.len() && beyond(edits.get(edits.len() - tail - 1)));
     edits[head..edits.len() - tail].to_vec()
 }
 

@@ -212,7 +212,9 @@ mod tests {
         Posting { hash, article: ArticleId::new(article), token }
     }
 
-    fn joined(gram: &[Posting]) -> (Vec<(usize, usize, u32, u32)>, Option<TooCommon>) {
+    type Places = (usize, usize, u32, u32);
+
+    fn joined(gram: &[Posting]) -> (Vec<Places>, Option<TooCommon>) {
         let mut seeds = Vec::new();
         let mut keep = |s: Seed| seeds.push((s.left.index(), s.right.index(), s.left_token, s.right_token));
         let common = join(gram, &All, &ReuseSettings::for_articles(3), &mut keep);

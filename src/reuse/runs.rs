@@ -145,7 +145,7 @@ impl<T: Packed> Sorted<T> {
     ///
     /// # Errors
     /// When a temporary file cannot be read.
-    pub fn next(&mut self) -> io::Result<Option<T>> {
+    pub fn take(&mut self) -> io::Result<Option<T>> {
         if let [only] = &mut self.sources[..] {
             return only.next();
         }
@@ -191,7 +191,7 @@ impl<T: Packed> Sorted<T> {
     pub fn group(&mut self, group: &mut Vec<T>, next: &mut Option<T>, alike: impl Fn(&T, &T) -> bool) -> io::Result<()> {
         group.clear();
         if next.is_none() {
-            *next = self.next()?;
+            *next = self.take()?;
         }
         while let Some(record) = next.take() {
             if group.first().is_some_and(|first| !alike(first, &record)) {
@@ -199,7 +199,7 @@ impl<T: Packed> Sorted<T> {
                 break;
             }
             group.push(record);
-            *next = self.next()?;
+            *next = self.take()?;
         }
         Ok(())
     }
@@ -230,7 +230,7 @@ mod tests {
             assert_eq!(runs.spilled() > 0, budget == 0);
             let mut sorted = runs.sorted().unwrap();
             let mut found = Vec::new();
-            while let Some(value) = sorted.next().unwrap() {
+            while let Some(value) = sorted.take().unwrap() {
                 found.push(value);
             }
             assert_eq!(found, expected);
