@@ -4,6 +4,7 @@
 //! number of threads.
 
 pub mod findings;
+mod long;
 mod paraphrases;
 mod passages;
 pub mod settings;
@@ -29,8 +30,9 @@ use crate::text::span::CodePoints;
 use crate::voice::quote::{mask, quotations};
 
 use findings::{ArticleFindings, Findings};
+use long::long_passages;
 use paraphrases::other_words;
-use passages::{Nearness, Shared, shared};
+use passages::{Nearness, Shared, copies, shared};
 use settings::Settings;
 
 /// A stage of the pipeline, as told to whoever watches.
@@ -53,10 +55,19 @@ pub fn analyze<'c>(corpus: &'c Corpus, lexicon: &'c Lexicon, settings: &Settings
         corpus.ids().collect::<Vec<_>>().into_par_iter().map(|id| read_article(id, corpus, &scanner)).collect();
     watch(Stage::Passages);
     let classes = WordClasses::new(corpus.vocabulary());
-    let Shared { copies, alignments, suppressed } = shared(corpus, &articles, &classes, &settings.reuse);
-    let clusters = clusters(&alignments, &copies, corpus, &settings.reuse);
-    let (clusters, collations) = collated(clusters, &alignments, &copies, corpus, &classes, &settings.reuse);
     let near = Nearness::new(corpus, settings.reuse.window_days);
+    let Shared { copies, alignments, suppressed } = match &settings.long {
+        None => shared(corpus, &articles, &classes, &settings.reuse),
+        Some(long) => {
+            let copies = copies(corpus, &settings.reuse);
+            let alignments = long_passages(corpus, &classes, |a, b| near.may_pair(a, b), (long, &settings.reuse));
+            Shared { copies, alignments, suppressed: Vec::new() }
+        }
+    };
+    // Long texts are searched copy by copy, so that none is a witness twice.
+    let witnesses = if settings.long.is_some() { Copies::none(corpus.articles().len()) } else { copies.clone() };
+    let clusters = clusters(&alignments, &witnesses, corpus, &settings.reuse);
+    let (clusters, collations) = collated(clusters, &alignments, &witnesses, corpus, &classes, &settings.reuse);
     let (paraphrases, quote_matches) = settings
         .paraphrase
         .as_ref()

@@ -62,6 +62,13 @@ pub(super) fn shared(corpus: &Corpus, articles: &[ArticleFindings<'_>], classes:
     Shared { copies, alignments, suppressed }
 }
 
+/// Articles that print the same text, where no other search needs their n-grams.
+pub(super) fn copies(corpus: &Corpus, settings: &ReuseSettings) -> Copies {
+    let documents = corpus.documents();
+    let sketches: Vec<TextSketch> = documents.par_iter().map(|d| sketch(d, corpus.vocabulary(), settings, |_| ())).collect();
+    Copies::new(&sketches, |a, b| is_same(corpus.document(a), corpus.document(b)))
+}
+
 /// Which articles are near enough in time to be set side by side.
 pub(super) struct Nearness {
     window_days: Option<u32>,

@@ -2,6 +2,7 @@
 
 use crate::corpus::collection::Corpus;
 use crate::measure::rates::RateSettings;
+use crate::reuse::long_settings::LongSettings;
 use crate::reuse::paraphrase::ParaphraseSettings;
 use crate::reuse::settings::ReuseSettings;
 
@@ -10,6 +11,8 @@ use crate::reuse::settings::ReuseSettings;
 pub struct Settings {
     /// Search for shared passages.
     pub reuse: ReuseSettings,
+    /// Search by shared stems for passages of long texts, which run over paragraphs, instead of the search for passages of news.
+    pub long: Option<LongSettings>,
     /// Search for retold passages and variants of quotations; `None` for no such search.
     pub paraphrase: Option<ParaphraseSettings>,
     /// Rates and when they are good enough.
@@ -30,6 +33,6 @@ impl Settings {
         reuse.window_days = (articles > 5_000 && 10 * dated >= 9 * articles).then_some(30);
         // Reading sentence against sentence is for what people read side by side; in a large corpus it is asked for.
         let paraphrase = (articles <= PARAPHRASED_ARTICLES).then(|| ParaphraseSettings::for_articles(articles));
-        Self { reuse, paraphrase, rates: RateSettings::default() }
+        Self { reuse, long: None, paraphrase, rates: RateSettings::default() }
     }
 }

@@ -15,6 +15,7 @@ use retold::lexicon::builtin::FILES;
 use retold::lexicon::load::Lexicon;
 use retold::read::files::{OutletFrom, ReadOptions, read_all};
 use retold::report::{ReportOptions, render};
+use retold::reuse::long_settings::LongSettings;
 use retold::reuse::paraphrase::ParaphraseSettings;
 use retold::tables::row::TableOptions;
 use retold::tables::{TABLES, passim};
@@ -42,6 +43,11 @@ pub(crate) fn run(args: &args::Compare) -> Result<Outcome> {
     let lexicon = Lexicon::english_framing();
     let mut settings = Settings::for_corpus(&corpus);
     settings.reuse.memory = args.memory;
+    if args.preset == args::Preset::Long {
+        settings.long = Some(LongSettings::default());
+        // What would be found sentence by sentence is part of the passages.
+        settings.paraphrase = None;
+    }
     settings.paraphrase = match args.paraphrase {
         args::Paraphrases::Auto => settings.paraphrase,
         args::Paraphrases::On => Some(ParaphraseSettings::for_articles(corpus.articles().len())),

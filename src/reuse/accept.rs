@@ -7,7 +7,7 @@ use crate::text::language::Language;
 use crate::text::span::{Span, Token};
 use crate::text::token::Shape;
 
-use super::align::{Alignment, Column, Edit, End, Pair, Path, edits, extension, path_spans};
+use super::align::{Alignment, Column, Edit, End, Form, Pair, Path, edits, extension, path_spans};
 use super::candidate::Candidate;
 use super::copies::TextFrequencies;
 use super::settings::ReuseSettings;
@@ -93,6 +93,7 @@ pub fn accept(
         similarity: 2.0 * matched as f64 / (left.len() + right.len()) as f64,
         significance,
         rarest: candidate.rarest,
+        form: Form::Copied,
     })
 }
 

@@ -41,6 +41,19 @@ pub struct Alignment {
     pub significance: f64,
     /// How many texts hold its rarest n-gram.
     pub rarest: u32,
+    /// How it was found.
+    pub form: Form,
+}
+
+/// How a passage was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Form {
+    /// By runs of equal words.
+    Copied,
+    /// By shared stems, at about the same length.
+    Retold,
+    /// By shared stems: the shorter side condenses the longer one.
+    Condensed,
 }
 
 /// How two witnesses are alike.
@@ -52,6 +65,10 @@ pub enum AlignmentKind {
     NearVerbatim,
     /// Fewer are.
     Edited,
+    /// Fewer are, and the passage was found by its stems.
+    Retold,
+    /// One condenses the other.
+    Condensed,
 }
 
 impl AlignmentKind {
@@ -62,6 +79,8 @@ impl AlignmentKind {
             Self::Verbatim => "verbatim",
             Self::NearVerbatim => "near_verbatim",
             Self::Edited => "edited",
+            Self::Retold => "retold",
+            Self::Condensed => "condensed",
         }
     }
 }
@@ -75,7 +94,11 @@ impl Alignment {
         } else if self.similarity >= 0.8 {
             AlignmentKind::NearVerbatim
         } else {
-            AlignmentKind::Edited
+            match self.form {
+                Form::Copied => AlignmentKind::Edited,
+                Form::Retold => AlignmentKind::Retold,
+                Form::Condensed => AlignmentKind::Condensed,
+            }
         }
     }
 }

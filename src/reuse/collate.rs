@@ -64,6 +64,10 @@ pub fn collate(cluster: &Cluster, alignments: &[Alignment], corpus: &Corpus, cla
             let edits = global(loci[base].tokens, locus.tokens, pair, settings);
             let equal: usize = edits.iter().filter(|e| e.equal).map(|e| e.left.len()).sum();
             shared.push(equal as f64 / loci[base].tokens.len().min(locus.tokens.len()).max(1) as f64);
+            // Too unlike to be laid side by side word by word: no reading of it answers one of the base.
+            if shared.last().is_some_and(|&s| s < settings.coherence) {
+                return Vec::new();
+            }
             widen(reached(&edits, pair, settings))
         })
         .collect();

@@ -101,6 +101,13 @@ impl Copies {
         copies
     }
 
+    /// No article is a copy.
+    #[must_use]
+    pub fn none(articles: usize) -> Self {
+        let own: Vec<ArticleId> = (0..articles).map(ArticleId::new).collect();
+        Self { exact: own.clone(), near: own }
+    }
+
     /// The first article with the same text, where that is another one.
     #[must_use]
     pub fn exact_of(&self, id: ArticleId) -> Option<ArticleId> {

@@ -26,7 +26,7 @@ row! {
         start_b: usize,
         /// Code point after the last.
         end_b: usize,
-        /// verbatim (all words equal), near_verbatim (similarity at least 0.8) edited (below) or paraphrase (two sentences that tell the same in other words: table paraphrases).
+        /// verbatim (all words equal), near_verbatim (similarity at least 0.8) edited (below), retold or condensed (found by shared stems, with --preset long) or paraphrase (two sentences that tell the same in other words: table paraphrases).
         kind: Code,
         /// How unlikely chance is, in nats: idf of the equal words that carry meaning plus rarity of the rarest n-gram; for a paraphrase the weight of what both share.
         significance: f64,

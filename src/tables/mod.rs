@@ -76,7 +76,8 @@ pub fn dictionary() -> String {
         "# Tables\n\nWritten by the program from its own column definitions; do not edit. UTF-8, comma, LF, a header always. Empty = missing.\n\
          Numbers have four decimals, booleans are `TRUE`/`FALSE`. Offsets are 0-based, half-open, in Unicode code points of the text as it was read, furniture\n\
          included. Keys start with a letter and stay the same while what they name does. Columns of kind `text` are guarded: a value that a spreadsheet would\n\
-         take for a formula (it starts with `=`, `+`, `-`, `@`, tab or a line end) has a `'` in front; `--raw-csv` leaves it away.\n",
+         take for a formula (it starts with `=`, `+`, `-`, `@`, tab or a line end) has a `'` in front; `--raw-csv` leaves it away.\n\
+         A text of more than 32,000 characters is cut there and ends in `…`; its offsets tell where the whole stands.\n",
     );
     for table in TABLES {
         out.push_str(&format!("\n## {}.csv\n\nA row is {}.\n\n| column | kind | meaning |\n|---|---|---|\n", table.name, table.about));

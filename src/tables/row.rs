@@ -1,5 +1,6 @@
 //! Struct, header and dictionary of a table, declared at once so that they cannot drift apart.
 
+use std::borrow::Cow;
 use std::io;
 
 use super::cell::Kind;
@@ -70,6 +71,7 @@ pub fn write_csv<R: Row>(rows: impl Iterator<Item = R>, options: TableOptions, o
         let mut failed = Ok(());
         row.cells(&mut |value, kind| {
             if failed.is_ok() {
+                let value = &*in_cell(value);
                 failed = if kind == Kind::Text && !options.raw && is_formula(value) {
                     csv.write_field(format!("'{value}"))
                 } else {
@@ -85,6 +87,17 @@ pub fn write_csv<R: Row>(rows: impl Iterator<Item = R>, options: TableOptions, o
     Ok(count)
 }
 
+/// Most characters of a cell: no spreadsheet holds more than 32,767, and readers of CSV have limits not far above.
+const LONGEST_CELL: usize = 32_000;
+
+/// A value that fits a cell: a longer one ends in an ellipsis; its offsets tell where the whole stands.
+fn in_cell(value: &str) -> Cow<'_, str> {
+    match value.char_indices().nth(LONGEST_CELL).filter(|_| value.len() > LONGEST_CELL) {
+        Some((end, _)) => Cow::Owned(format!("{}…", value.get(..end).unwrap_or(""))),
+        None => Cow::Borrowed(value),
+    }
+}
+
 /// Whether a spreadsheet could take the text for a formula (CWE-1236; OWASP on CSV injection), full-width twins included.
 fn is_formula(value: &str) -> bool {
     value.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '\u{FF1D}', '\u{FF0B}', '\u{FF0D}', '\u{FF20}'])
@@ -92,7 +105,7 @@ fn is_formula(value: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Row, TableOptions, write_csv};
+    use super::{LONGEST_CELL, Row, TableOptions, in_cell, write_csv};
 
     row! {
         /// A row for this test.
@@ -109,6 +122,15 @@ mod tests {
         let mut out = Vec::new();
         write_csv(rows.into_iter(), TableOptions { raw }, &mut out).unwrap();
         String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn no_cell_is_longer_than_a_spreadsheet_takes() {
+        let long = "é".repeat(40_000);
+        let cut = in_cell(&long);
+        assert_eq!(cut.chars().count(), LONGEST_CELL + 1);
+        assert!(cut.ends_with('…'));
+        assert_eq!(in_cell("short"), "short");
     }
 
     #[test]

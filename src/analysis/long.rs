@@ -1,0 +1,53 @@
+//! The search for passages of long texts: documents that share rare stems, compared by what their words explain.
+
+use rayon::prelude::*;
+
+use crate::corpus::collection::Corpus;
+use crate::corpus::locus::Locus;
+use crate::id::ArticleId;
+use crate::reuse::align::{Alignment, Form, Pair, global};
+use crate::reuse::long_settings::LongSettings;
+use crate::reuse::profile::{Background, Profile};
+use crate::reuse::rare_stems::anchored;
+use crate::reuse::retelling::{RetoldKind, compare};
+use crate::reuse::settings::ReuseSettings;
+use crate::reuse::stem::WordClasses;
+
+/// Passages of all pairs of documents of different outlets, in order of both places. Copies of a text are looked at each, up to
+/// the number of articles in which a stem still points.
+pub(super) fn long_passages(
+    corpus: &Corpus,
+    classes: &WordClasses,
+    may_pair: impl Fn(ArticleId, ArticleId) -> bool,
+    (settings, reuse): (&LongSettings, &ReuseSettings),
+) -> Vec<Alignment> {
+    let profiles: Vec<Profile> =
+        corpus.ids().collect::<Vec<_>>().into_par_iter().map(|id| Profile::new(corpus.document(id), classes, settings)).collect();
+    let background = Background::new(&profiles);
+    let mut pairs = anchored(&profiles, |id| corpus.article(id).outlet, &background, settings);
+    pairs.retain(|pair| may_pair(pair.left, pair.right));
+    let found = pairs.into_par_iter().flat_map_iter(|pair| {
+        let documents = (corpus.document(pair.left), corpus.document(pair.right));
+        let words = Pair { left: documents.0.words(), right: documents.1.words(), classes };
+        compare(&profiles[pair.left.index()], &profiles[pair.right.index()], &background, settings).into_iter().map(move |found| {
+            let edits = global(found.left, found.right, words, reuse);
+            let matched = edits.iter().filter(|e| e.equal).map(|e| e.left.len()).sum();
+            Alignment {
+                left: Locus { article: pair.left, tokens: found.left },
+                right: Locus { article: pair.right, tokens: found.right },
+                edits,
+                matched,
+                similarity: 2.0 * matched as f64 / (found.left.len() + found.right.len()) as f64,
+                significance: found.score,
+                rarest: 2,
+                form: match found.kind {
+                    RetoldKind::Retold => Form::Retold,
+                    RetoldKind::Condensed => Form::Condensed,
+                },
+            }
+        })
+    });
+    let mut found: Vec<Alignment> = found.collect();
+    found.sort_by_key(|a| (a.left, a.right));
+    found
+}
