@@ -51,6 +51,9 @@ const FULL_WORDS: usize = 4;
 pub fn quotations(document: &Document, text: &str, language: &Language) -> Vec<Quotation> {
     let mut out: Vec<Quotation> = Vec::new();
     for (i, paragraph) in document.paragraphs().iter().enumerate() {
+        if !may_quote(paragraph.span.of(text)) {
+            continue;
+        }
         let marks = Marks::new(paragraph.span.of(text), language);
         for (open, close) in marks.pairs() {
             let base = paragraph.span.start();
@@ -70,6 +73,14 @@ pub fn quotations(document: &Document, text: &str, language: &Language) -> Vec<Q
         }
     }
     out
+}
+
+/// Whether a mark can open anywhere: a look at the bytes, since most paragraphs quote nobody. All marks are `"`, `'` after
+/// something that is no letter, or characters of more than one byte.
+fn may_quote(paragraph: &str) -> bool {
+    let bytes = paragraph.as_bytes();
+    let opens = |at: usize| at.checked_sub(1).is_none_or(|before| !bytes[before].is_ascii_alphanumeric());
+    bytes.iter().enumerate().any(|(at, &byte)| byte == b'"' || byte == b'`' || !byte.is_ascii() || (byte == b'\'' && opens(at)))
 }
 
 /// Direct voice inside the quotations, but for square brackets: those are the outlet's words.
