@@ -436,13 +436,13 @@ impl Matrix {
         let mut directions = vec![STOP; (m + 1) * width];
         let gap = |k: usize| if k == 0 { 0 } else { scores.gap_open + scores.gap_extend * (i32::try_from(k).unwrap_or(i32::MAX / 64) - 1) };
         // Index in a row of the band: column j of row i stands at j - i - low.
-        let mut best = vec![NEVER; width];
-        let mut up = vec![NEVER; width];
+        // One place more than the band, which stays out of reach.
+        let mut best = vec![NEVER; width + 1];
+        let mut up = vec![NEVER; width + 1];
         let (mut top, mut end) = (0, (0, 0));
         let mut reach = (0, i32::MIN);
-        let cell = |i: usize, j: usize| usize::try_from(j as i64 - i as i64 - low).ok().filter(|&k| k < width);
         for j in 0..=n {
-            let Some(k) = cell(0, j) else { continue };
+            let Some(k) = usize::try_from(j as i64 - low).ok().filter(|&k| k < width) else { continue };
             best[k] = gap(j);
             directions[k] = if j == 0 {
                 STOP
@@ -452,54 +452,67 @@ impl Matrix {
                 SIDE | SIDE_ON
             };
         }
+        let anchored = if let Mode::Anchored { max_loss } = mode { Some(-max_loss) } else { None };
         for i in 1..=m {
-            let from = usize::try_from((i as i64 + low).max(0)).unwrap_or(0);
+            let mut from = usize::try_from((i as i64 + low).max(0)).unwrap_or(0);
             let to = usize::try_from((i as i64 + high).min(n as i64)).unwrap_or(0);
+            if from > to {
+                continue;
+            }
             let mut side = NEVER;
             let mut left_best = NEVER;
-            let mut row_best = NEVER;
+            let (mut row_best, mut row_end) = (NEVER, from);
             let row = &mut directions[i * width..(i + 1) * width];
-            // The row above stands one place further right in the band: place k + 1 of it is straight above place k.
-            for j in from..=to {
-                let Some(k) = cell(i, j) else { continue };
-                let above = best.get(k + 1).copied().unwrap_or(NEVER);
-                let above_up = up.get(k + 1).copied().unwrap_or(NEVER);
-                let (open, on) = (above.saturating_add(scores.gap_open), above_up.saturating_add(scores.gap_extend));
+            let mut k = usize::try_from(from as i64 - i as i64 - low).unwrap_or(0);
+            if from == 0 {
+                (left_best, row_best) = (gap(i), gap(i));
+                // Straight above place k of the band stands place k + 1 of the row before.
+                up[k] = best[k + 1].wrapping_add(scores.gap_open).max(up[k + 1].wrapping_add(scores.gap_extend));
+                best[k] = left_best;
+                row[k] = if i == 1 { UP } else { UP | UP_ON };
+                (from, k) = (1, k + 1);
+            }
+            if from > to {
+                continue;
+            }
+            let length = to - from + 1;
+            let symbol = rows[i - 1];
+            let columns = &columns[from - 1..from - 1 + length];
+            let best = &mut best[k..k + length + 1];
+            let up = &mut up[k..k + length + 1];
+            let row = &mut row[k..k + length];
+            // Scores stay far from the limits of their type: no sum of a matrix that fits memory gets there.
+            for x in 0..length {
+                let (open, on) = (best[x + 1].wrapping_add(scores.gap_open), up[x + 1].wrapping_add(scores.gap_extend));
                 let up_here = open.max(on);
                 let mut direction = if on > open { UP_ON } else { 0 };
-                let (open, on) = (left_best.saturating_add(scores.gap_open), side.saturating_add(scores.gap_extend));
+                let (open, on) = (left_best.wrapping_add(scores.gap_open), side.wrapping_add(scores.gap_extend));
                 side = open.max(on);
-                if on > open {
-                    direction |= SIDE_ON;
+                direction |= if on > open { SIDE_ON } else { 0 };
+                let (mut here, mut come) = (best[x].wrapping_add(symbol_score(symbol, columns[x], scores)), DIAGONAL);
+                if up_here > here {
+                    (here, come) = (up_here, UP);
                 }
-                let diagonal = if j == 0 { NEVER } else { best[k].saturating_add(symbol_score(rows[i - 1], columns[j - 1], scores)) };
-                let mut here = NEVER;
-                let mut come = STOP;
-                for (value, from) in [(diagonal, DIAGONAL), (up_here, UP), (side, SIDE)] {
-                    if value > here {
-                        (here, come) = (value, from);
-                    }
+                if side > here {
+                    (here, come) = (side, SIDE);
                 }
-                if j == 0 {
-                    (here, come) = (gap(i), UP);
-                    direction = if i == 1 { 0 } else { UP_ON };
-                }
-                row[k] = direction | come;
-                best[k] = here;
-                up[k] = up_here;
+                row[x] = direction | come;
+                best[x] = here;
+                up[x] = up_here;
                 left_best = here;
-                row_best = row_best.max(here);
-                if mode == Mode::Follow && here > top {
-                    (top, end) = (here, (i, j));
+                if here > row_best {
+                    (row_best, row_end) = (here, from + x);
                 }
-                if let Mode::Anchored { max_loss } = mode
+                if anchored.is_some_and(|least| here >= least)
                     && come == DIAGONAL
-                    && rows[i - 1].id == columns[j - 1].id
-                    && here >= -max_loss
-                    && (i + j, here) > reach
+                    && symbol.id == columns[x].id
+                    && (i + from + x, here) > reach
                 {
-                    (reach, end) = ((i + j, here), (i, j));
+                    (reach, end) = ((i + from + x, here), (i, from + x));
                 }
+            }
+            if mode == Mode::Follow && row_best > top {
+                (top, end) = (row_best, (i, row_end));
             }
             // Beyond X-drop the path would be parted anyway.
             if mode == Mode::Follow && row_best < top - scores.x_drop {
