@@ -13,6 +13,10 @@ pub fn tokenize(text: &str, within: Span<Byte>, mut found: impl FnMut(Span<Byte>
     let base = part.as_ptr() as usize;
     for chunk in part.split_whitespace() {
         let chunk_at = within.start() + (chunk.as_ptr() as usize - base);
+        if let Some((at, length)) = plain_word(chunk) {
+            found(Span::new(chunk_at + at, chunk_at + at + length));
+            continue;
+        }
         for (at, word) in chunk.unicode_word_indices() {
             let (mut start, end) = (chunk_at + at, chunk_at + at + word.len());
             while end - start > LONGEST_WORD {
@@ -23,6 +27,17 @@ pub fn tokenize(text: &str, within: Span<Byte>, mut found: impl FnMut(Span<Byte>
             found(Span::new(start, end));
         }
     }
+}
+
+/// The one word of a chunk that is ASCII letters and digits with nothing but ASCII punctuation around: most chunks are, and for
+/// those the rules of UAX #29 come to this.
+fn plain_word(chunk: &str) -> Option<(usize, usize)> {
+    let bytes = chunk.as_bytes();
+    let edge = |byte: &u8| byte.is_ascii_punctuation() && *byte != b'_';
+    let start = bytes.iter().take_while(|b| edge(b)).count();
+    let length = bytes[start..].iter().take_while(|b| b.is_ascii_alphanumeric()).count();
+    let plain = length > 0 && length <= LONGEST_WORD && bytes[start + length..].iter().all(edge);
+    plain.then_some((start, length))
 }
 
 /// Longest word, in bytes: a run of letters that goes on is parted, so that lengths stay small numbers.
@@ -109,7 +124,10 @@ impl Shape {
 
 #[cfg(test)]
 mod tests {
-    use super::{Shape, tokenize};
+    use proptest::prelude::*;
+    use unicode_segmentation::UnicodeSegmentation;
+
+    use super::{Shape, plain_word, tokenize};
     use crate::text::span::Span;
 
     fn words(text: &str) -> Vec<&str> {
@@ -122,6 +140,16 @@ mod tests {
     fn words_of_news() {
         assert_eq!(words("US-led, al-Sha’abi’s “anti-terror” 9/11"), ["US", "led", "al", "Sha’abi’s", "anti", "terror", "9", "11"]);
         assert_eq!(words("the U.S. didn't — \u{a0}it won’t"), ["the", "U.S", "didn't", "it", "won’t"]);
+    }
+
+    proptest! {
+        #[test]
+        fn plain_words_are_those_of_the_standard(chunk in "[a-zA-Z0-9_.,:;'\"!?$%()@/-]{1,9}") {
+            if let Some((at, length)) = plain_word(&chunk) {
+                let standard: Vec<(usize, usize)> = chunk.unicode_word_indices().map(|(at, word)| (at, word.len())).collect();
+                prop_assert_eq!(standard, [(at, length)], "{}", chunk);
+            }
+        }
     }
 
     #[test]
