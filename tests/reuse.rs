@@ -184,6 +184,59 @@ fn little_memory_gives_the_same_bytes() {
 }
 
 #[test]
+fn long_texts_share_one_passage_over_paragraphs() {
+    let mut sentences: Vec<String> = (0..12)
+        .map(|i| {
+            format!("The keeper{i} carried a lamp{i} across the field{i} toward mill{i} and river{i} before winter{i} closed road{i}.")
+        })
+        .collect();
+    let copied = sentences.join("\n");
+    // Every fourth word is another, and lines end elsewhere.
+    for (i, sentence) in sentences.iter_mut().enumerate() {
+        let words =
+            sentence.split(' ').enumerate().map(|(k, w)| if (k + i) % 4 == 0 { format!("otherwise{}", k + 20 * i) } else { w.to_owned() });
+        *sentence = words.collect::<Vec<_>>().join(" ");
+    }
+    let retold = sentences.chunks(5).map(|part| part.join(" ")).collect::<Vec<_>>().join("\n\n");
+    let around = |i: usize| {
+        (0..8).map(|k| format!("Line{i}x{k} tells of thing{} and matter{} only here.", i + k, i * k + 1)).collect::<Vec<_>>().join("\n")
+    };
+    let articles = [
+        article("a", "A", &format!("{}\n{copied}\n{}\n", around(1000), around(2000))),
+        article("b", "B", &format!("{}\n{retold}\n{}\n", around(3000), around(4000))),
+        article("c", "C", &format!("{}\n{}\n", around(5000), around(6000))),
+    ];
+    let (_folder, out, _) = run(&articles, &["--preset", "long", "--pairs"]);
+    let found = table(&out, "alignments");
+    assert_eq!(found.len(), 1, "{found:?}");
+    let row = &found[0];
+    let text: Vec<char> = articles[0].text.chars().collect();
+    let (start, end): (usize, usize) = (row["start_a"].parse().expect("a number"), row["end_a"].parse().expect("a number"));
+    let (gold, shared) = (copied.chars().count(), text[start..end].iter().collect::<String>());
+    assert!(shared.contains('\n') && shared.chars().count() * 10 > gold * 9 && shared.chars().count() * 9 < gold * 10, "{shared}");
+    assert_eq!(row["kind"], "retold");
+    assert!(table(&out, "paraphrases").is_empty());
+}
+
+#[test]
+fn the_same_in_other_words_is_counted_apart() {
+    let articles = [
+        article("a", "A", "It rained all day.\nThe minister resigned on 4 May after the bridge in Genoa fell. Shops stayed shut.\n"),
+        article("b", "B", "Nobody sang.\nWhen the Genoa bridge fell, the minister resigned; that was May 4.\n"),
+    ];
+    let (_folder, out, said) = run(&articles, &["--pairs"]);
+    let found = table(&out, "paraphrases");
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(found[0]["text_a"].starts_with("The minister resigned") && found[0]["shared"].contains("Genoa"), "{found:?}");
+    assert!(table(&out, "passages").is_empty());
+    assert!(said.contains("0 passages in two outlets or more") && said.contains("1 sentence pair"), "{said}");
+    let rows = table(&out, "alignments");
+    assert_eq!((rows.len(), rows[0]["kind"].as_str(), rows[0]["passage_id"].as_str()), (1, "paraphrase", ""));
+    let (_folder, out, said) = run(&articles, &["--paraphrase", "off"]);
+    assert!(table(&out, "paraphrases").is_empty() && said.contains("not looked for"), "{said}");
+}
+
+#[test]
 fn two_articles_side_by_side() {
     let run = |extra: &[&str]| {
         let seeds = ["seeds/003_0f3c713809c3be0a.txt", "seeds/004_5acec8f60410f9de.txt"];

@@ -118,7 +118,13 @@ fn shown(findings: &Findings<'_>, turned: bool, inline: bool, width: usize) -> S
     for found in found {
         let pair = if turned { [found.right, found.left] } else { [found.left, found.right] };
         let paragraph = |side: Locus| corpus.document(side.article).paragraph_of(side.tokens.start()) + 1;
-        let _infallible = writeln!(text, "\nconfidence {:.2}   A ¶{}   B ¶{}", found.confidence, paragraph(pair[0]), paragraph(pair[1]));
+        let _infallible = writeln!(
+            text,
+            "\nconfidence {:.2}   A ¶{}   B ¶{}",
+            (found.confidence * 100.0).floor() / 100.0,
+            paragraph(pair[0]),
+            paragraph(pair[1])
+        );
         let column = (width - 3) / 2;
         beside(&wrap(corpus.text(pair[0]), column), &wrap(corpus.text(pair[1]), column), column, &mut text);
     }

@@ -49,7 +49,8 @@ fn shown<'f>(findings: &'f Findings<'_>, row: ParaphraseRow<'f>, at: usize) -> S
     };
     Shown {
         id: row.paraphrase_id.to_string(),
-        confidence: format!("{:.2}", row.confidence),
+        // Rounded down: no pair of sentences is wholly sure.
+        confidence: format!("{:.2}", (row.confidence * 100.0).floor() / 100.0),
         shared: row.shared,
         sides: [teller(row.outlet_a, found.left, row.voice_a.0, row.text_a), teller(row.outlet_b, found.right, row.voice_b.0, row.text_b)],
     }

@@ -336,3 +336,74 @@ fn add_copies(clusters: &mut Vec<Cluster>, copies: &Copies, corpus: &Corpus, set
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Alignment, Cluster, Copies, Founded, ReuseSettings, Span, part};
+    use crate::corpus::builder::CorpusBuilder;
+    use crate::corpus::collection::Corpus;
+    use crate::corpus::locus::Locus;
+    use crate::corpus::record::{Digest, OutletBasis, Record};
+    use crate::id::{ArticleId, Key};
+    use crate::reuse::align::Form;
+
+    fn corpus(articles: usize) -> Corpus {
+        let mut builder = CorpusBuilder::default();
+        for i in 0..articles {
+            builder.admit(Record {
+                path: format!("{i}.txt").into(),
+                line: 1,
+                source_id: i.to_string(),
+                outlet: format!("outlet {i}"),
+                outlet_basis: OutletBasis::Field,
+                title: String::new(),
+                byline: String::new(),
+                published_at: String::new(),
+                url: String::new(),
+                language: String::new(),
+                note: String::new(),
+                text: format!("Ten words that nobody else has said before now, number {i}."),
+                body: 0,
+                sha256: Digest([0; 32]),
+            });
+        }
+        builder.seal()
+    }
+
+    fn place(article: usize) -> Locus {
+        Locus { article: ArticleId::new(article), tokens: Span::new(0, 8) }
+    }
+
+    fn aligned(left: usize, right: usize) -> Alignment {
+        let (left, right) = (place(left), place(right));
+        Alignment { left, right, edits: Vec::new(), matched: 8, similarity: 1.0, significance: 20.0, rarest: 2, form: Form::Copied }
+    }
+
+    #[test]
+    fn a_chain_is_parted_where_it_shares_too_little() {
+        let corpus = corpus(5);
+        // 0 and 1 share much, 1 hangs on to 2 by stock text, and 2, 3, 4 belong together.
+        let alignments = [aligned(0, 1), aligned(1, 2), aligned(2, 3), aligned(3, 4)];
+        let witnesses = (0..5).map(|i| super::Witness { locus: place(i), outlet: corpus.article(ArticleId::new(i)).outlet }).collect();
+        let whole = Cluster { key: Key::of('p', &[]), witnesses, copies: Vec::new(), alignments: vec![0, 1, 2, 3] };
+        let settings = ReuseSettings::for_articles(5);
+        let parted = |shared: &[f64]| part(&whole, shared, &alignments, &Copies::none(5), &corpus, &settings);
+        assert!(parted(&[1.0, 0.9, 0.4, 0.1, 0.1]).is_none());
+        let parts = parted(&[1.0, 0.9, 0.1, 0.1, 0.1]).unwrap();
+        let shown: Vec<(Vec<usize>, Vec<usize>)> =
+            parts.into_iter().map(|p| (p.witnesses.iter().map(|w| w.locus.article.index()).collect(), p.alignments)).collect();
+        // The one that both touch is a witness of both.
+        assert_eq!(shown, [(vec![0, 1], vec![0]), (vec![1, 2, 3, 4], vec![1, 2, 3])]);
+    }
+
+    #[test]
+    fn places_fit_when_each_covers_half_of_the_other() {
+        let mut founded = Founded::default();
+        founded.add(Span::new(10, 30), 0);
+        founded.add(Span::new(40, 50), 1);
+        assert_eq!(founded.fitting(Span::new(12, 22), 0.5), Some(0));
+        assert_eq!(founded.fitting(Span::new(12, 21), 0.5), None);
+        assert_eq!(founded.fitting(Span::new(44, 54), 0.5), Some(1));
+        assert_eq!(founded.around(Span::new(12, 16), 0.8), [0]);
+    }
+}
