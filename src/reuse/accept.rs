@@ -3,6 +3,7 @@
 use crate::corpus::document::{Document, Word};
 use crate::corpus::locus::Locus;
 use crate::corpus::vocabulary::Vocabulary;
+use crate::id::TokenId;
 use crate::text::language::Language;
 use crate::text::span::{Span, Token};
 use crate::text::token::Shape;
@@ -54,16 +55,8 @@ pub fn accept(
 ) -> Result<Alignment, Rejection> {
     let (l, r) = path_spans(&path.columns).ok_or(Rejection::Short)?;
     let (left_words, right_words) = (evidence.left.words(), evidence.right.words());
-    let equal: Vec<(&Word, &Word)> = path
-        .columns
-        .iter()
-        .filter_map(|&(i, j)| Some((&left_words[i? as usize], &right_words[j? as usize])))
-        .filter(|(a, b)| a.id == b.id)
-        .collect();
-    let content: Vec<&(&Word, &Word)> = equal.iter().filter(|(a, _)| evidence.classes.is_content(a.id)).collect();
-    let mut distinct: Vec<_> = content.iter().map(|(a, _)| a.id).collect();
-    distinct.sort_unstable();
-    distinct.dedup();
+    let equal = equal_words(path.columns.iter().filter_map(|&(i, j)| Some((i? as usize, j? as usize))), evidence);
+    let distinct = distinct_content(&equal);
     let identity = equal.len() as f64 / path.columns.len() as f64;
     let loci = [Locus { article: candidate.left.article, tokens: l }, Locus { article: candidate.right.article, tokens: r }];
     let long = equal.len() >= settings.min_matched && distinct.len() >= settings.min_content && identity >= settings.min_identity;
@@ -72,10 +65,10 @@ pub fn accept(
     if !is_passage {
         return Err(Rejection::Short);
     }
-    if is_bare_name(&equal, evidence) {
+    if equal.iter().all(|word| word.in_name) {
         return Err(Rejection::BareName);
     }
-    let significance = significance(&content, candidate.rarest as usize, evidence);
+    let significance = significance(&equal, candidate.rarest as usize, evidence);
     if significance < settings.min_significance {
         return Err(Rejection::Common);
     }
@@ -134,11 +127,8 @@ pub fn joined(found: Vec<Alignment>, evidence: Evidence<'_>, settings: &ReuseSet
         last.matched += next.matched;
         last.similarity = 2.0 * last.matched as f64 / (last.left.tokens.len() + last.right.tokens.len()) as f64;
         last.rarest = last.rarest.min(next.rarest);
-        let (left, right) = (evidence.left.words(), evidence.right.words());
         let equal = last.edits.iter().filter(|e| e.equal).flat_map(|e| e.left.range().zip(e.right.range()));
-        let equal: Vec<(&Word, &Word)> = equal.map(|(i, j)| (&left[i], &right[j])).collect();
-        let content: Vec<&(&Word, &Word)> = equal.iter().filter(|(a, _)| evidence.classes.is_content(a.id)).collect();
-        last.significance = significance(&content, last.rarest as usize, evidence);
+        last.significance = significance(&equal_words(equal, evidence), last.rarest as usize, evidence);
     }
     out
 }
@@ -146,34 +136,58 @@ pub fn joined(found: Vec<Alignment>, evidence: Evidence<'_>, settings: &ReuseSet
 /// `Σ idf(w)` over the distinct equal words that carry meaning plus `idf` of the rarest n-gram, in nats, with
 /// `idf(x) = ln((N + 100) / (df(x) + 1))` over texts: as if a hundred more were at hand, one of them with the word, so that
 /// five articles on one event do not make every word of it common. Halved where all these words are names or titles.
-fn significance(content: &[&(&Word, &Word)], rarest: usize, evidence: Evidence<'_>) -> f64 {
-    let mut ids: Vec<_> = content.iter().map(|(a, _)| a.id).collect();
-    ids.sort_unstable();
-    ids.dedup();
+fn significance(equal: &[EqualWord], rarest: usize, evidence: Evidence<'_>) -> f64 {
     let idf = |texts: usize| ((evidence.frequencies.texts as f64 + PRIOR_TEXTS) / (texts as f64 + 1.0)).ln();
-    let sum = ids.iter().map(|&id| idf(evidence.frequencies.of(id))).sum::<f64>() + idf(rarest);
-    if is_named(content, evidence) { sum / 2.0 } else { sum }
+    let sum = distinct_content(equal).into_iter().map(|id| idf(evidence.frequencies.of(id))).sum::<f64>() + idf(rarest);
+    let named = equal.iter().filter(|word| word.content).all(|word| word.named);
+    if named { sum / 2.0 } else { sum }
 }
 
-/// Whether all these words are names or titles on one side at least.
-fn is_named(content: &[&(&Word, &Word)], evidence: Evidence<'_>) -> bool {
-    let named = |w: &Word| is_name(w) || evidence.language.name_titles.contains(evidence.vocabulary.word(w.id));
-    content.iter().all(|(a, b)| named(a) || named(b))
+/// A word that stands on both sides.
+#[derive(Clone, Copy, Debug)]
+struct EqualWord {
+    id: TokenId,
+    /// Whether it carries meaning.
+    content: bool,
+    /// Whether it is part of a name, or a title, on one side at least.
+    named: bool,
+    /// The same, or a small word inside names.
+    in_name: bool,
+}
+
+/// The equal words among pairs of tokens.
+fn equal_words(pairs: impl Iterator<Item = (usize, usize)>, evidence: Evidence<'_>) -> Vec<EqualWord> {
+    let (left, right) = (evidence.left.words(), evidence.right.words());
+    pairs
+        .filter(|&(i, j)| left[i].id == right[j].id)
+        .map(|(i, j)| {
+            let word = evidence.vocabulary.word(left[i].id);
+            let named = is_name(left, i) || is_name(right, j) || evidence.language.name_titles.contains(word);
+            let content = evidence.classes.is_content(left[i].id);
+            EqualWord { id: left[i].id, content, named, in_name: named || evidence.language.name_particles.contains(word) }
+        })
+        .collect()
+}
+
+fn distinct_content(equal: &[EqualWord]) -> Vec<TokenId> {
+    let mut ids: Vec<TokenId> = equal.iter().filter(|word| word.content).map(|word| word.id).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    ids
 }
 
 /// Texts that the document frequencies are smoothed with.
 const PRIOR_TEXTS: f64 = 100.0;
 
-fn is_name(word: &Word) -> bool {
-    word.shape.has(Shape::CAPITAL) && !word.shape.has(Shape::SENTENCE_START)
-}
-
-/// Whether equal words are one name with its titles and nothing else: two outlets that name a person share no passage.
-fn is_bare_name(equal: &[(&Word, &Word)], evidence: Evidence<'_>) -> bool {
-    equal.iter().all(|(a, b)| {
-        let word = evidence.vocabulary.word(a.id);
-        is_name(a) || is_name(b) || evidence.language.name_titles.contains(word) || evidence.language.name_particles.contains(word)
-    })
+/// Whether a word is printed as a name; the first of a sentence is when the next one is, with nothing but a blank between.
+fn is_name(words: &[Word], at: usize) -> bool {
+    let capital = |word: &Word| word.shape.has(Shape::CAPITAL);
+    let next = || {
+        words
+            .get(at + 1)
+            .is_some_and(|next| capital(next) && !next.shape.has(Shape::AFTER_PUNCTUATION) && !next.shape.has(Shape::SENTENCE_START))
+    };
+    capital(&words[at]) && (!words[at].shape.has(Shape::SENTENCE_START) || next())
 }
 
 /// The path with what its sentences have in common beyond its ends: a stretch of other words there costs more than a local
