@@ -1,12 +1,12 @@
 //! The search for retold passages and for variants of quotations: articles of one story, read against each other.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
 use crate::corpus::collection::Corpus;
 use crate::corpus::locus::Locus;
-use crate::id::ArticleId;
+use crate::id::{ArticleId, TokenId};
 use crate::reuse::align::Alignment;
 use crate::reuse::anchor::{Anchors, TermId};
 use crate::reuse::copies::Copies;
@@ -59,7 +59,13 @@ pub(super) fn other_words(
         .collect::<Vec<_>>()
         .into_par_iter()
         .map(|((left, right), copied)| {
-            let passages = paraphrases(&told[left.index()], &told[right.index()], &anchors, &copied, settings).into_iter().map(|found| {
+            let same = |l: Span<Token>, r: Span<Token>| {
+                let (l, r) = (corpus.document(left).slice(l), corpus.document(right).slice(r));
+                l.iter().map(|w| w.id).eq(r.iter().map(|w| w.id))
+            };
+            let found = paraphrases(&told[left.index()], &told[right.index()], &anchors, &copied, settings);
+            // Equal words are not other words, even where they are too common to be a passage.
+            let passages = found.into_iter().filter(|found| !same(found.left, found.right)).map(|found| {
                 let (l, r) = (Locus { article: left, tokens: found.left }, Locus { article: right, tokens: found.right });
                 let shared = words(&found.shared, l);
                 Paraphrase {
@@ -84,7 +90,28 @@ pub(super) fn other_words(
         })
         .collect();
     let (passages, quotes): (Vec<_>, Vec<_>) = found.into_iter().unzip();
-    (passages.into_iter().flatten().collect(), quotes.into_iter().flatten().collect())
+    (passages.into_iter().flatten().collect(), told_once(corpus, &quoted, quotes.into_iter().flatten().collect()))
+}
+
+/// Matches of quotations, each pair of versions once: what a hundred articles quote word for word is not five thousand rows.
+fn told_once(corpus: &Corpus, quoted: &[Vec<(usize, Quoted)>], matches: Vec<QuoteMatch>) -> Vec<QuoteMatch> {
+    let mut versions: BTreeMap<Vec<TokenId>, usize> = BTreeMap::new();
+    let mut version: BTreeMap<(ArticleId, usize), usize> = BTreeMap::new();
+    for (article, quotations) in corpus.ids().zip(quoted) {
+        for (i, quotation) in quotations {
+            let words = corpus.document(article).slice(quotation.tokens).iter().map(|w| w.id).collect();
+            let next = versions.len();
+            version.insert((article, *i), *versions.entry(words).or_insert(next));
+        }
+    }
+    let mut seen = BTreeSet::new();
+    let fresh = |found: &QuoteMatch| {
+        let (left, right) = (version.get(&found.left), version.get(&found.right));
+        // The same version: once for each article that has it too.
+        let own = (left == right).then_some(found.right);
+        seen.insert((left.min(right), left.max(right), own))
+    };
+    matches.into_iter().filter(fresh).collect()
 }
 
 /// The tokens of a place that stand for shared terms, heaviest terms first, each term once.

@@ -148,7 +148,11 @@ fn open_to_all(folder: &Path) -> io::Result<()> {
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
-        let mode = fs::metadata(folder.join("tables"))?.permissions().mode();
+        // What a new folder gets here, told by making one.
+        let probe = folder.join(".mode");
+        fs::create_dir(&probe)?;
+        let mode = fs::metadata(&probe)?.permissions().mode();
+        fs::remove_dir(&probe)?;
         fs::set_permissions(folder, fs::Permissions::from_mode(mode))?;
     }
     #[cfg(not(unix))]

@@ -4,6 +4,8 @@
 //! Cost: the length of the runs, and one byte of traceback for each cell of the matrices between them. Scores are whole
 //! tenths, ties go the same way for `(a, b)` and `(b, a)`, so that one is the mirror of the other.
 
+use std::collections::BTreeMap;
+
 use crate::corpus::document::Word;
 use crate::corpus::locus::Locus;
 use crate::id::TokenId;
@@ -267,7 +269,60 @@ fn whole(left: Span<Token>, right: Span<Token>, pair: Pair<'_>, settings: &Reuse
         if rows.len().saturating_mul(columns.len()) <= LARGEST_MATRIX { rows.len().max(columns.len()) } else { 10 * settings.margin }
             as i64;
     let band = (shift.min(0) - margin, shift.max(0) + margin);
+    let width = usize::try_from(band.1 - band.0).unwrap_or(usize::MAX).min(rows.len() + columns.len());
+    if rows.len().saturating_mul(width) > 2 * LARGEST_MATRIX {
+        return between_anchors(left, right, pair, settings);
+    }
     place(Matrix::fill(&rows, &columns, settings.scores, band, Mode::Whole).path(), left, right, swapped)
+}
+
+/// Words of a run that stands once on both sides and holds two long stretches together.
+const ANCHOR: usize = 8;
+
+/// Two stretches too long for a matrix: runs of words that stand once on both sides, as many as follow each other (patience
+/// differencing; Cohen, B. 2005), and what lies between them aligned whole. Without such runs the stretches differ.
+fn between_anchors(left: Span<Token>, right: Span<Token>, pair: Pair<'_>, settings: &ReuseSettings) -> Vec<Column> {
+    let differ = |l: Span<Token>, r: Span<Token>| {
+        l.range().map(|i| (column(i), None)).chain(r.range().map(|j| (None, column(j)))).collect::<Vec<_>>()
+    };
+    let once = |words: &[Word], span: Span<Token>| {
+        let mut runs: BTreeMap<Vec<TokenId>, Option<usize>> = BTreeMap::new();
+        for (k, run) in words[span.range()].windows(ANCHOR).enumerate() {
+            runs.entry(run.iter().map(|w| w.id).collect()).and_modify(|at| *at = None).or_insert(Some(span.start() + k));
+        }
+        runs
+    };
+    let (in_left, in_right) = (once(pair.left, left), once(pair.right, right));
+    let mut anchors: Vec<(usize, usize)> = in_left.iter().filter_map(|(run, &l)| Some((l?, (*in_right.get(run)?)?))).collect();
+    anchors.sort_unstable();
+    // Longest rising sequence on the right: the last anchor of each length, and for each anchor the one before it.
+    let (mut last, mut before): (Vec<usize>, Vec<Option<usize>>) = (Vec::new(), Vec::with_capacity(anchors.len()));
+    for (k, &(_, r)) in anchors.iter().enumerate() {
+        let length = last.partition_point(|&other| anchors[other].1 < r);
+        before.push(length.checked_sub(1).map(|shorter| last[shorter]));
+        if length == last.len() { last.push(k) } else { last[length] = k }
+    }
+    let mut chain: Vec<(usize, usize)> = std::iter::successors(last.last().copied(), |&k| before[k]).map(|k| anchors[k]).collect();
+    chain.reverse();
+    if chain.is_empty() {
+        return differ(left, right);
+    }
+    let mut out = Vec::new();
+    let (mut l, mut r) = (left.start(), right.start());
+    for &(to_l, to_r) in chain.iter().chain(std::iter::once(&(left.end(), right.end()))) {
+        if to_l < l || to_r < r {
+            continue;
+        }
+        let (gap_l, gap_r) = (Span::new(l, to_l), Span::new(r, to_r));
+        let affordable = gap_l.len().saturating_mul(gap_l.len() + gap_r.len()) <= LARGEST_MATRIX;
+        out.extend(if affordable { whole(gap_l, gap_r, pair, settings) } else { differ(gap_l, gap_r) });
+        (l, r) = (to_l, to_r);
+        while l < left.end() && r < right.end() && pair.left[l].id == pair.right[r].id {
+            out.push((column(l), column(r)));
+            (l, r) = (l + 1, r + 1);
+        }
+    }
+    out
 }
 
 /// How the words of two spans that meet an alignment at one end go on: columns in order of the text, from the farthest equal

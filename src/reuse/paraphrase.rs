@@ -5,7 +5,7 @@
 //! smoothed cosine is high, no other sentence of either article answers much better, and what they share is more than names.
 //! Everything is a pure function of two articles, and `(a, b)` is the mirror of `(b, a)`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::corpus::document::Document;
 use crate::id::{ArticleId, OutletId};
@@ -20,6 +20,8 @@ pub struct ParaphraseSettings {
     pub story_articles: usize,
     /// Least cosine of two articles over their rarer terms, to be read as one story.
     pub story_similarity: f64,
+    /// A term in more sentences of an article than this adds to a pair of sentences and opens none.
+    pub opening_sentences: usize,
     /// Fewest distinct terms of a sentence.
     pub min_terms: usize,
     /// Added to the squared length of every sentence, in nats²: short sentences must share more to be alike. A rare term has
@@ -49,6 +51,7 @@ impl ParaphraseSettings {
         Self {
             story_articles: 40,
             story_similarity: 0.08,
+            opening_sentences: 32,
             min_terms: 3,
             prior_length: 15.0,
             number_weight: 1.25,
@@ -97,7 +100,10 @@ impl Told {
     pub fn new(document: &Document, anchors: &Anchors, settings: &ParaphraseSettings) -> Self {
         let sentences = document.sentences().iter().filter(|tokens| !document.in_headline(tokens.start()));
         let read = sentences.map(|&tokens| Sentence { tokens, terms: anchors.terms(document, tokens) });
-        Self { sentences: read.filter(|s| s.terms.len() >= settings.min_terms).collect() }
+        // What an article says again and again it tells once.
+        let mut told: BTreeSet<Vec<TermId>> = BTreeSet::new();
+        let fresh = |s: &Sentence| s.terms.len() >= settings.min_terms && told.insert(s.terms.iter().map(|o| o.term).collect());
+        Self { sentences: read.filter(fresh).collect() }
     }
 
     /// Its distinct terms, in order of their numbers.
@@ -236,12 +242,23 @@ fn likenesses(left: &Told, right: &Told, anchors: &Anchors, settings: &Paraphras
     let mut out = Vec::new();
     for (i, terms) in rows.iter().enumerate() {
         let mut met: BTreeMap<usize, Vec<(TermId, f64, f64)>> = BTreeMap::new();
-        for &(term, w) in terms {
-            for &(j, v) in index.get(&term).map_or(&[][..], Vec::as_slice) {
+        let holders = |term: TermId| index.get(&term).map_or(&[][..], Vec::as_slice);
+        for &(term, w) in terms.iter().filter(|(term, _)| holders(*term).len() <= settings.opening_sentences) {
+            for &(j, v) in holders(term) {
                 met.entry(j).or_default().push((term, w, v));
             }
         }
+        // A term that runs through an article adds to a pair and opens none: a long article would be set against all of another.
+        for &(term, w) in terms.iter().filter(|(term, _)| holders(*term).len() > settings.opening_sentences) {
+            for (&j, shared) in &mut met {
+                if let Ok(at) = columns[j].binary_search_by_key(&term, |c| c.0) {
+                    shared.push((term, w, columns[j][at].1));
+                }
+            }
+        }
         for (j, mut shared) in met {
+            // In order of the terms, whichever way they came, so that sums are the same from either side.
+            shared.sort_by_key(|s| s.0);
             let evidence = shared.iter().map(|s| s.1.min(s.2)).sum();
             let telling = shared.iter().any(|s| anchors.kind(s.0) != TermKind::Name);
             if shared.len() < settings.min_shared || evidence < settings.min_evidence || !telling {

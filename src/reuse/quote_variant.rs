@@ -2,16 +2,18 @@
 //!
 //! Quotations come in as spans of tokens; whose they are and where their marks stand is decided elsewhere.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::corpus::document::Document;
 use crate::text::span::{Span, Token};
 
-use super::anchor::{Anchors, Occurrence, TermKind};
+use super::anchor::{Anchors, Occurrence, TermId, TermKind};
 use super::paraphrase::ParaphraseSettings;
 
 /// How one quotation stands to another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum QuoteVariant {
-    /// The same words, but for one in ten.
+    /// The same words, but for one in five.
     Same,
     /// One is a run of the other.
     Trimmed,
@@ -65,7 +67,7 @@ impl Quoted {
 }
 
 /// Share of words that two quotations have in common, in order, to be the same.
-const SAME: f64 = 0.9;
+const SAME: f64 = 0.8;
 /// Share of the shorter one's words that a cut keeps.
 const KEPT: f64 = 0.8;
 /// Fewest words of a cut that need not also be alike in terms: shorter ones are phrases that anyone may quote.
@@ -98,7 +100,9 @@ pub fn variant(
         let is_run = tightest as f64 <= LOOSE * common as f64;
         return Some((if is_run { QuoteVariant::Trimmed } else { QuoteVariant::Spliced }, kept));
     }
-    (telling && cosine >= settings.quote_similarity).then_some((QuoteVariant::Reworded, cosine))
+    // A word or two is no other version of a whole sentence.
+    let comparable = words.len() >= CUT_WORDS && 5 * words.len() >= 2 * other.len();
+    (comparable && telling && cosine >= settings.quote_similarity).then_some((QuoteVariant::Reworded, cosine))
 }
 
 /// All pairs of quotations of two articles that are the same, each with its best answers only, in order on the left. Cost: each
@@ -110,9 +114,16 @@ pub fn quote_pairs(
     anchors: &Anchors,
     settings: &ParaphraseSettings,
 ) -> Vec<QuotePair> {
+    let mut index: BTreeMap<TermId, Vec<usize>> = BTreeMap::new();
+    for (j, quoted) in right.1.iter().enumerate() {
+        quoted.terms.iter().for_each(|o| index.entry(o.term).or_default().push(j));
+    }
     let mut found = Vec::new();
     for (i, l) in left.1.iter().enumerate() {
-        for (j, r) in right.1.iter().enumerate() {
+        // Two quotations are set beside each other when they share a term that few quotations hold.
+        let holders = l.terms.iter().filter_map(|o| index.get(&o.term)).filter(|held| held.len() <= settings.opening_sentences);
+        let near: BTreeSet<usize> = holders.flatten().copied().collect();
+        for (j, r) in near.into_iter().map(|j| (j, &right.1[j])) {
             if let Some((variant, similarity)) = variant((left.0, l), (right.0, r), anchors, settings) {
                 found.push(QuotePair { left: i, right: j, variant, similarity });
             }

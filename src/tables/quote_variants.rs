@@ -8,7 +8,8 @@ use super::quotes::quote_key;
 use super::row::row;
 
 row! {
-    /// One quotation in two outlets, whole, cut or in other words.
+    /// One quotation in two outlets, whole, cut or in other words. A quotation that many articles have word for word stands beside
+    /// the first of them once, and two different versions beside each other once.
     pub struct QuoteVariantRow<'f> {
         /// A quotation of the outlet that comes first by name (table quotes).
         quote_id_a: Key,
@@ -22,7 +23,7 @@ row! {
         outlet_b: &'f str,
         /// As printed, without its marks.
         text_b: &'f str,
-        /// same (the same words but for one in ten), trimmed (one is a run of the other), spliced (one is made of separate runs of the other) or reworded (other words, possibly another translation).
+        /// same (the same words but for one in five), trimmed (one is a run of the other), spliced (one is made of separate runs of the other) or reworded (other words, possibly another translation).
         variant: Code,
         /// Share of the shorter one's words that stand in the other in the same order; for reworded the smoothed cosine of their words, names and numbers. 0 to 1.
         similarity: f64,
