@@ -213,7 +213,7 @@ fn long_texts(bencher: Bencher) {
     let settings = LongSettings::default();
     bencher.counter(BytesCount::new(bytes)).bench(|| {
         let profiles: Vec<Profile> = corpus.documents().iter().map(|d| Profile::new(d, &classes, &settings)).collect();
-        let background = Background::new(&profiles);
+        let background = Background::new(&profiles, profiles.iter());
         for pair in anchored(&profiles, |id| corpus.article(id).outlet, &background, &settings) {
             black_box(compare(&profiles[pair.left.index()], &profiles[pair.right.index()], &background, &settings));
         }

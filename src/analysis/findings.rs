@@ -170,7 +170,11 @@ impl Findings<'_> {
     #[must_use]
     pub fn telling_substitutions(&self) -> Vec<&Substitution> {
         let words = |s: &Substitution| s.left.locus.tokens.len() + s.right.locus.tokens.len();
-        let mut found: Vec<&Substitution> = self.substitutions.iter().filter(|s| s.kind == DifferenceKind::Framing).collect();
+        // A pair of small words tells nothing, even where listed wording touches one.
+        let tells =
+            |locus: Locus| self.corpus.document(locus.article).slice(locus.tokens).iter().any(|w| !self.corpus.vocabulary().is_stop(w.id));
+        let tells = |s: &&Substitution| s.kind == DifferenceKind::Framing && (tells(s.left.locus) || tells(s.right.locus));
+        let mut found: Vec<&Substitution> = self.substitutions.iter().filter(tells).collect();
         found.sort_by_key(|s| (s.left.entry.is_none() || s.right.entry.is_none(), s.change != Change::Replace, words(s)));
         let mut seen = BTreeSet::new();
         found.retain(|s| seen.insert((self.corpus.text(s.left.locus), self.corpus.text(s.right.locus))));

@@ -6,6 +6,7 @@ use crate::corpus::collection::Corpus;
 use crate::corpus::locus::Locus;
 use crate::id::ArticleId;
 use crate::reuse::align::{Alignment, Form, Pair, global};
+use crate::reuse::copies::Copies;
 use crate::reuse::long_settings::LongSettings;
 use crate::reuse::profile::{Background, Profile};
 use crate::reuse::rare_stems::anchored;
@@ -18,12 +19,15 @@ use crate::reuse::stem::WordClasses;
 pub(super) fn long_passages(
     corpus: &Corpus,
     classes: &WordClasses,
+    copies: &Copies,
     may_pair: impl Fn(ArticleId, ArticleId) -> bool,
     (settings, reuse): (&LongSettings, &ReuseSettings),
 ) -> Vec<Alignment> {
     let profiles: Vec<Profile> =
         corpus.ids().collect::<Vec<_>>().into_par_iter().map(|id| Profile::new(corpus.document(id), classes, settings)).collect();
-    let background = Background::new(&profiles);
+    // A text that many print is as common as one.
+    let texts = corpus.ids().zip(&profiles).filter(|(id, _)| copies.text(*id) == *id).map(|(_, profile)| profile);
+    let background = Background::new(&profiles, texts);
     let mut pairs = anchored(&profiles, |id| corpus.article(id).outlet, &background, settings);
     pairs.retain(|pair| may_pair(pair.left, pair.right));
     let found = pairs.into_par_iter().flat_map_iter(|pair| {

@@ -55,12 +55,12 @@ pub fn analyze<'c>(corpus: &'c Corpus, lexicon: &'c Lexicon, settings: &Settings
         corpus.ids().collect::<Vec<_>>().into_par_iter().map(|id| read_article(id, corpus, &scanner)).collect();
     watch(Stage::Passages);
     let classes = WordClasses::new(corpus.vocabulary());
-    let near = Nearness::new(corpus, settings.reuse.window_days);
     let Shared { copies, alignments, suppressed } = match &settings.long {
         None => shared(corpus, &articles, &classes, &settings.reuse),
         Some(long) => {
             let copies = copies(corpus, &settings.reuse);
-            let alignments = long_passages(corpus, &classes, |a, b| near.may_pair(a, b), (long, &settings.reuse));
+            let near = Nearness::new(corpus, &Copies::none(corpus.articles().len()), settings.reuse.window_days);
+            let alignments = long_passages(corpus, &classes, &copies, |a, b| near.may_pair(a, b), (long, &settings.reuse));
             Shared { copies, alignments, suppressed: Vec::new() }
         }
     };
@@ -68,6 +68,7 @@ pub fn analyze<'c>(corpus: &'c Corpus, lexicon: &'c Lexicon, settings: &Settings
     let witnesses = if settings.long.is_some() { Copies::none(corpus.articles().len()) } else { copies.clone() };
     let clusters = clusters(&alignments, &witnesses, corpus, &settings.reuse);
     let (clusters, collations) = collated(clusters, &alignments, &witnesses, corpus, &classes, &settings.reuse);
+    let near = Nearness::new(corpus, &copies, settings.reuse.window_days);
     let (paraphrases, quote_matches) = settings
         .paraphrase
         .as_ref()

@@ -1,6 +1,6 @@
 //! The search for shared passages: stages of `reuse` in a row, threads over articles and pairs, sorting within a memory budget.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
 use rayon::prelude::*;
@@ -37,7 +37,8 @@ pub(super) fn shared(corpus: &Corpus, articles: &[ArticleFindings<'_>], classes:
     let repeats = Repeats::new(tokens);
     let sketches: Vec<TextSketch> =
         ids.par_iter().map(|&id| sketch(corpus.document(id), corpus.vocabulary(), settings, |hash| repeats.note(hash))).collect();
-    let copies = Copies::new(&sketches, |a, b| is_same(corpus.document(a), corpus.document(b)));
+    let same = |a, b| is_same(corpus.document(a), corpus.document(b));
+    let copies = if settings.collapse_copies { Copies::new(&sketches, same) } else { Copies::none(corpus.articles().len()) };
     drop(sketches);
     let frequencies = TextFrequencies::new(&copies, corpus.documents(), corpus.vocabulary());
     let texts: Vec<ArticleId> = ids.into_iter().filter(|&id| copies.exact_of(id).is_none()).collect();
@@ -46,7 +47,7 @@ pub(super) fn shared(corpus: &Corpus, articles: &[ArticleFindings<'_>], classes:
         articles,
         classes,
         settings,
-        near: Nearness::new(corpus, settings.window_days),
+        near: Nearness::new(corpus, &copies, settings.window_days),
         copies: &copies,
         frequencies: &frequencies,
     };
@@ -72,26 +73,47 @@ pub(super) fn copies(corpus: &Corpus, settings: &ReuseSettings) -> Copies {
 /// Which articles are near enough in time to be set side by side.
 pub(super) struct Nearness {
     window_days: Option<u32>,
-    /// First and last day of each article that has a date.
-    days: Vec<Option<(i64, i64)>>,
+    /// First and last day of each article that has a date, and of the copies that it stands for; empty where one is unknown.
+    days: Vec<Vec<(i64, i64)>>,
 }
 
 impl Nearness {
-    pub(super) fn new(corpus: &Corpus, window_days: Option<u32>) -> Self {
-        let days = corpus.articles().iter().map(|article| article.published_at.map(|date| date.days())).collect();
+    pub(super) fn new(corpus: &Corpus, copies: &Copies, window_days: Option<u32>) -> Self {
+        let own = |id: ArticleId| corpus.article(id).published_at.map(|date| date.days());
+        let mut days: Vec<Vec<(i64, i64)>> = corpus.ids().map(|id| own(id).into_iter().collect()).collect();
+        for id in corpus.ids() {
+            // Whoever reprints a text brings it near to what is printed then.
+            if let Some(first) = copies.exact_of(id) {
+                match own(id) {
+                    Some(at) if !days[first.index()].is_empty() => days[first.index()].push(at),
+                    _ => days[first.index()].clear(),
+                }
+            }
+        }
+        days.iter_mut().for_each(|days| {
+            days.sort_unstable();
+            days.dedup();
+        });
         Self { window_days, days }
     }
 
     pub(super) fn may_pair(&self, left: ArticleId, right: ArticleId) -> bool {
-        match (self.window_days, self.days[left.index()], self.days[right.index()]) {
-            (Some(window), Some(a), Some(b)) => (b.0 - a.1).max(a.0 - b.1) <= i64::from(window),
-            _ => true,
-        }
+        let (a, b) = (&self.days[left.index()], &self.days[right.index()]);
+        let Some(window) = self.window_days.map(i64::from).filter(|_| !a.is_empty() && !b.is_empty()) else { return true };
+        let (few, many) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+        few.iter().any(|day| {
+            // Periods are a year long at most, so only those that start near enough can touch.
+            let from = many.partition_point(|other| other.0 < day.0 - window - LONGEST_PERIOD);
+            many[from..].iter().take_while(|other| other.0 <= day.1 + window).any(|other| day.0 - other.1 <= window)
+        })
     }
 }
 
-/// A stretch that two articles share and that is no passage, at its place in the first.
-type Rejected = (Locus, SuppressedAs);
+/// Days of the longest period that a date may name.
+const LONGEST_PERIOD: i64 = 366;
+
+/// A stretch that two articles share and that is no passage: its place in the first, the other, and why.
+type Rejected = (Locus, ArticleId, SuppressedAs);
 
 struct Search<'s> {
     corpus: &'s Corpus,
@@ -201,7 +223,7 @@ impl Search<'_> {
                     Err(Rejection::Common) => SuppressedAs::CommonWords,
                 };
                 if let Some((tokens, _)) = path_spans(&path.columns) {
-                    rejected.push((Locus { article: seeds[0].left, tokens }, reason));
+                    rejected.push((Locus { article: seeds[0].left, tokens }, seeds[0].right, reason));
                 }
             }
         }
@@ -210,14 +232,17 @@ impl Search<'_> {
 
     /// What was left out pair by pair, a row for the same words.
     fn by_words(&self, rejected: Vec<Rejected>) -> Vec<Suppressed> {
-        let mut by_words: BTreeMap<(Vec<TokenId>, SuppressedAs), Suppressed> = BTreeMap::new();
-        for (locus, reason) in rejected {
+        let mut by_words: BTreeMap<(Vec<TokenId>, SuppressedAs), (Suppressed, BTreeSet<ArticleId>)> = BTreeMap::new();
+        for (locus, other, reason) in rejected {
             let words = self.corpus.document(locus.article).slice(locus.tokens).iter().map(|w| w.id).collect();
-            let row = by_words.entry((words, reason)).or_insert(Suppressed { locus, reason, texts: 2, places: 0 });
+            let fresh = || (Suppressed { locus, reason, texts: 0, places: 0 }, BTreeSet::new());
+            let (row, texts) = by_words.entry((words, reason)).or_insert_with(fresh);
+            texts.extend([self.copies.text(locus.article), self.copies.text(other)]);
+            row.texts = u32::try_from(texts.len()).unwrap_or(u32::MAX);
             row.places = row.places.saturating_add(1);
             row.locus = row.locus.min(locus);
         }
-        by_words.into_values().collect()
+        by_words.into_values().map(|(row, _)| row).collect()
     }
 }
 

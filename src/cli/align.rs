@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 use std::io::{IsTerminal, stdout};
+use std::path::Path;
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
@@ -12,7 +13,7 @@ use retold::corpus::builder::CorpusBuilder;
 use retold::corpus::locus::Locus;
 use retold::error::{ErrorKind, Result};
 use retold::lexicon::load::Lexicon;
-use retold::read::files::{OutletFrom, ReadOptions, read_all};
+use retold::read::files::{ReadOptions, read_all};
 use retold::reuse::align::Alignment;
 use retold::text::count::plural;
 use retold::text::span::{Byte, Span};
@@ -28,24 +29,23 @@ const USUAL: usize = 100;
 
 pub(crate) fn run(args: &args::Align) -> Result<Outcome> {
     let mut builder = CorpusBuilder::default();
-    let options = ReadOptions { sheet: None, outlet_from: OutletFrom::File };
-    let paths = [args.a.clone(), args.b.clone()];
-    read_all(&paths, &options, &mut builder)?;
+    // Outlets A and B: the article given first comes first in the corpus, whatever the files are called.
+    for (name, path) in [("A", &args.a), ("B", &args.b)] {
+        let options = ReadOptions { outlet: Some(name.to_owned()), ..ReadOptions::default() };
+        read_all(std::slice::from_ref(path), &options, &mut builder)?;
+    }
     let corpus = builder.seal();
     for skipped in corpus.skipped() {
         err(&skipped_line(skipped));
     }
-    if corpus.articles().len() != 2 {
+    if corpus.articles().len() != 2 || corpus.outlets().len() != 2 {
         return Err(ErrorKind::NotTwo { articles: corpus.articles().len() }.into());
     }
     let mut settings = Settings::for_corpus(&corpus);
-    settings.reuse.window_days = None;
+    settings.reuse.collapse_copies = false;
     let findings = analyze(&corpus, Lexicon::english_framing(), &settings, |_| {});
     let width = args.width.map_or_else(page_width, usize::from).max(NARROWEST);
-    // The article given first stands on the left, whatever the order of the corpus.
-    let first_given = args.a.file_name().map(|name| name.to_string_lossy().into_owned());
-    let turned = first_given.is_some_and(|name| *corpus.article(retold::id::ArticleId::new(0)).path != *name);
-    out(shown(&findings, turned, args.inline, width).trim_end());
+    out(shown(&findings, [&args.a, &args.b], args.inline, width).trim_end());
     Ok(if corpus.skipped().is_empty() { Outcome::Done } else { Outcome::SomeSkipped })
 }
 
@@ -55,14 +55,13 @@ fn page_width() -> usize {
     told.or_else(asked).unwrap_or(USUAL)
 }
 
-fn shown(findings: &Findings<'_>, turned: bool, inline: bool, width: usize) -> String {
+fn shown(findings: &Findings<'_>, given: [&Path; 2], inline: bool, width: usize) -> String {
     let corpus = findings.corpus;
-    let sides = |a: &Alignment| if turned { [a.right, a.left] } else { [a.left, a.right] };
+    let sides = |a: &Alignment| [a.left, a.right];
     let mut alignments: Vec<&Alignment> = findings.alignments.iter().collect();
     alignments.sort_by_key(|a| sides(a).map(|side| side.tokens));
     let mut text = String::new();
     let ids = corpus.ids().collect::<Vec<_>>();
-    let ids = if turned { [ids[1], ids[0]] } else { [ids[0], ids[1]] };
     for (i, name) in ["A", "B"].into_iter().enumerate() {
         let (article, words) = (corpus.article(ids[i]), corpus.document(ids[i]).words().len());
         let mut covered: Vec<Span<_>> = alignments.iter().map(|a| sides(a)[i].tokens).collect();
@@ -77,7 +76,7 @@ fn shown(findings: &Findings<'_>, turned: bool, inline: bool, width: usize) -> S
         let _infallible = writeln!(
             text,
             "{name}  {}{title}\n   {}, {shared} of them in shared passages ({share:.0} %)",
-            article.path,
+            given[i].display(),
             plural(words, "word")
         );
     }
@@ -97,26 +96,26 @@ fn shown(findings: &Findings<'_>, turned: bool, inline: bool, width: usize) -> S
             voice(pair[1])
         );
         if inline {
-            for line in wrap(&inline_text(findings, alignment, turned), width - 2) {
+            for line in wrap(&inline_text(findings, alignment), width - 2) {
                 let _infallible = writeln!(text, "  {line}");
             }
             continue;
         }
         let column = (width - 3) / 2;
         let marked = |side: usize| {
-            let differing = alignment.edits.iter().filter(|e| !e.equal).map(|e| if (side == 0) == turned { e.right } else { e.left });
+            let differing = alignment.edits.iter().filter(|e| !e.equal).map(|e| if side == 0 { e.left } else { e.right });
             let places = differing.map(|tokens| findings.bytes(Locus { tokens, ..pair[side] })).collect::<Vec<_>>();
             wrap(&brackets(corpus.whole_text(pair[side].article), findings.bytes(pair[side]), &places), column)
         };
         beside(&marked(0), &marked(1), column, &mut text);
     }
     let mut found: Vec<&Paraphrase> = findings.paraphrases.iter().filter(|r| r.confidence >= SURE).collect();
-    found.sort_by_key(|r| if turned { r.right.tokens } else { r.left.tokens });
+    found.sort_by_key(|r| r.left.tokens);
     if !found.is_empty() {
         text.push_str("\nThe same in other words\n");
     }
     for found in found {
-        let pair = if turned { [found.right, found.left] } else { [found.left, found.right] };
+        let pair = [found.left, found.right];
         let paragraph = |side: Locus| corpus.document(side.article).paragraph_of(side.tokens.start()) + 1;
         let _infallible = writeln!(
             text,
@@ -157,11 +156,10 @@ fn brackets(text: &str, passage: Span<Byte>, differing: &[Span<Byte>]) -> String
 }
 
 /// What both have once, with `[A|B]` where they differ.
-fn inline_text(findings: &Findings<'_>, alignment: &Alignment, turned: bool) -> String {
+fn inline_text(findings: &Findings<'_>, alignment: &Alignment) -> String {
     let words = |side: Locus, tokens| findings.corpus.text(Locus { tokens, ..side }).to_owned();
     let pieces = alignment.edits.iter().map(|edit| {
-        let (l, r) = (words(alignment.left, edit.left), words(alignment.right, edit.right));
-        let (a, b) = if turned { (r, l) } else { (l, r) };
+        let (a, b) = (words(alignment.left, edit.left), words(alignment.right, edit.right));
         let or_nothing = |text: String| if text.is_empty() { "∅".to_owned() } else { text };
         if edit.equal { a } else { format!("[{}|{}]", or_nothing(a), or_nothing(b)) }
     });

@@ -26,16 +26,19 @@ use super::manifest::{self, Manifest};
 use super::summary;
 use super::terminal::{Outcome, err, out};
 
+/// More threads than any machine of today makes use of: each costs memory before it helps.
+const MOST_THREADS: usize = 256;
+
 pub(crate) fn run(args: &args::Compare) -> Result<Outcome> {
     if let Some(threads) = args.threads {
         // Fails only when a pool exists already, which then serves as well.
-        let _already_there = rayon::ThreadPoolBuilder::new().num_threads(threads.get()).build_global();
+        let _already_there = rayon::ThreadPoolBuilder::new().num_threads(threads.get().min(MOST_THREADS)).build_global();
     }
     let mut folder = OutputFolder::start(&args.out, &args.paths, args.force)?;
     let progress = Progress::new(args.quiet);
     progress.say("reading");
     let mut builder = CorpusBuilder::default();
-    let options = ReadOptions { sheet: args.articles.clone(), outlet_from: outlet_from(args.outlet_from) };
+    let options = ReadOptions { sheet: args.articles.clone(), outlet_from: outlet_from(args.outlet_from), outlet: None };
     let report = read_all(&args.paths, &options, &mut builder)?;
     let corpus = builder.seal();
     check(&corpus, args)?;

@@ -5,9 +5,11 @@ use std::fmt::Write;
 use std::path::Path;
 
 use retold::analysis::findings::Findings;
+use retold::analysis::settings::PARAPHRASED_ARTICLES;
 use retold::corpus::record::{OutletBasis, Skipped};
 use retold::framing::substitution::DifferenceKind;
 use retold::read::files::{Notice, ReadReport};
+use retold::reuse::postings::SuppressedAs;
 use retold::text::count::{grouped, plural};
 use retold::voice::mask::Voice;
 
@@ -99,12 +101,9 @@ fn write(out: &mut String, findings: &Findings<'_>, report: &ReadReport, folder:
     writeln!(out, " Dates: {dated} of {} known.", corpus.articles().len())?;
     let across = findings.clusters.iter().filter(|c| c.outlets() > 1).count();
     let within = findings.clusters.len() - across;
-    write!(
-        out,
-        " Shared text   {} in two outlets or more, in {}",
-        plural(across, "passage"),
-        plural(findings.alignments.len(), "aligned pair")
-    )?;
+    let pairs = findings.alignments.len();
+    let in_pairs = if pairs > 0 { format!(", in {}", plural(pairs, "aligned pair")) } else { String::new() };
+    write!(out, " Shared text   {} in two outlets or more{in_pairs}", plural(across, "passage"))?;
     writeln!(out, "{}", if within > 0 { format!("; {within} inside one outlet only") } else { String::new() })?;
     let copies = findings.copies.exact_copies();
     if copies > 0 {
@@ -127,7 +126,15 @@ fn write(out: &mut String, findings: &Findings<'_>, report: &ReadReport, folder:
                 plural(findings.quote_matches.len(), "quotation pair")
             )?;
         }
-        None => writeln!(out, " Other words   not looked for in so many articles (--paraphrase on)")?,
+        None if findings.settings.long.is_some() => writeln!(out, " Other words   part of the passages (--preset long)")?,
+        None if corpus.articles().len() > PARAPHRASED_ARTICLES => {
+            writeln!(
+                out,
+                " Other words   not looked for in more than {} articles (--paraphrase on)",
+                grouped(PARAPHRASED_ARTICLES as u64)
+            )?;
+        }
+        None => writeln!(out, " Other words   not looked for (--paraphrase off)")?,
     }
     let framing: Vec<_> = findings.substitutions.iter().filter(|s| s.kind == DifferenceKind::Framing).collect();
     write!(out, " Same slot     {}, {} with listed wording", plural(findings.substitutions.len(), "difference"), framing.len())?;
@@ -164,12 +171,19 @@ fn write(out: &mut String, findings: &Findings<'_>, report: &ReadReport, folder:
         )?;
     }
     if !findings.suppressed.is_empty() {
-        let (texts, places) = (findings.settings.reuse.max_texts, findings.settings.reuse.max_places);
-        let runs = grouped(findings.suppressed.len() as u64);
-        writeln!(
-            out,
-            " Left out {runs} word runs as too common: in more than {texts} texts, or more than {places} times in one (tables/suppressed.csv)."
-        )?;
+        let reuse = &findings.settings.reuse;
+        let parts: Vec<String> = [
+            (SuppressedAs::ManyTexts, format!("in more than {} texts", reuse.max_texts)),
+            (SuppressedAs::Refrain, format!("more than {} times in one article", reuse.max_places)),
+            (SuppressedAs::CommonWords, "of common words".to_owned()),
+            (SuppressedAs::BareName, "of a name alone".to_owned()),
+        ]
+        .into_iter()
+        .map(|(reason, what)| (findings.suppressed.iter().filter(|s| s.reason == reason).count(), what))
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, what)| format!("{} {what}", grouped(count as u64)))
+        .collect();
+        writeln!(out, " Left out      {}: {} (tables/suppressed.csv)", plural(findings.suppressed.len(), "word run"), parts.join(", "))?;
     }
     let removed: usize = corpus.articles().iter().map(|a| a.removed.len()).sum();
     writeln!(

@@ -18,7 +18,7 @@ pub struct Article {
     pub path: Arc<str>,
     /// 1-based line of the file where the record starts.
     pub line: usize,
-    /// The id as given.
+    /// The id as given; the key where none was.
     pub source_id: String,
     /// Who published it.
     pub outlet: OutletId,

@@ -72,10 +72,16 @@ impl CorpusBuilder {
         let mut records = std::mem::take(&mut self.records);
         records.sort_by(|x, y| {
             let (a, b) = (&x.record, &y.record);
-            let text = || text_of(&x.text).cmp(text_of(&y.text));
-            (&a.outlet, x.published_at, &a.source_id, &a.path, a.line)
-                .cmp(&(&b.outlet, y.published_at, &b.source_id, &b.path, b.line))
-                .then_with(text)
+            let (first, second) = (text_of(&x.text), text_of(&y.text));
+            // The text before the place, so that the order of lines in a file shows in no result.
+            (&a.outlet, x.published_at, &a.source_id, first, &a.path, a.line).cmp(&(
+                &b.outlet,
+                y.published_at,
+                &b.source_id,
+                second,
+                &b.path,
+                b.line,
+            ))
         });
         let mut corpus = Corpus {
             texts: String::new(),
@@ -124,7 +130,7 @@ impl CorpusBuilder {
                 key,
                 path: record.path,
                 line: record.line,
-                source_id: record.source_id,
+                source_id: if record.source_id.is_empty() { key.to_string() } else { record.source_id },
                 outlet: OutletId::new(corpus.outlets.len() - 1),
                 outlet_basis: record.outlet_basis,
                 title: if record.title.is_empty() { first_heading(text, &document) } else { record.title },

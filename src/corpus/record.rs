@@ -39,7 +39,7 @@ pub struct Record {
     pub path: Arc<str>,
     /// 1-based line of the file where the record starts.
     pub line: usize,
-    /// The article's id as given: the file stem for text files.
+    /// The article's id as given: the file stem for text files, empty where a record has none.
     pub source_id: String,
     /// Who published it.
     pub outlet: String,

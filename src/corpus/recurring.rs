@@ -13,6 +13,10 @@ use super::furniture::FurnitureRule;
 const ARTICLES: u32 = 3;
 /// Least share of the outlet's articles, one in so many, for a line anywhere in the text.
 const ONE_IN: u32 = 20;
+/// Most words of such a line: a paragraph that an outlet prints again is text, and is found as such.
+const WORDS_ANYWHERE: usize = 30;
+/// Most words of a line near the end: notes on authors and copyright run longer.
+const WORDS_AT_END: usize = 60;
 /// A line counts as the end of an article when it starts in this last share of it, in hundredths.
 const LAST: usize = 15;
 
@@ -26,6 +30,7 @@ pub struct RecurringLines {
 struct Seen {
     anywhere: u32,
     at_end: u32,
+    words: usize,
     last: Option<usize>,
     last_at_end: Option<usize>,
 }
@@ -33,7 +38,8 @@ struct Seen {
 impl RecurringLines {
     /// Learns them from all texts of an outlet, each with the part that is the article. `O(bytes)`.
     ///
-    /// A line is furniture when at least three articles print it, and one in twenty or each of three near its end.
+    /// A line of up to 30 words is furniture when at least three articles, and one in twenty, print it; one of up to 60 when three
+    /// print it near their end.
     /// Only unrelated articles count: one of which half or more recurs elsewhere is an edition or a copy of another, and its
     /// lines recur with it.
     #[must_use]
@@ -54,9 +60,9 @@ impl RecurringLines {
         let unrelated: Vec<bool> = (0..texts.len()).map(|i| !related(i)).collect();
         let articles = u32::try_from(unrelated.iter().filter(|u| **u).count()).unwrap_or(u32::MAX);
         for (hash, seen) in count(texts, |i| unrelated[i]) {
-            if seen.anywhere >= ARTICLES.max(articles.div_ceil(ONE_IN)) {
+            if seen.anywhere >= ARTICLES.max(articles.div_ceil(ONE_IN)) && seen.words <= WORDS_ANYWHERE {
                 found.rules.insert(hash, FurnitureRule::RecurringLine);
-            } else if seen.at_end >= ARTICLES {
+            } else if seen.at_end >= ARTICLES && seen.words <= WORDS_AT_END {
                 found.rules.insert(hash, FurnitureRule::RecurringEnd);
             }
         }
@@ -91,8 +97,11 @@ fn each_line((text, body): (&str, Span<Byte>), mut each: impl FnMut(u64, Span<By
 fn count(texts: &[(&str, Span<Byte>)], counted: impl Fn(usize) -> bool) -> HashMap<u64, Seen, FixedState> {
     let mut all: HashMap<u64, Seen, FixedState> = HashMap::with_hasher(FixedState::with_seed(0));
     for (i, &text) in texts.iter().enumerate().filter(|(i, _)| counted(*i)) {
-        each_line(text, |hash, _, at_end| {
+        each_line(text, |hash, line, at_end| {
             let seen = all.entry(hash).or_default();
+            if seen.words == 0 {
+                seen.words = line.of(text.0).split_whitespace().count();
+            }
             if seen.last.replace(i) != Some(i) {
                 seen.anywhere += 1;
             }

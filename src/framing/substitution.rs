@@ -1,6 +1,6 @@
 //! The same slot, different words: what one outlet writes where another writes something else.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::corpus::collection::Corpus;
 use crate::corpus::document::Word;
@@ -118,7 +118,7 @@ pub fn substitutions<'u>(
         for (slot, readings) in collation.slots.iter().enumerate() {
             let sides: Vec<Locus> =
                 readings.readings.iter().map(|r| Locus { article: cluster.witnesses[r.witness].locus.article, tokens: r.tokens }).collect();
-            for (left, right) in pairs(cluster, &sides, corpus) {
+            for (left, right) in pairs(cluster, &sides, corpus).into_iter().filter(|&(left, right)| !is_blur(left, right, corpus)) {
                 let side = |locus: Locus| {
                     let usage = strongest(usages(locus), locus);
                     Side { locus, voice: voice(locus), entry: usage.map(|u| u.hit.entry), strength: usage.map_or(0, |u| u.hit.strength) }
@@ -162,6 +162,15 @@ fn pairs(cluster: &Cluster, sides: &[Locus], corpus: &Corpus) -> Vec<(Locus, Loc
     }
     out.sort_unstable();
     out.into_iter().map(|(a, b)| (sides[a], sides[b])).collect()
+}
+
+/// Whether two long readings share at least half of their words: differences that touch have become one slot, which shows no
+/// choice of words any more.
+fn is_blur(left: Locus, right: Locus, corpus: &Corpus) -> bool {
+    const LONG: usize = 6;
+    let ids = |locus: Locus| -> BTreeSet<TokenId> { corpus.document(locus.article).slice(locus.tokens).iter().map(|w| w.id).collect() };
+    let (a, b) = (ids(left), ids(right));
+    a.len().min(b.len()) >= LONG && 2 * a.intersection(&b).count() >= a.len().min(b.len())
 }
 
 fn strongest(usages: &[Usage], locus: Locus) -> Option<&Usage> {

@@ -54,6 +54,8 @@ pub struct ReadOptions {
     pub sheet: Option<PathBuf>,
     /// What names the outlet.
     pub outlet_from: OutletFrom,
+    /// The outlet of all that is read, whatever sheet, head and folder say.
+    pub outlet: Option<String>,
 }
 
 /// Something a person should know, which does not keep a file from being read.
@@ -270,7 +272,7 @@ fn read_jsonl(
     let fallback = outlet(file, row, &BTreeMap::new(), options);
     let read = jsonl::read(&file.path, &file.shown.as_str().into(), &fallback, |line, found| match found {
         jsonl::Line::Article(mut record) => {
-            if options.outlet_from != OutletFrom::Auto {
+            if options.outlet_from != OutletFrom::Auto || options.outlet.is_some() {
                 (record.outlet, record.outlet_basis) = fallback.clone();
             }
             notice_date(&record, report);
@@ -311,8 +313,12 @@ fn notice_date(record: &Record, report: &mut ReadReport) {
 }
 
 fn outlet(file: &Found, row: Option<&SheetRow>, head: &BTreeMap<String, String>, options: &ReadOptions) -> (String, OutletBasis) {
+    if let Some(name) = &options.outlet {
+        return (name.clone(), OutletBasis::File);
+    }
     let folder = file.inside.split_once('/').map(|(folder, _)| folder.to_owned());
-    let stem = || Path::new(&file.inside).file_stem().map_or_else(|| file.inside.clone(), |s| s.to_string_lossy().into_owned());
+    // Two files of one name in two folders are two outlets.
+    let stem = || Path::new(&file.inside).with_extension("").to_string_lossy().replace('\\', "/");
     match options.outlet_from {
         OutletFrom::File => (stem(), OutletBasis::File),
         OutletFrom::Folder => {

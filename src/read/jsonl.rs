@@ -110,7 +110,7 @@ fn record(line: &[u8], number: usize, shown: &Arc<str>, outlet: &(String, Outlet
     Ok(Record {
         path: Arc::clone(shown),
         line: number,
-        source_id: if id.is_empty() { format!("{}:{number}", stem(shown)) } else { id },
+        source_id: id,
         outlet_basis: if stated.is_empty() { outlet.1 } else { OutletBasis::Field },
         outlet: if stated.is_empty() { outlet.0.clone() } else { stated },
         title: take(&["title", "headline"]),
@@ -137,10 +137,6 @@ fn plain(value: Value) -> Option<String> {
 fn names(fields: &Map<String, Value>) -> String {
     let names: Vec<&str> = fields.keys().take(8).map(String::as_str).collect();
     if names.is_empty() { "none".into() } else { names.join(", ") }
-}
-
-fn stem(shown: &str) -> String {
-    Path::new(shown).file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned())
 }
 
 #[cfg(test)]
@@ -171,7 +167,7 @@ mod tests {
     fn fields_of_passim_and_our_own() {
         let row = |a: &str, b: &str, c: &str| Ok((a.to_owned(), b.to_owned(), c.to_owned()));
         let found = lines(b"\xEF\xBB\xBF{\"id\":\"a\",\"series\":\"S\",\"text\":\"One\"}\n\n{\"id\":7,\"outlet\":\"O\",\"text\":\"Two\"}\r\n{\"text\":\"Three\"}");
-        assert_eq!(found, [(1, row("a", "S", "One")), (3, row("7", "O", "Two")), (4, row("news:4", "fallback", "Three"))]);
+        assert_eq!(found, [(1, row("a", "S", "One")), (3, row("7", "O", "Two")), (4, row("", "fallback", "Three"))]);
     }
 
     #[test]

@@ -73,7 +73,7 @@ pub fn clusters(alignments: &[Alignment], copies: &Copies, corpus: &Corpus, sett
         .map(|(loci, alignments)| {
             let mut witnesses: Vec<Witness> = loci.iter().map(|&i| witness(places.loci[i])).collect();
             witnesses.sort();
-            without_nested(&mut witnesses, settings);
+            without_nested(&mut witnesses);
             Cluster { key: key(&witnesses, corpus), witnesses, copies: Vec::new(), alignments }
         })
         .collect();
@@ -127,8 +127,10 @@ fn absorb(loci: &[Locus], parent: &mut [usize], settings: &ReuseSettings) {
     }
 }
 
-/// Leaves out witnesses that lie inside another one of the same article.
-fn without_nested(witnesses: &mut Vec<Witness>, settings: &ReuseSettings) {
+/// Leaves out witnesses that overlap a longer one of the same article, and those that are a splinter of the longest of all, as
+/// long as two remain.
+fn without_nested(witnesses: &mut Vec<Witness>) {
+    const SPLINTER: usize = 10;
     let mut kept: Vec<Witness> = Vec::with_capacity(witnesses.len());
     for group in witnesses.chunk_by(|a, b| a.locus.article == b.locus.article) {
         let mut longest_first: Vec<Witness> = group.to_vec();
@@ -136,13 +138,17 @@ fn without_nested(witnesses: &mut Vec<Witness>, settings: &ReuseSettings) {
         let from = kept.len();
         for witness in longest_first {
             let tokens = witness.locus.tokens;
-            let nested = |k: &Witness| k.locus.tokens.overlap(tokens) as f64 >= settings.nested_overlap * tokens.len() as f64;
-            if !kept[from..].iter().any(nested) {
+            if !kept[from..].iter().any(|k| k.locus.tokens.overlap(tokens) > 0) {
                 kept.push(witness);
             }
         }
     }
     kept.sort();
+    let longest = kept.iter().map(|w| w.locus.tokens.len()).max().unwrap_or(0);
+    let whole = |w: &Witness| w.locus.tokens.len() * SPLINTER >= longest;
+    if kept.iter().filter(|w| whole(w)).count() >= 2 {
+        kept.retain(whole);
+    }
     *witnesses = kept;
 }
 

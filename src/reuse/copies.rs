@@ -30,7 +30,7 @@ pub struct TextSketch {
 const SKETCH: usize = 16;
 
 /// Least share of common hashes in two sketches of one near copy: an estimate of the resemblance of both texts.
-const NEAR: f64 = 0.75;
+const NEAR: f64 = 0.5;
 
 /// Texts that are tried for one n-gram of a sketch: a text that begins with boilerplate has many neighbours.
 const TRIED: usize = 8;

@@ -172,7 +172,7 @@ pub struct Suppressed {
     pub locus: Locus,
     /// Why.
     pub reason: SuppressedAs,
-    /// In how many texts its most common part stands; for what two articles share, 2.
+    /// In how many texts its most common part stands.
     pub texts: u32,
     /// At how many places that part stands; for what two articles share, how many pairs of places were left out.
     pub places: u32,

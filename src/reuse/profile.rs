@@ -73,16 +73,20 @@ pub struct Background {
 }
 
 impl Background {
-    /// Counts over all documents.
-    #[must_use]
-    pub fn new(profiles: &[Profile]) -> Self {
+    /// Counts the documents that hold each stem, and its occurrences in `texts`, copies of one text taken together: what many
+    /// print is no more to be expected for that.
+    pub fn new<'p>(profiles: &[Profile], texts: impl Iterator<Item = &'p Profile>) -> Self {
         let stems = profiles.iter().filter_map(|profile| profile.terms.last()).max().map_or(0, |&stem| stem as usize + 1);
         let mut out = Self { collection: profiles.len(), words: 0, counts: vec![0; stems], documents: vec![0; stems] };
-        for profile in profiles {
-            out.words += profile.words.len() as u64;
-            for (&term, &count) in profile.terms.iter().zip(&profile.counts) {
-                out.counts[term as usize] += u64::from(count);
-                out.documents[term as usize] += 1;
+        for &term in profiles.iter().flat_map(|profile| &profile.terms) {
+            out.documents[term as usize] += 1;
+        }
+        for text in texts {
+            out.words += text.words.len() as u64;
+            for (&term, &count) in text.terms.iter().zip(&text.counts) {
+                if let Some(total) = out.counts.get_mut(term as usize) {
+                    *total += u64::from(count);
+                }
             }
         }
         out
@@ -107,7 +111,7 @@ mod tests {
         assert_eq!(profile.units, [Span::new(0, 9), Span::new(9, 17)]);
         let word = |at: usize| profile.words[at] as usize;
         assert_eq!((word(3), profile.counts[word(3)]), (word(10), 2));
-        let background = Background::new(&[profile.clone(), profile.clone()]);
+        let background = Background::new(&[profile.clone(), profile.clone()], [&profile, &profile].into_iter());
         let stem = profile.terms[word(3)] as usize;
         assert_eq!((background.words, background.counts[stem], background.documents[stem]), (34, 4, 2));
     }

@@ -134,7 +134,7 @@ mod tests {
     #[test]
     fn rare_stems_together_make_a_pair_of_different_outlets() {
         let documents = [profile(&[1, 2, 3, 4]), profile(&[3, 9, 1]), profile(&[7, 8]), profile(&[4, 2])];
-        let background = Background::new(&documents);
+        let background = Background::new(&documents, documents.iter());
         let found = anchored(&documents, |a| OutletId::new(a.index() / 3), &background, &LongSettings::default());
         let shown: Vec<_> = found.iter().map(|p| (p.left.index(), p.right.index())).collect();
         // 0 and 1 are of one outlet; 0 and 3 share two stems and their pair.

@@ -477,7 +477,7 @@ mod tests {
         let classes = WordClasses::new(&vocabulary);
         let settings = LongSettings::default();
         let profiles: Vec<Profile> = documents.iter().map(|document| Profile::new(document, &classes, &settings)).collect();
-        let background = Background::new(&profiles);
+        let background = Background::new(&profiles, profiles.iter());
         let there = compare(&profiles[0], &profiles[1], &background, &settings);
         let back = compare(&profiles[1], &profiles[0], &background, &settings);
         (documents, there, back)

@@ -7,6 +7,8 @@ pub struct ReuseSettings {
     pub seed_words: usize,
     /// Words that carry meaning which an n-gram must hold.
     pub seed_content_words: usize,
+    /// Whether articles with the same text are searched once.
+    pub collapse_copies: bool,
     /// Of this many n-grams in a row one is selected.
     pub window: usize,
     /// An n-gram in more texts than this, copies of one text taken together, is too common to point anywhere.
@@ -93,6 +95,7 @@ impl ReuseSettings {
                 _ => 8,
             },
             seed_content_words: 2,
+            collapse_copies: true,
             window: if articles > 1_000_000 { 4 } else { 1 },
             max_texts: 100,
             max_places: 8,

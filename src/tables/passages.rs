@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::analysis::findings::Findings;
 use crate::framing::substitution::DifferenceKind;
 use crate::id::{ClusterId, Key};
+use crate::reuse::cluster::Witness;
 use crate::voice::mask::Voice;
 
 use super::cell::Code;
@@ -25,7 +26,7 @@ row! {
         similarity_min: f64,
         /// Median of the same.
         similarity_median: f64,
-        /// verbatim (least similarity 1), near_verbatim (least similarity at least 0.8), edited (below), or quote_only (most words of every member inside quotation marks).
+        /// verbatim (all members are the same words), near_verbatim (least similarity at least 0.8), edited (below), or quote_only (most words of every member inside quotation marks).
         kind: Code,
         /// narrator or direct where most words of every member have that voice; empty where members differ.
         voice: Option<Code>,
@@ -55,7 +56,7 @@ pub fn rows<'f>(findings: &'f Findings<'_>) -> impl Iterator<Item = PassageRow> 
         let least = similarity.first().copied().unwrap_or(f64::NAN);
         let kind = match voices.iter().collect::<Vec<_>>()[..] {
             [Voice::Direct] => "quote_only",
-            _ if least >= 1.0 => "verbatim",
+            _ if least >= 1.0 && alike(findings, i) => "verbatim",
             _ if least >= 0.8 => "near_verbatim",
             _ => "edited",
         };
@@ -73,6 +74,13 @@ pub fn rows<'f>(findings: &'f Findings<'_>) -> impl Iterator<Item = PassageRow> 
             significance: cluster.alignments.iter().map(|&a| findings.alignments[a].significance).fold(0.0, f64::max),
         }
     })
+}
+
+/// Whether all members are the same words.
+fn alike(findings: &Findings<'_>, cluster: usize) -> bool {
+    let words = |w: &Witness| findings.corpus.document(w.locus.article).slice(w.locus.tokens).iter().map(|w| w.id);
+    let witnesses = &findings.clusters[cluster].witnesses;
+    witnesses.windows(2).all(|pair| words(&pair[0]).eq(words(&pair[1])))
 }
 
 fn of_cluster<'f>(findings: &'f Findings<'_>, cluster: ClusterId) -> impl Iterator<Item = &'f crate::framing::substitution::Substitution> {

@@ -14,7 +14,7 @@ row! {
         reason: Code,
         /// Its first place, as printed.
         text: &'f str,
-        /// In how many texts its most common part stands, copies of one text taken together; 2 for common_words and bare_name.
+        /// In how many texts its most common part stands, copies of one text taken together.
         texts: u64,
         /// At how many places that part stands; for common_words and bare_name, how many pairs of places were left out.
         places: u64,
