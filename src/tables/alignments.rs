@@ -12,7 +12,7 @@ row! {
     pub struct AlignmentRow<'f> {
         /// Stable while both articles are; for a paraphrase the key in table paraphrases.
         alignment_id: Key,
-        /// The passage; empty for a paraphrase.
+        /// The passage that it led to; empty for a paraphrase. An article with a small part of a long passage is no member of it.
         passage_id: Option<Key>,
         /// The article that comes first in the table of articles.
         article_a: Key,
