@@ -14,17 +14,24 @@ use crate::reuse::retelling::{RetoldKind, compare};
 use crate::reuse::settings::ReuseSettings;
 use crate::reuse::stem::WordClasses;
 
-/// Passages of all pairs of documents of different outlets, in order of both places. Copies of a text are looked at each, up to
-/// the number of articles in which a stem still points.
+/// Passages of all pairs of documents of different outlets, in order of both places. Copies of a text are looked at each, but for
+/// those that are `searched_once`.
 pub(super) fn long_passages(
     corpus: &Corpus,
     classes: &WordClasses,
-    copies: &Copies,
+    (copies, searched_once): (&Copies, &Copies),
     may_pair: impl Fn(ArticleId, ArticleId) -> bool,
     (settings, reuse): (&LongSettings, &ReuseSettings),
 ) -> Vec<Alignment> {
-    let profiles: Vec<Profile> =
-        corpus.ids().collect::<Vec<_>>().into_par_iter().map(|id| Profile::new(corpus.document(id), classes, settings)).collect();
+    let profiles: Vec<Profile> = corpus
+        .ids()
+        .collect::<Vec<_>>()
+        .into_par_iter()
+        .map(|id| match searched_once.exact_of(id) {
+            Some(_) => Profile::default(),
+            None => Profile::new(corpus.document(id), classes, settings),
+        })
+        .collect();
     // A text that many print is as common as one.
     let texts = corpus.ids().zip(&profiles).filter(|(id, _)| copies.text(*id) == *id).map(|(_, profile)| profile);
     let background = Background::new(&profiles, texts);

@@ -59,13 +59,14 @@ pub fn analyze<'c>(corpus: &'c Corpus, lexicon: &'c Lexicon, settings: &Settings
         None => shared(corpus, &articles, &classes, &settings.reuse),
         Some(long) => {
             let copies = copies(corpus, &settings.reuse);
-            let near = Nearness::new(corpus, &Copies::none(corpus.articles().len()), settings.reuse.window_days);
-            let alignments = long_passages(corpus, &classes, &copies, |a, b| near.may_pair(a, b), (long, &settings.reuse));
+            let witnesses = copies.larger_than(settings.reuse.paired_texts);
+            let near = Nearness::new(corpus, &witnesses, settings.reuse.window_days);
+            let alignments = long_passages(corpus, &classes, (&copies, &witnesses), |a, b| near.may_pair(a, b), (long, &settings.reuse));
             Shared { copies, alignments, suppressed: Vec::new() }
         }
     };
-    // Long texts are searched copy by copy, so that none is a witness twice.
-    let witnesses = if settings.long.is_some() { Copies::none(corpus.articles().len()) } else { copies.clone() };
+    // Long texts of few copies are searched copy by copy, so that none is a witness twice.
+    let witnesses = if settings.long.is_some() { copies.larger_than(settings.reuse.paired_texts) } else { copies.clone() };
     let clusters = clusters(&alignments, &witnesses, corpus, &settings.reuse);
     let (clusters, collations) = collated(clusters, &alignments, &witnesses, corpus, &classes, &settings.reuse);
     let near = Nearness::new(corpus, &copies, settings.reuse.window_days);

@@ -108,6 +108,16 @@ impl Copies {
         Self { exact: own.clone(), near: own }
     }
 
+    /// Only the texts that more than so many articles print; every other article stands for itself.
+    #[must_use]
+    pub fn larger_than(&self, articles: usize) -> Self {
+        let mut times = vec![0usize; self.exact.len()];
+        self.exact.iter().for_each(|first| times[first.index()] += 1);
+        let own = |i: usize| ArticleId::new(i);
+        let exact = self.exact.iter().enumerate().map(|(i, &first)| if times[first.index()] > articles { first } else { own(i) });
+        Self { exact: exact.collect(), near: (0..self.exact.len()).map(own).collect() }
+    }
+
     /// The first article with the same text, where that is another one.
     #[must_use]
     pub fn exact_of(&self, id: ArticleId) -> Option<ArticleId> {
@@ -209,6 +219,7 @@ mod tests {
         assert_eq!((copies.near_of(id(3)), copies.text(id(3))), (Some(id(0)), id(0)));
         assert_eq!((copies.near_of(id(1)), copies.text(id(2))), (None, id(0)));
         assert_eq!(copies.exact_copies(), 1);
+        assert_eq!((copies.larger_than(1).exact_copies(), copies.larger_than(2).exact_copies()), (1, 0));
     }
 
     /// Broder 1997: the sketch of a union is the smallest of both, and the share of common ones estimates |A∩B| / |A∪B|.

@@ -78,11 +78,11 @@ impl Background {
     pub fn new<'p>(profiles: &[Profile], texts: impl Iterator<Item = &'p Profile>) -> Self {
         let stems = profiles.iter().filter_map(|profile| profile.terms.last()).max().map_or(0, |&stem| stem as usize + 1);
         let mut out = Self { collection: profiles.len(), words: 0, counts: vec![0; stems], documents: vec![0; stems] };
+        out.words = profiles.iter().map(|profile| profile.words.len() as u64).sum();
         for &term in profiles.iter().flat_map(|profile| &profile.terms) {
             out.documents[term as usize] += 1;
         }
         for text in texts {
-            out.words += text.words.len() as u64;
             for (&term, &count) in text.terms.iter().zip(&text.counts) {
                 if let Some(total) = out.counts.get_mut(term as usize) {
                     *total += u64::from(count);
