@@ -55,20 +55,21 @@ pub fn analyze<'c>(corpus: &'c Corpus, lexicon: &'c Lexicon, settings: &Settings
         corpus.ids().collect::<Vec<_>>().into_par_iter().map(|id| read_article(id, corpus, &scanner)).collect();
     watch(Stage::Passages);
     let classes = WordClasses::new(corpus.vocabulary());
-    let Shared { copies, alignments, suppressed } = match &settings.long {
+    let Shared { copies, searched_once, alignments, suppressed } = match &settings.long {
         None => shared(corpus, &articles, &classes, &settings.reuse),
         Some(long) => {
-            let copies = copies(corpus, &settings.reuse);
-            let witnesses = copies.larger_than(settings.reuse.paired_texts);
-            let near = Nearness::new(corpus, &witnesses, settings.reuse.window_days);
-            let alignments = long_passages(corpus, &classes, (&copies, &witnesses), |a, b| near.may_pair(a, b), (long, &settings.reuse));
-            Shared { copies, alignments, suppressed: Vec::new() }
+            let copies = copies(corpus, &settings.reuse, |_| ());
+            // Long texts of few copies are searched copy by copy, so that none is a witness twice.
+            let searched_once = copies.larger_than(settings.reuse.paired_texts);
+            let near = Nearness::new(corpus, &searched_once, settings.reuse.window_days);
+            let alignments =
+                long_passages(corpus, &classes, (&copies, &searched_once), |a, b| near.may_pair(a, b), (long, &settings.reuse));
+            Shared { copies, searched_once: Some(searched_once), alignments, suppressed: Vec::new() }
         }
     };
-    // Long texts of few copies are searched copy by copy, so that none is a witness twice.
-    let witnesses = if settings.long.is_some() { copies.larger_than(settings.reuse.paired_texts) } else { copies.clone() };
-    let clusters = clusters(&alignments, &witnesses, corpus, &settings.reuse);
-    let (clusters, collations) = collated(clusters, &alignments, &witnesses, corpus, &classes, &settings.reuse);
+    let witnesses = searched_once.as_ref().unwrap_or(&copies);
+    let clusters = clusters(&alignments, witnesses, corpus, &settings.reuse);
+    let (clusters, collations) = collated(clusters, &alignments, witnesses, corpus, &classes, &settings.reuse);
     let near = Nearness::new(corpus, &copies, settings.reuse.window_days);
     let (paraphrases, quote_matches) = settings
         .paraphrase

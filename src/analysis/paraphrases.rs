@@ -1,4 +1,4 @@
-//! The search for retold passages and for variants of quotations: articles of one story, read against each other.
+//! What articles of one story tell in other words: sentence set beside sentence, quotation beside quotation.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,6 +20,9 @@ use super::findings::{ArticleFindings, Paraphrase, QuoteMatch};
 /// Copied passages of a pair of articles.
 type Copied = Vec<(Span<Token>, Span<Token>)>;
 
+/// Quotations of an article that hold words: their positions among all, and as the search reads them.
+type Quotations = (Vec<usize>, Vec<Quoted>);
+
 /// What articles of one story tell in other words, in corpus order. `may_pair` tells whether two articles are near enough in
 /// time; copies of a text are looked at once.
 pub(super) fn other_words(
@@ -31,7 +34,7 @@ pub(super) fn other_words(
 ) -> (Vec<Paraphrase>, Vec<QuoteMatch>) {
     let anchors = Anchors::new(corpus.documents(), corpus.vocabulary(), Language::english());
     let told: Vec<Told> = corpus.documents().par_iter().map(|d| Told::new(d, &anchors, settings)).collect();
-    let quoted: Vec<Vec<(usize, Quoted)>> = corpus
+    let quoted: Vec<Quotations> = corpus
         .ids()
         .collect::<Vec<_>>()
         .into_par_iter()
@@ -39,7 +42,7 @@ pub(super) fn other_words(
             let document = corpus.document(id);
             let quotations = articles[id.index()].quotations.iter().enumerate();
             let read = quotations.map(|(i, q)| (i, document.tokens(q.content)));
-            read.filter(|(_, tokens)| !tokens.is_empty()).map(|(i, tokens)| (i, Quoted::new(document, tokens, &anchors))).collect()
+            read.filter(|(_, tokens)| !tokens.is_empty()).map(|(i, tokens)| (i, Quoted::new(document, tokens, &anchors))).unzip()
         })
         .collect();
     let outlet = |id: ArticleId| corpus.article(id).outlet;
@@ -77,12 +80,11 @@ pub(super) fn other_words(
                     shared,
                 }
             });
-            let side = |id: ArticleId| quoted[id.index()].iter().map(|(_, q)| q.clone()).collect::<Vec<_>>();
-            let (ql, qr) = (side(left), side(right));
-            let quotes = quote_pairs((corpus.document(left), &ql), (corpus.document(right), &qr), &anchors, settings);
+            let (ql, qr) = (&quoted[left.index()], &quoted[right.index()]);
+            let quotes = quote_pairs((corpus.document(left), &ql.1), (corpus.document(right), &qr.1), &anchors, settings);
             let quotes = quotes.into_iter().map(|pair| QuoteMatch {
-                left: (left, quoted[left.index()][pair.left].0),
-                right: (right, quoted[right.index()][pair.right].0),
+                left: (left, ql.0[pair.left]),
+                right: (right, qr.0[pair.right]),
                 variant: pair.variant,
                 similarity: pair.similarity,
             });
@@ -94,11 +96,11 @@ pub(super) fn other_words(
 }
 
 /// Matches of quotations, each pair of versions once: what a hundred articles quote word for word is not five thousand rows.
-fn told_once(corpus: &Corpus, quoted: &[Vec<(usize, Quoted)>], matches: Vec<QuoteMatch>) -> Vec<QuoteMatch> {
+fn told_once(corpus: &Corpus, quoted: &[Quotations], matches: Vec<QuoteMatch>) -> Vec<QuoteMatch> {
     let mut versions: BTreeMap<Vec<TokenId>, usize> = BTreeMap::new();
     let mut version: BTreeMap<(ArticleId, usize), usize> = BTreeMap::new();
     for (article, quotations) in corpus.ids().zip(quoted) {
-        for (i, quotation) in quotations {
+        for (i, quotation) in quotations.0.iter().zip(&quotations.1) {
             let words = corpus.document(article).slice(quotation.tokens).iter().map(|w| w.id).collect();
             let next = versions.len();
             version.insert((article, *i), *versions.entry(words).or_insert(next));

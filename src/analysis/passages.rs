@@ -25,6 +25,8 @@ use super::findings::ArticleFindings;
 /// What articles share.
 pub(super) struct Shared {
     pub(super) copies: Copies,
+    /// Those that were searched once, where that is not all of them.
+    pub(super) searched_once: Option<Copies>,
     /// In order of both places.
     pub(super) alignments: Vec<Alignment>,
     /// In order of place.
@@ -35,11 +37,7 @@ pub(super) fn shared(corpus: &Corpus, articles: &[ArticleFindings<'_>], classes:
     let ids: Vec<ArticleId> = corpus.ids().collect();
     let tokens = corpus.documents().iter().map(|d| d.words().len()).sum();
     let repeats = Repeats::new(tokens);
-    let sketches: Vec<TextSketch> =
-        ids.par_iter().map(|&id| sketch(corpus.document(id), corpus.vocabulary(), settings, |hash| repeats.note(hash))).collect();
-    let same = |a, b| is_same(corpus.document(a), corpus.document(b));
-    let copies = if settings.collapse_copies { Copies::new(&sketches, same) } else { Copies::none(corpus.articles().len()) };
-    drop(sketches);
+    let copies = copies(corpus, settings, |hash| repeats.note(hash));
     let frequencies = TextFrequencies::new(&copies, corpus.documents(), corpus.vocabulary());
     let texts: Vec<ArticleId> = ids.into_iter().filter(|&id| copies.exact_of(id).is_none()).collect();
     let search = Search {
@@ -56,18 +54,20 @@ pub(super) fn shared(corpus: &Corpus, articles: &[ArticleFindings<'_>], classes:
         Ok::<_, io::Error>((search.align(seeds)?, too_common))
     };
     // Temporary files that cannot be read again cost memory, not the answer.
-    let ((alignments, rejected), too_common) = attempt(settings.memory).or_else(|_| attempt(usize::MAX)).unwrap_or_default();
+    let found = attempt(settings.memory).or_else(|_| attempt(usize::MAX));
+    let ((alignments, rejected), too_common) = found.expect("without a limit nothing is sorted in files");
     let mut suppressed = suppressed(too_common, settings);
     suppressed.extend(search.by_words(rejected));
     suppressed.sort_unstable();
-    Shared { copies, alignments, suppressed }
+    Shared { copies, searched_once: None, alignments, suppressed }
 }
 
-/// Articles that print the same text, where no other search needs their n-grams.
-pub(super) fn copies(corpus: &Corpus, settings: &ReuseSettings) -> Copies {
+/// Articles that print the same text; `each` hears of every n-gram on the way.
+pub(super) fn copies(corpus: &Corpus, settings: &ReuseSettings, each: impl Fn(u64) + Sync) -> Copies {
     let documents = corpus.documents();
-    let sketches: Vec<TextSketch> = documents.par_iter().map(|d| sketch(d, corpus.vocabulary(), settings, |_| ())).collect();
-    Copies::new(&sketches, |a, b| is_same(corpus.document(a), corpus.document(b)))
+    let sketches: Vec<TextSketch> = documents.par_iter().map(|d| sketch(d, corpus.vocabulary(), settings, &each)).collect();
+    let same = |a, b| is_same(corpus.document(a), corpus.document(b));
+    if settings.collapse_copies { Copies::new(&sketches, same) } else { Copies::none(documents.len()) }
 }
 
 /// Which articles are near enough in time to be set side by side.

@@ -282,6 +282,11 @@ const ANCHOR: usize = 8;
 /// Two stretches too long for a matrix: runs of words that stand once on both sides, as many as follow each other (patience
 /// differencing; Cohen, B. 2005), and what lies between them aligned whole. Without such runs the stretches differ.
 fn between_anchors(left: Span<Token>, right: Span<Token>, pair: Pair<'_>, settings: &ReuseSettings) -> Vec<Column> {
+    if is_swapped(left, right, pair) {
+        // Several chains can be the longest: the same one is taken from either side.
+        let turned = Pair { left: pair.right, right: pair.left, ..pair };
+        return between_anchors(right, left, turned, settings).into_iter().map(|(r, l)| (l, r)).collect();
+    }
     let differ = |l: Span<Token>, r: Span<Token>| {
         l.range().map(|i| (column(i), None)).chain(r.range().map(|j| (None, column(j)))).collect::<Vec<_>>()
     };
@@ -314,7 +319,7 @@ fn between_anchors(left: Span<Token>, right: Span<Token>, pair: Pair<'_>, settin
             continue;
         }
         let (gap_l, gap_r) = (Span::new(l, to_l), Span::new(r, to_r));
-        let affordable = gap_l.len().saturating_mul(gap_l.len() + gap_r.len()) <= LARGEST_MATRIX;
+        let affordable = gap_l.len().max(gap_r.len()).saturating_mul(gap_l.len() + gap_r.len()) <= LARGEST_MATRIX;
         out.extend(if affordable { whole(gap_l, gap_r, pair, settings) } else { differ(gap_l, gap_r) });
         (l, r) = (to_l, to_r);
         while l < left.end() && r < right.end() && pair.left[l].id == pair.right[r].id {

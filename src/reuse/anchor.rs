@@ -449,20 +449,21 @@ fn stem(word: &str) -> String {
 /// For each term the one that stands for it: names of one skeleton and nearly the same letters are one (`Ameri`, `Amiri`).
 fn variants(anchors: &Anchors, vocabulary: &Vocabulary, usage: &Usage) -> Vec<TermId> {
     let mut parent: Vec<TermId> = (0..anchors.kinds.len()).map(|t| TermId::try_from(t).unwrap_or(TermId::MAX)).collect();
-    let mut blocks: BTreeMap<String, Vec<(Vec<char>, TermId)>> = BTreeMap::new();
+    let mut blocks: BTreeMap<String, Vec<(String, TermId)>> = BTreeMap::new();
     for id in (0..vocabulary.len()).map(TokenId::new) {
         let letters: Vec<char> = vocabulary.word(id).chars().filter(|c| c.is_alphabetic()).map(plain).collect();
         let Some(term) = anchors.of_word[id.index()].filter(|_| usage.name[id.index()] && letters.len() >= 5) else { continue };
         let skeleton = skeleton(&letters);
         if skeleton.chars().count() >= 3 {
-            blocks.entry(skeleton).or_default().push((letters, term));
+            blocks.entry(skeleton).or_default().push((letters.into_iter().collect(), term));
         }
     }
     for block in blocks.values() {
         for (i, (a, term)) in block.iter().enumerate().take(BLOCK) {
             for (b, other) in &block[i + 1..block.len().min(BLOCK)] {
-                let allowed = if a.len().min(b.len()) >= 8 { 2 } else { 1 };
-                if distance(a, b) <= allowed {
+                let allowed = if a.chars().count().min(b.chars().count()) >= 8 { 2 } else { 1 };
+                // Letters to insert, delete, replace or swap with the next (Damerau 1964; restricted to disjoint edits).
+                if strsim::osa_distance(a, b) <= allowed {
                     let (x, y) = (root(&mut parent, *term), root(&mut parent, *other));
                     parent[x.max(y) as usize] = x.min(y);
                 }
@@ -505,26 +506,9 @@ fn skeleton(letters: &[char]) -> String {
     out
 }
 
-/// Letters to insert, delete, replace or swap with the next (Damerau 1964; restricted to disjoint edits).
-fn distance(a: &[char], b: &[char]) -> usize {
-    let mut rows = vec![(0..=b.len()).collect::<Vec<usize>>()];
-    for i in 1..=a.len() {
-        let mut row = vec![i; b.len() + 1];
-        for j in 1..=b.len() {
-            let replace = rows[i - 1][j - 1] + usize::from(a[i - 1] != b[j - 1]);
-            row[j] = replace.min(rows[i - 1][j] + 1).min(row[j - 1] + 1);
-            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
-                row[j] = row[j].min(rows[i - 2][j - 2] + 1);
-            }
-        }
-        rows.push(row);
-    }
-    rows[a.len()][b.len()]
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Anchors, Document, Language, Span, TermKind, Vocabulary, distance, skeleton, stem};
+    use super::{Anchors, Document, Language, Span, TermKind, Vocabulary, skeleton, stem};
 
     fn terms(texts: &[&str]) -> (Anchors, Vec<Vec<u32>>) {
         let mut vocabulary = Vocabulary::default();
@@ -581,7 +565,5 @@ mod tests {
     fn letters() {
         let chars = |w: &str| w.chars().collect::<Vec<_>>();
         assert_eq!(skeleton(&chars("muhandis")), skeleton(&chars("mohandes")));
-        assert_eq!(distance(&chars("soleimani"), &chars("soleimnai")), 1);
-        assert_eq!(distance(&chars("ab"), &chars("")), 2);
     }
 }

@@ -2,6 +2,9 @@
 //!
 //! A run that cannot be written stays in memory: a full disk costs memory, never the answer.
 
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+use std::collections::binary_heap::PeekMut;
 use std::fs::File;
 use std::io::{self, BufReader, BufWriter, Read, Seek, Write};
 
@@ -76,7 +79,7 @@ impl<T: Packed> Runs<T> {
     pub fn sorted(mut self) -> io::Result<Sorted<T>> {
         if self.closed.is_empty() {
             self.open.sort_unstable();
-            return Ok(Sorted { sources: vec![Source::Memory(self.open.into_iter())], heads: Vec::new(), started: false });
+            return Ok(Sorted { sources: vec![Source::Memory(self.open.into_iter())], heads: BinaryHeap::new(), started: false });
         }
         if !self.open.is_empty() {
             self.close();
@@ -89,7 +92,7 @@ impl<T: Packed> Runs<T> {
                 Ok(Source::Disk { file: BufReader::with_capacity(1 << 18, file), left: records })
             }
         });
-        Ok(Sorted { sources: sources.collect::<io::Result<_>>()?, heads: Vec::new(), started: false })
+        Ok(Sorted { sources: sources.collect::<io::Result<_>>()?, heads: BinaryHeap::new(), started: false })
     }
 }
 
@@ -135,8 +138,8 @@ const LARGEST: usize = 32;
 #[derive(Debug)]
 pub struct Sorted<T> {
     sources: Vec<Source<T>>,
-    /// Next record of each source that has one: a heap with the smallest first.
-    heads: Vec<(T, usize)>,
+    /// Next record of each source that has one, the smallest first.
+    heads: BinaryHeap<Reverse<(T, usize)>>,
     started: bool,
 }
 
@@ -153,35 +156,17 @@ impl<T: Packed> Sorted<T> {
             self.started = true;
             for at in 0..self.sources.len() {
                 if let Some(record) = self.sources[at].next()? {
-                    self.heads.push((record, at));
+                    self.heads.push(Reverse((record, at)));
                 }
             }
-            self.heads.sort_unstable();
         }
-        let Some(&(record, at)) = self.heads.first() else { return Ok(None) };
+        let Some(mut head) = self.heads.peek_mut() else { return Ok(None) };
+        let Reverse((record, at)) = *head;
         match self.sources[at].next()? {
-            Some(next) => self.heads[0] = (next, at),
-            None => {
-                self.heads.swap_remove(0);
-            }
+            Some(next) => *head = Reverse((next, at)),
+            None => drop(PeekMut::pop(head)),
         }
-        self.sift();
         Ok(Some(record))
-    }
-
-    /// Moves the first head down to its place.
-    fn sift(&mut self) {
-        let mut at = 0;
-        loop {
-            let smallest = [2 * at + 1, 2 * at + 2].into_iter().filter(|&child| child < self.heads.len()).min_by_key(|&c| self.heads[c]);
-            match smallest {
-                Some(child) if self.heads[child] < self.heads[at] => {
-                    self.heads.swap(child, at);
-                    at = child;
-                }
-                _ => return,
-            }
-        }
     }
 
     /// Fills `group` with the next records that are alike; empty at the end. `next` carries a record between calls.
