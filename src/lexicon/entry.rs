@@ -142,6 +142,8 @@ pub struct Entry {
     pub domain: String,
     /// Id of the entry for the other side's counterpart, empty if there is none.
     pub pair: String,
+    /// `topic:side`: in which dispute the wording stands on which side; empty where it takes none.
+    pub leans: String,
     /// Who disagrees that it is loaded, empty if nobody is known to.
     pub contested: String,
     /// What it does beyond naming the thing.

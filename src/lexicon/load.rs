@@ -45,6 +45,8 @@ struct Written {
     #[serde(default)]
     pair: String,
     #[serde(default)]
+    leans: String,
+    #[serde(default)]
     contested: String,
     sources: Vec<String>,
     #[serde(default)]
@@ -154,6 +156,7 @@ impl Written {
             neutral,
             domain: self.domain,
             pair: self.pair,
+            leans: self.leans,
             contested: self.contested,
             why: self.why,
             sources: self.sources,

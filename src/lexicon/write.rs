@@ -35,6 +35,7 @@ fn write_entry(out: &mut String, entry: &Entry) -> std::fmt::Result {
     list(out, "neutral", &neutral)?;
     text(out, "domain", &entry.domain)?;
     text(out, "pair", &entry.pair)?;
+    text(out, "leans", &entry.leans)?;
     text(out, "contested", &entry.contested)?;
     list(out, "sources", &entry.sources)?;
     for (name, items) in [
