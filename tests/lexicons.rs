@@ -47,7 +47,7 @@ fn files_are_in_their_one_form() {
 #[test]
 fn pairs_name_entries_and_do_not_pile_up() {
     let lexicon = Lexicon::english_framing();
-    let paired: Vec<_> = lexicon.entries().iter().filter(|e| !e.pair.is_empty()).collect();
+    let paired: Vec<_> = lexicon.entries().filter(|e| !e.pair.is_empty()).collect();
     assert!(paired.len() >= 90, "{} entries have a pair", paired.len());
     for entry in &paired {
         assert_ne!(entry.pair, entry.id, "an entry is its own pair");

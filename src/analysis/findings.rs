@@ -38,6 +38,13 @@ pub struct ArticleFindings<'c> {
 }
 
 impl ArticleFindings<'_> {
+    /// Some bytes of the article in code points, line and column.
+    #[must_use]
+    pub fn place(&self, bytes: Span<Byte>) -> Place {
+        let (line, column) = self.points.position(bytes.start());
+        Place { start: self.points.at(bytes.start()), end: self.points.at(bytes.end()), line, column }
+    }
+
     /// Whether some tokens are at least half of the words of a quotation.
     #[must_use]
     pub fn is_quotation(&self, document: &Document, tokens: Span<Token>) -> bool {
@@ -154,10 +161,7 @@ impl Findings<'_> {
     /// A place in code points, line and column.
     #[must_use]
     pub fn place(&self, locus: Locus) -> Place {
-        let points = &self.articles[locus.article.index()].points;
-        let bytes = self.bytes(locus);
-        let (line, column) = points.position(bytes.start());
-        Place { start: points.at(bytes.start()), end: points.at(bytes.end()), line, column }
+        self.articles[locus.article.index()].place(self.bytes(locus))
     }
 
     /// Positions of the passages that two outlets or more have.

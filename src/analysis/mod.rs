@@ -46,13 +46,18 @@ pub enum Stage {
     Measures,
 }
 
+/// Listed wording and voices of each article, without setting articles beside one another.
+#[must_use]
+pub fn read_articles<'c>(corpus: &'c Corpus, lexicon: &Lexicon) -> Vec<ArticleFindings<'c>> {
+    let scanner = Scanner::new(lexicon, corpus.vocabulary());
+    corpus.ids().collect::<Vec<_>>().into_par_iter().map(|id| read_article(id, corpus, &scanner)).collect()
+}
+
 /// Compares the outlets of a corpus. `watch` hears of each stage as it starts. The crate documentation has an example.
 #[must_use]
 pub fn analyze<'c>(corpus: &'c Corpus, lexicon: &'c Lexicon, settings: &Settings, watch: impl Fn(Stage)) -> Findings<'c> {
     watch(Stage::Articles);
-    let scanner = Scanner::new(lexicon, corpus.vocabulary());
-    let articles: Vec<ArticleFindings<'_>> =
-        corpus.ids().collect::<Vec<_>>().into_par_iter().map(|id| read_article(id, corpus, &scanner)).collect();
+    let articles = read_articles(corpus, lexicon);
     watch(Stage::Passages);
     let classes = WordClasses::new(corpus.vocabulary());
     let Shared { copies, searched_once, alignments, suppressed } = match &settings.long {

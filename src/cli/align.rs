@@ -28,6 +28,7 @@ const NARROWEST: usize = 40;
 const USUAL: usize = 100;
 
 pub(crate) fn run(args: &args::Align) -> Result<Outcome> {
+    let lexicon = Lexicon::open(&args.lexicons.names)?;
     let mut builder = CorpusBuilder::default();
     // Outlets A and B: the article given first comes first in the corpus, whatever the files are called.
     for (name, path) in [("A", &args.a), ("B", &args.b)] {
@@ -43,7 +44,7 @@ pub(crate) fn run(args: &args::Align) -> Result<Outcome> {
     }
     let mut settings = Settings::for_corpus(&corpus);
     settings.reuse.collapse_copies = false;
-    let findings = analyze(&corpus, Lexicon::english_framing(), &settings, |_| {});
+    let findings = analyze(&corpus, &lexicon, &settings, |_| {});
     let width = args.width.map_or_else(page_width, usize::from).max(NARROWEST);
     out(shown(&findings, [&args.a, &args.b], args.inline, width).trim_end());
     Ok(if corpus.skipped().is_empty() { Outcome::Done } else { Outcome::SomeSkipped })

@@ -31,6 +31,15 @@ pub(crate) enum Command {
     Align(Align),
 }
 
+/// Which listed wording is looked for.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Lexicons {
+    /// Listed wording to look for: en/framing, which is shipped, or a .toml or .csv file; several are laid over one another, a
+    /// later one over an earlier [default: en/framing]
+    #[arg(long = "lexicon", value_name = "NAME|FILE")]
+    pub(crate) names: Vec<String>,
+}
+
 /// Arguments of `retold align`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example:\n  retold align paper-a/monday.txt paper-b/monday.txt")]
@@ -46,6 +55,9 @@ pub(crate) struct Align {
     /// One text with [A|B] where they differ, instead of two columns
     #[arg(long)]
     pub(crate) inline: bool,
+
+    #[command(flatten)]
+    pub(crate) lexicons: Lexicons,
 
     /// Columns of the page; that of the terminal, or 100, if not given
     #[arg(long, value_name = "N")]
@@ -77,6 +89,9 @@ pub(crate) struct Compare {
     /// What names the outlet of a file
     #[arg(long, value_enum, default_value_t, value_name = "HOW")]
     pub(crate) outlet_from: OutletFrom,
+
+    #[command(flatten)]
+    pub(crate) lexicons: Lexicons,
 
     /// Write only these: tables, charts, report (several: tables,charts)
     #[arg(long, value_enum, value_delimiter = ',', value_name = "WHAT")]

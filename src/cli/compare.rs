@@ -11,8 +11,8 @@ use retold::analysis::{Stage, analyze};
 use retold::charts::CHARTS;
 use retold::corpus::builder::CorpusBuilder;
 use retold::error::{ErrorKind, Result};
-use retold::lexicon::builtin::FILES;
 use retold::lexicon::load::Lexicon;
+use retold::lexicon::write::to_toml;
 use retold::read::files::{OutletFrom, ReadOptions, read_all};
 use retold::report::{ReportOptions, render};
 use retold::reuse::long_settings::LongSettings;
@@ -34,6 +34,8 @@ pub(crate) fn run(args: &args::Compare) -> Result<Outcome> {
         // Fails only when a pool exists already, which then serves as well.
         let _already_there = rayon::ThreadPoolBuilder::new().num_threads(threads.get().min(MOST_THREADS)).build_global();
     }
+    // A lexicon that cannot be used is told before any article is read.
+    let lexicon = Lexicon::open(&args.lexicons.names)?;
     let mut folder = OutputFolder::start(&args.out, &args.paths, args.force)?;
     let progress = Progress::new(args.quiet);
     progress.say("reading");
@@ -43,7 +45,6 @@ pub(crate) fn run(args: &args::Compare) -> Result<Outcome> {
     let corpus = builder.seal();
     check(&corpus, args)?;
 
-    let lexicon = Lexicon::english_framing();
     let mut settings = Settings::for_corpus(&corpus);
     settings.reuse.memory = args.memory;
     if args.preset == args::Preset::Long {
@@ -59,7 +60,7 @@ pub(crate) fn run(args: &args::Compare) -> Result<Outcome> {
     if let Some(days) = args.window {
         settings.reuse.window_days = (days > 0).then_some(days);
     }
-    let findings = analyze(&corpus, lexicon, &settings, |stage| progress.stage(stage));
+    let findings = analyze(&corpus, &lexicon, &settings, |stage| progress.stage(stage));
 
     progress.say("writing");
     let table_options = TableOptions { raw: args.raw_csv };
@@ -82,8 +83,7 @@ pub(crate) fn run(args: &args::Compare) -> Result<Outcome> {
     if wanted(Part::Report) {
         folder.write("report.html", |file| render(&findings, &charts, &report_options, file))?;
     }
-    let hash = FILES.iter().fold(Sha256::new(), |hash, (path, content)| hash.chain_update(path).chain_update(content));
-    let lexicon_sha256: String = hash.finalize().iter().map(|b| format!("{b:02x}")).collect();
+    let lexicon_sha256: String = Sha256::digest(to_toml(&lexicon)).iter().map(|b| format!("{b:02x}")).collect();
     let written = folder.written().to_vec();
     let manifest = Manifest {
         lexicon: &lexicon.name,

@@ -38,7 +38,7 @@ pub fn check(lexicon: &Lexicon, sources: &BTreeSet<String>) -> Vec<Fault> {
     let mut fault = |entry: &Entry, message: String| faults.push(Fault { entry: entry.id.clone(), message });
     let examples = Examples::new(lexicon);
     let mut wordings: BTreeMap<Vec<String>, &str> = BTreeMap::new();
-    for (i, entry) in lexicon.entries().iter().enumerate() {
+    for (i, entry) in lexicon.entries().enumerate() {
         if entry.why.trim().is_empty() {
             fault(entry, "has no reason (why)".into());
         }

@@ -23,6 +23,19 @@ pub enum MatchKind {
 }
 
 impl MatchKind {
+    /// As written in lexicons.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Word => "word",
+            Self::Lemma => "lemma",
+            Self::Phrase => "phrase",
+            Self::LemmaPhrase => "lemma_phrase",
+            Self::Proper => "proper",
+            Self::Regex => "regex",
+        }
+    }
+
     /// Whether first and last word are inflected.
     #[must_use]
     pub const fn inflects(self) -> bool {
@@ -86,6 +99,17 @@ pub enum Case {
     Upper,
 }
 
+impl Case {
+    /// As written in lexicons.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Lower => "lower",
+            Self::Upper => "upper",
+        }
+    }
+}
+
 /// A part of speech, as far as the neighbours tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -96,6 +120,65 @@ pub enum PartOfSpeech {
     Noun,
     /// Before a word that carries meaning, or after a form of "be".
     Adjective,
+}
+
+impl PartOfSpeech {
+    /// As written in lexicons.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Verb => "verb",
+            Self::Noun => "noun",
+            Self::Adjective => "adjective",
+        }
+    }
+}
+
+/// In whose words an entry counts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum VoiceRule {
+    /// In anybody's; tables keep the voices apart.
+    #[default]
+    Any,
+    /// In the outlet's own words only: reported and quoted speech holds no hit.
+    Narrator,
+}
+
+impl VoiceRule {
+    /// As written in lexicons.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Any => "any",
+            Self::Narrator => "narrator",
+        }
+    }
+}
+
+/// How serious a finding of an entry is to whoever checks a draft.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Level {
+    /// Worth a look; all shipped entries are notes.
+    #[default]
+    Note,
+    /// Against the house's usage.
+    Warning,
+    /// Never to be printed.
+    Error,
+}
+
+impl Level {
+    /// As written in lexicons and findings.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
 }
 
 /// Where the wording is innocent, or where alone it is loaded.
@@ -152,6 +235,16 @@ pub struct Entry {
     pub sources: Vec<String>,
     /// Where it does not count.
     pub guards: Guards,
+    /// In whose words it counts.
+    pub voice: VoiceRule,
+    /// How serious a finding is.
+    pub level: Level,
+    /// How far it has been reviewed, in the words of whoever keeps the list.
+    pub status: String,
+    /// Who wrote it.
+    pub by: String,
+    /// When it was last changed, as given.
+    pub date: String,
     /// Sentences in which it is found.
     pub hit: Vec<String>,
     /// Sentences that look alike and in which it is not found.
@@ -173,7 +266,7 @@ impl Entry {
 }
 
 /// A kind of loaded wording.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Category {
     /// Stable name.
     pub id: String,
@@ -181,6 +274,20 @@ pub struct Category {
     pub title: String,
     /// What belongs in it.
     pub about: String,
+}
+
+impl Category {
+    /// A category that nobody has described: its id is its title.
+    #[must_use]
+    pub fn unknown(id: &str) -> Self {
+        Self { id: id.to_owned(), title: id.replace('_', " "), about: String::new() }
+    }
+
+    /// Whether somebody has said what belongs in it.
+    #[must_use]
+    pub fn is_described(&self) -> bool {
+        !self.about.is_empty()
+    }
 }
 
 #[cfg(test)]

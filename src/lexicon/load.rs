@@ -1,4 +1,4 @@
-//! Reading lexicon files: TOML, one category a file.
+//! Loaded lexicons: files read, several laid over one another.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -7,113 +7,161 @@ use serde::Deserialize;
 
 use crate::error::{ErrorKind, Position, Result};
 
-use super::entry::{Case, Category, Entry, Guards, MatchKind, Neutral, PartOfSpeech};
+use super::draft::Draft;
+use super::entry::{Category, Entry};
 
 /// A loaded lexicon: entries sorted by id, categories by id.
 #[derive(Clone, Debug)]
 pub struct Lexicon {
     /// Name and version, as shown in reports.
     pub name: String,
-    entries: Vec<Entry>,
+    entries: Vec<Placed>,
     categories: BTreeMap<String, Category>,
+}
+
+/// An entry and where it was written.
+#[derive(Clone, Debug)]
+struct Placed {
+    entry: Entry,
+    position: Position,
+    /// Position of its lexicon among those laid over one another.
+    layer: usize,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
+    /// The category of all entries that name none of their own.
+    #[serde(default)]
     category: String,
+    #[serde(default)]
     title: String,
+    #[serde(default)]
     about: String,
     #[serde(default)]
-    entry: Vec<toml::Spanned<Written>>,
+    entry: Vec<toml::Spanned<Draft>>,
+    /// What further categories are.
+    #[serde(default)]
+    categories: BTreeMap<String, Description>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Written {
-    id: String,
-    term: String,
-    #[serde(default)]
-    label: String,
-    kind: MatchKind,
-    #[serde(default)]
-    forms: Vec<String>,
-    strength: u8,
-    neutral: Vec<String>,
-    #[serde(default)]
-    domain: String,
-    #[serde(default)]
-    pair: String,
-    #[serde(default)]
-    leans: String,
-    #[serde(default)]
-    contested: String,
-    sources: Vec<String>,
-    #[serde(default)]
-    not_next: Vec<String>,
-    #[serde(default)]
-    next: Vec<String>,
-    #[serde(default)]
-    not_prev: Vec<String>,
-    #[serde(default)]
-    prev: Vec<String>,
-    #[serde(default)]
-    not_near: Vec<String>,
-    #[serde(default)]
-    near: Vec<String>,
-    cap: Option<Case>,
-    pos: Option<PartOfSpeech>,
-    why: String,
-    hit: Vec<String>,
-    miss: Vec<String>,
+struct Description {
+    title: String,
+    about: String,
 }
 
 impl Lexicon {
-    /// Reads files given as `(path, content)`; the path is used in messages only.
+    /// Reads TOML files given as `(path, content)`; the path is used in messages only.
     ///
     /// # Errors
     /// [`ErrorKind::Lexicon`] with file and line for anything that does not parse, an unknown field, a strength above 3, an
     /// advice that is none, or an id that stands twice.
     pub fn from_toml<'f>(name: &str, files: impl IntoIterator<Item = (&'f str, &'f str)>) -> Result<Self> {
-        let mut entries: Vec<Entry> = Vec::new();
-        let mut categories = BTreeMap::new();
-        let mut seen: BTreeMap<String, String> = BTreeMap::new();
+        let mut builder = Builder::default();
         for (path, content) in files {
-            let fault = |offset: usize, message: String| {
-                let line = content.get(..offset).map_or(0, |head| head.matches('\n').count() + 1);
-                ErrorKind::Lexicon { position: Position::line(Path::new(path), line), message }
+            let lines = LineStarts::new(content);
+            let fault = |offset: usize, message: String| ErrorKind::Lexicon {
+                position: Position::line(Path::new(path), lines.line(offset)),
+                message,
             };
             let file: File = toml::from_str(content).map_err(|e| fault(e.span().map_or(0, |s| s.start), e.message().to_owned()))?;
             for written in file.entry {
-                let at = written.span().start;
-                let entry = written.into_inner().check(&file.category).map_err(|message| fault(at, message))?;
-                if let Some(other) = seen.insert(entry.id.clone(), path.to_owned()) {
-                    return Err(fault(at, format!("id \"{}\" stands twice (also in {other})", entry.id)).into());
+                let line = lines.line(written.span().start);
+                let mut draft = written.into_inner();
+                if draft.category.is_empty() {
+                    draft.category.clone_from(&file.category);
                 }
-                entries.push(entry);
+                builder.add(draft, Position::line(Path::new(path), line))?;
             }
-            categories.insert(file.category.clone(), Category { id: file.category, title: file.title, about: file.about });
+            for (id, Description { title, about }) in file.categories {
+                builder.describe(Category { id, title, about });
+            }
+            if !file.category.is_empty() {
+                builder.describe(Category { id: file.category, title: file.title, about: file.about });
+            }
         }
-        entries.sort_by(|a, b| a.id.cmp(&b.id));
-        Ok(Self { name: name.to_owned(), entries, categories })
+        Ok(builder.finish(name))
     }
 
-    /// All entries, sorted by id.
+    /// Several lexicons as one, in the order given: an entry replaces those of its id in lexicons named before, and where two
+    /// match the same words, the one named later counts.
     #[must_use]
-    pub fn entries(&self) -> &[Entry] {
-        &self.entries
+    pub fn layered(layers: Vec<Self>) -> Self {
+        let name = layers.iter().map(|lexicon| lexicon.name.as_str()).collect::<Vec<_>>().join(" + ");
+        let mut entries: BTreeMap<String, Placed> = BTreeMap::new();
+        let mut categories: BTreeMap<String, Category> = BTreeMap::new();
+        for (layer, lexicon) in layers.into_iter().enumerate() {
+            for placed in lexicon.entries {
+                entries.insert(placed.entry.id.clone(), Placed { layer, ..placed });
+            }
+            for (id, category) in lexicon.categories {
+                if category.is_described() || !categories.contains_key(&id) {
+                    categories.insert(id, category);
+                }
+            }
+        }
+        Self { name, entries: entries.into_values().collect(), categories }
+    }
+
+    /// The files of one folder as one lexicon: they stand beside one another, so that an id stands in one of them only.
+    pub(super) fn joined(name: &str, files: Vec<Self>) -> Result<Self> {
+        let mut builder = Builder::default();
+        for file in files {
+            for placed in file.entries {
+                builder.insert(placed.entry, placed.position)?;
+            }
+            file.categories.into_values().filter(Category::is_described).for_each(|category| builder.describe(category));
+        }
+        Ok(builder.finish(name))
+    }
+
+    /// How many entries there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// All entries, sorted by id: the entry of [`EntryId`](crate::id::EntryId) 0 first.
+    pub fn entries(&self) -> impl ExactSizeIterator<Item = &Entry> + Clone {
+        self.entries.iter().map(|placed| &placed.entry)
     }
 
     /// One entry.
     #[must_use]
     pub fn entry(&self, id: crate::id::EntryId) -> &Entry {
-        &self.entries[id.index()]
+        &self.entries[id.index()].entry
+    }
+
+    /// Where an entry was written.
+    #[must_use]
+    pub fn position(&self, id: crate::id::EntryId) -> &Position {
+        &self.entries[id.index()].position
+    }
+
+    /// Which of the lexicons laid over one another an entry is of, from 0.
+    #[must_use]
+    pub fn layer(&self, id: crate::id::EntryId) -> usize {
+        self.entries[id.index()].layer
+    }
+
+    /// The number of the entry with this id.
+    #[must_use]
+    pub fn find_id(&self, id: &str) -> Option<crate::id::EntryId> {
+        self.entries.binary_search_by(|placed| placed.entry.id.as_str().cmp(id)).ok().map(crate::id::EntryId::new)
     }
 
     /// The entry with this id.
     #[must_use]
     pub fn find(&self, id: &str) -> Option<&Entry> {
-        self.entries.binary_search_by(|entry| entry.id.as_str().cmp(id)).ok().map(|i| &self.entries[i])
+        self.find_id(id).map(|found| self.entry(found))
     }
 
     /// All categories, sorted by id.
@@ -128,69 +176,54 @@ impl Lexicon {
     }
 }
 
-impl Written {
-    fn check(self, category: &str) -> std::result::Result<Entry, String> {
-        let id = &self.id;
-        if !id.starts_with("L-") || !id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-') {
-            return Err(format!("id \"{id}\" must be L- and then letters, digits and hyphens"));
+/// A lexicon that is being read.
+#[derive(Default)]
+pub(super) struct Builder {
+    entries: BTreeMap<String, Placed>,
+    categories: BTreeMap<String, Category>,
+}
+
+impl Builder {
+    /// Checks an entry and takes it in.
+    pub(super) fn add(&mut self, draft: Draft, position: Position) -> Result<()> {
+        match draft.check() {
+            Ok(entry) => self.insert(entry, position),
+            Err(message) => Err(ErrorKind::Lexicon { position, message }.into()),
         }
-        if self.strength > 3 {
-            return Err(format!("{id}: strength is {}, must be 0 to 3", self.strength));
+    }
+
+    fn insert(&mut self, entry: Entry, position: Position) -> Result<()> {
+        if let Some(other) = self.entries.get(&entry.id) {
+            let message = format!("id \"{}\" stands twice (also in {})", entry.id, other.position);
+            return Err(ErrorKind::Lexicon { position, message }.into());
         }
-        let neutral = self.neutral.iter().map(|given| {
-            Neutral::parse(given)
-                .ok_or_else(|| format!("{id}: neutral \"{given}\" is neither words nor (drop), (attribute: …), (specify: …), (keep: …)"))
-        });
-        let neutral = neutral.collect::<std::result::Result<Vec<_>, _>>()?;
-        if self.kind == MatchKind::Regex {
-            compile(&self.term).map_err(|e| format!("{id}: {e}"))?;
-        }
-        Ok(Entry {
-            id: self.id,
-            term: self.term,
-            label: self.label,
-            kind: self.kind,
-            forms: self.forms,
-            category: category.to_owned(),
-            strength: self.strength,
-            neutral,
-            domain: self.domain,
-            pair: self.pair,
-            leans: self.leans,
-            contested: self.contested,
-            why: self.why,
-            sources: self.sources,
-            guards: Guards {
-                not_next: self.not_next,
-                next: self.next,
-                not_prev: self.not_prev,
-                prev: self.prev,
-                not_near: self.not_near,
-                near: self.near,
-                cap: self.cap,
-                pos: self.pos,
-            },
-            hit: self.hit,
-            miss: self.miss,
-        })
+        self.categories.entry(entry.category.clone()).or_insert_with(|| Category::unknown(&entry.category));
+        self.entries.insert(entry.id.clone(), Placed { entry, position, layer: 0 });
+        Ok(())
+    }
+
+    /// Takes in what a category is.
+    pub(super) fn describe(&mut self, category: Category) {
+        self.categories.insert(category.id.clone(), category);
+    }
+
+    pub(super) fn finish(self, name: &str) -> Lexicon {
+        Lexicon { name: name.to_owned(), entries: self.entries.into_values().collect(), categories: self.categories }
     }
 }
 
-/// Longest regular expression of an entry, in bytes; longer ones cost more to compile than a run may spend.
-const LONGEST_PATTERN: usize = 1024;
+/// Where lines start, for positions in messages.
+struct LineStarts(Vec<usize>);
 
-/// The compiled pattern of a regex entry: whole words, without case. The borders are those of ASCII words, which a fast search
-/// can tell in any text; the scanner looks at the letters around.
-pub(super) fn compile(pattern: &str) -> std::result::Result<regex::Regex, String> {
-    if pattern.len() > LONGEST_PATTERN {
-        return Err(format!("pattern of {} bytes is longer than {LONGEST_PATTERN}", pattern.len()));
+impl LineStarts {
+    fn new(content: &str) -> Self {
+        Self(content.match_indices('\n').map(|(at, _)| at + 1).collect())
     }
-    let compiled = regex::RegexBuilder::new(&format!(r"(?-u:\b)(?:{pattern})(?-u:\b)")).case_insensitive(true).size_limit(1 << 20).build();
-    let compiled = compiled.map_err(|e| format!("pattern does not compile: {e}"))?;
-    if compiled.is_match("") {
-        return Err("pattern matches the empty text".to_owned());
+
+    /// The line of a byte, from 1.
+    fn line(&self, offset: usize) -> usize {
+        self.0.partition_point(|&start| start <= offset) + 1
     }
-    Ok(compiled)
 }
 
 #[cfg(test)]

@@ -2,9 +2,12 @@
 
 pub mod builtin;
 pub mod check;
+mod draft;
 pub mod entry;
 pub mod guard;
 pub mod inflect;
 pub mod load;
+pub mod open;
 pub mod scan;
+pub mod sheet;
 pub mod write;

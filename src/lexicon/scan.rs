@@ -13,10 +13,11 @@ use crate::id::{EntryId, TokenId};
 use crate::text::span::{Span, Token};
 use crate::text::token::Shape;
 
+use super::draft::compile;
 use super::entry::{Entry, MatchKind};
 use super::guard::{CompiledGuards, Neighbours, words_of};
 use super::inflect::{forms, spellings};
-use super::load::{Lexicon, compile};
+use super::load::Lexicon;
 
 /// A listed wording found at a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,12 +71,12 @@ impl Scanner {
             edges: HashMap::with_hasher(FixedState::with_seed(0)),
             ends: vec![Vec::new()],
             patterns: Vec::new(),
-            guards: lexicon.entries().iter().map(|e| CompiledGuards::new(&e.guards, vocabulary)).collect(),
+            guards: lexicon.entries().map(|e| CompiledGuards::new(&e.guards, vocabulary)).collect(),
             neighbours: Neighbours::new(vocabulary),
-            strengths: lexicon.entries().iter().map(|e| e.strength).collect(),
-            capitals: lexicon.entries().iter().map(|e| capitals(&e.term)).collect(),
+            strengths: lexicon.entries().map(|e| e.strength).collect(),
+            capitals: lexicon.entries().map(|e| capitals(&e.term)).collect(),
         };
-        for (i, entry) in lexicon.entries().iter().enumerate() {
+        for (i, entry) in lexicon.entries().enumerate() {
             scanner.add(EntryId::new(i), entry, vocabulary);
         }
         scanner

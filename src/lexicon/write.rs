@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::entry::{Case, Category, Entry, MatchKind, PartOfSpeech};
+use super::entry::{Case, Category, Entry, Level, PartOfSpeech, VoiceRule};
 use super::load::Lexicon;
 
 /// The file of one category, as the loader reads it; reading it back gives the same entries.
@@ -14,23 +14,39 @@ pub fn category_toml(lexicon: &Lexicon, category: &Category) -> String {
     out
 }
 
+/// A whole lexicon in one file, each entry with its category; reading it back gives the same lexicon.
+#[must_use]
+pub fn to_toml(lexicon: &Lexicon) -> String {
+    let mut out = String::new();
+    // Writing to a string does not fail.
+    for entry in lexicon.entries() {
+        let _infallible = write_entry(&mut out, entry, &entry.category);
+    }
+    for category in lexicon.categories().filter(|category| category.is_described()) {
+        let Category { id, title, about } = category;
+        let _infallible = writeln!(out, "\n[categories.{id}]\ntitle = {}\nabout = {}", quoted(title), quoted(about));
+    }
+    out.trim_start().to_owned()
+}
+
 fn write(out: &mut String, lexicon: &Lexicon, category: &Category) -> std::fmt::Result {
     for (name, value) in [("category", &category.id), ("title", &category.title), ("about", &category.about)] {
         writeln!(out, "{name} = {}", quoted(value))?;
     }
-    for entry in lexicon.entries().iter().filter(|entry| entry.category == category.id) {
-        write_entry(out, entry)?;
+    for entry in lexicon.entries().filter(|entry| entry.category == category.id) {
+        write_entry(out, entry, "")?;
     }
     Ok(())
 }
 
-fn write_entry(out: &mut String, entry: &Entry) -> std::fmt::Result {
+fn write_entry(out: &mut String, entry: &Entry, category: &str) -> std::fmt::Result {
     let guards = &entry.guards;
     let neutral: Vec<String> = entry.neutral.iter().map(ToString::to_string).collect();
     writeln!(out, "\n[[entry]]\nid = {}\nterm = {}", quoted(&entry.id), quoted(&entry.term))?;
     text(out, "label", &entry.label)?;
-    writeln!(out, "kind = {}", quoted(kind(entry.kind)))?;
+    writeln!(out, "kind = {}", quoted(entry.kind.as_str()))?;
     list(out, "forms", &entry.forms)?;
+    text(out, "category", category)?;
     writeln!(out, "strength = {}", entry.strength)?;
     list(out, "neutral", &neutral)?;
     text(out, "domain", &entry.domain)?;
@@ -48,8 +64,13 @@ fn write_entry(out: &mut String, entry: &Entry) -> std::fmt::Result {
     ] {
         list(out, name, items)?;
     }
-    text(out, "cap", guards.cap.map_or("", |cap| if cap == Case::Lower { "lower" } else { "upper" }))?;
-    text(out, "pos", guards.pos.map_or("", part_of_speech))?;
+    text(out, "cap", guards.cap.map_or("", Case::as_str))?;
+    text(out, "pos", guards.pos.map_or("", PartOfSpeech::as_str))?;
+    text(out, "voice", if entry.voice == VoiceRule::Narrator { "narrator" } else { "" })?;
+    text(out, "level", if entry.level == Level::Note { "" } else { entry.level.as_str() })?;
+    for (name, value) in [("status", &entry.status), ("by", &entry.by), ("date", &entry.date)] {
+        text(out, name, value)?;
+    }
     writeln!(out, "why = {}", quoted(&entry.why))?;
     list(out, "hit", &entry.hit)?;
     list(out, "miss", &entry.miss)
@@ -65,25 +86,6 @@ fn list(out: &mut String, name: &str, items: &[String]) -> std::fmt::Result {
     }
     let items: Vec<String> = items.iter().map(|item| quoted(item)).collect();
     writeln!(out, "{name} = [{}]", items.join(", "))
-}
-
-const fn kind(kind: MatchKind) -> &'static str {
-    match kind {
-        MatchKind::Word => "word",
-        MatchKind::Lemma => "lemma",
-        MatchKind::Phrase => "phrase",
-        MatchKind::LemmaPhrase => "lemma_phrase",
-        MatchKind::Proper => "proper",
-        MatchKind::Regex => "regex",
-    }
-}
-
-const fn part_of_speech(pos: PartOfSpeech) -> &'static str {
-    match pos {
-        PartOfSpeech::Verb => "verb",
-        PartOfSpeech::Noun => "noun",
-        PartOfSpeech::Adjective => "adjective",
-    }
 }
 
 /// A TOML basic string.
@@ -109,6 +111,6 @@ mod tests {
         let english = Lexicon::english_framing();
         let files: Vec<(String, String)> = english.categories().map(|c| (c.id.clone(), category_toml(english, c))).collect();
         let again = Lexicon::from_toml("again", files.iter().map(|(a, b)| (a.as_str(), b.as_str()))).unwrap();
-        assert_eq!(again.entries(), english.entries());
+        assert!(again.entries().eq(english.entries()));
     }
 }

@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::io;
 
+use crate::text::formula::is_formula;
+
 use super::cell::Kind;
 
 /// One column of a table.
@@ -96,11 +98,6 @@ fn in_cell(value: &str) -> Cow<'_, str> {
         Some((end, _)) => Cow::Owned(format!("{}…", value.get(..end).unwrap_or(""))),
         None => Cow::Borrowed(value),
     }
-}
-
-/// Whether a spreadsheet could take the text for a formula (CWE-1236; OWASP on CSV injection), full-width twins included.
-fn is_formula(value: &str) -> bool {
-    value.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '\u{FF1D}', '\u{FF0B}', '\u{FF0D}', '\u{FF20}'])
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 pub mod count;
 pub mod dateline;
 pub mod fold;
+pub mod formula;
 pub mod language;
 pub mod paragraph;
 pub mod sentence;

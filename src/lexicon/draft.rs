@@ -1,0 +1,143 @@
+//! An entry as somebody wrote it, before it is checked: what TOML and CSV files share.
+
+use serde::Deserialize;
+
+use super::entry::{Case, Entry, Guards, Level, MatchKind, Neutral, PartOfSpeech, VoiceRule};
+
+/// An unchecked entry; the fields are those of [`Entry`].
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Draft {
+    pub(super) id: String,
+    pub(super) term: String,
+    #[serde(default)]
+    pub(super) label: String,
+    pub(super) kind: MatchKind,
+    #[serde(default)]
+    pub(super) forms: Vec<String>,
+    #[serde(default)]
+    pub(super) category: String,
+    pub(super) strength: u8,
+    #[serde(default)]
+    pub(super) neutral: Vec<String>,
+    #[serde(default)]
+    pub(super) domain: String,
+    #[serde(default)]
+    pub(super) pair: String,
+    #[serde(default)]
+    pub(super) leans: String,
+    #[serde(default)]
+    pub(super) contested: String,
+    #[serde(default)]
+    pub(super) sources: Vec<String>,
+    #[serde(default)]
+    pub(super) not_next: Vec<String>,
+    #[serde(default)]
+    pub(super) next: Vec<String>,
+    #[serde(default)]
+    pub(super) not_prev: Vec<String>,
+    #[serde(default)]
+    pub(super) prev: Vec<String>,
+    #[serde(default)]
+    pub(super) not_near: Vec<String>,
+    #[serde(default)]
+    pub(super) near: Vec<String>,
+    pub(super) cap: Option<Case>,
+    pub(super) pos: Option<PartOfSpeech>,
+    #[serde(default)]
+    pub(super) voice: VoiceRule,
+    #[serde(default)]
+    pub(super) level: Level,
+    #[serde(default)]
+    pub(super) status: String,
+    #[serde(default)]
+    pub(super) by: String,
+    #[serde(default)]
+    pub(super) date: String,
+    #[serde(default)]
+    pub(super) why: String,
+    #[serde(default)]
+    pub(super) hit: Vec<String>,
+    #[serde(default)]
+    pub(super) miss: Vec<String>,
+}
+
+impl Draft {
+    /// The entry, or what is wrong with it in one line.
+    pub(super) fn check(self) -> Result<Entry, String> {
+        let id = &self.id;
+        if !self.term.contains(char::is_alphanumeric) {
+            return Err(format!("{id}: term \"{}\" holds no word", self.term));
+        }
+        if !id.starts_with("L-") || id.len() < 3 || !id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-') {
+            return Err(format!("id \"{id}\" must be L- and then letters, digits and hyphens"));
+        }
+        if self.category.is_empty() || !self.category.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_') {
+            return Err(format!("{id}: category \"{}\" must be small letters, digits and _", self.category));
+        }
+        if self.strength > 3 {
+            return Err(format!("{id}: strength is {}, must be 0 to 3", self.strength));
+        }
+        if !self.leans.is_empty() && self.leans.split(':').filter(|part| !part.trim().is_empty()).count() != 2 {
+            return Err(format!("{id}: leans \"{}\" must be topic:side", self.leans));
+        }
+        let neutral = self.neutral.iter().map(|given| {
+            Neutral::parse(given)
+                .ok_or_else(|| format!("{id}: neutral \"{given}\" is neither words nor (drop), (attribute: …), (specify: …), (keep: …)"))
+        });
+        let neutral = neutral.collect::<Result<Vec<_>, _>>()?;
+        if self.kind == MatchKind::Regex {
+            compile(&self.term).map_err(|e| format!("{id}: {e}"))?;
+        }
+        Ok(Entry {
+            id: self.id,
+            term: self.term,
+            label: self.label,
+            kind: self.kind,
+            forms: self.forms,
+            category: self.category,
+            strength: self.strength,
+            neutral,
+            domain: self.domain,
+            pair: self.pair,
+            leans: self.leans,
+            contested: self.contested,
+            why: self.why,
+            sources: self.sources,
+            guards: Guards {
+                not_next: self.not_next,
+                next: self.next,
+                not_prev: self.not_prev,
+                prev: self.prev,
+                not_near: self.not_near,
+                near: self.near,
+                cap: self.cap,
+                pos: self.pos,
+            },
+            voice: self.voice,
+            level: self.level,
+            status: self.status,
+            by: self.by,
+            date: self.date,
+            hit: self.hit,
+            miss: self.miss,
+        })
+    }
+}
+
+/// Longest regular expression of an entry, in bytes; longer ones cost more to compile than a run may spend.
+const LONGEST_PATTERN: usize = 1024;
+
+/// The compiled pattern of a regex entry: whole words, without case. The borders are those of ASCII words, which a fast search
+/// can tell in any text; the scanner looks at the letters around.
+pub(super) fn compile(pattern: &str) -> Result<regex::Regex, String> {
+    if pattern.len() > LONGEST_PATTERN {
+        return Err(format!("pattern of {} bytes is longer than {LONGEST_PATTERN}", pattern.len()));
+    }
+    let compiled = regex::RegexBuilder::new(&format!(r"(?-u:\b)(?:{pattern})(?-u:\b)")).case_insensitive(true).size_limit(1 << 20).build();
+    let compiled = compiled.map_err(|e| format!("pattern does not compile: {e}"))?;
+    if compiled.is_match("") {
+        return Err("pattern matches the empty text".to_owned());
+    }
+    Ok(compiled)
+}
