@@ -4,6 +4,7 @@ use crate::corpus::document::{Document, Word};
 use crate::corpus::vocabulary::Vocabulary;
 use crate::id::TokenId;
 use crate::text::fold::fold;
+use crate::text::language::Language;
 use crate::text::span::{Span, Token};
 use crate::text::token::{Shape, tokenize};
 
@@ -38,12 +39,37 @@ pub(super) struct Neighbours {
     before_noun: Vec<TokenId>,
     after_noun: Vec<TokenId>,
     before_adjective: Vec<TokenId>,
+    /// Per word of the vocabulary: whether it negates.
+    negations: Vec<bool>,
+    /// Words after which a negation is none: `not only`.
+    after_negation: Vec<TokenId>,
 }
 
 impl Neighbours {
     pub(super) fn new(vocabulary: &Vocabulary) -> Self {
         let ids = |words: &[&str]| words.iter().filter_map(|word| vocabulary.find(word)).collect();
-        Self { before_noun: ids(&BEFORE_NOUN), after_noun: ids(&AFTER_NOUN), before_adjective: ids(&BEFORE_ADJECTIVE) }
+        let negates = |word: &str| Language::english().negations.contains(word) || word.ends_with("n't");
+        Self {
+            before_noun: ids(&BEFORE_NOUN),
+            after_noun: ids(&AFTER_NOUN),
+            before_adjective: ids(&BEFORE_ADJECTIVE),
+            negations: (0..vocabulary.len()).map(|i| negates(vocabulary.word(TokenId::new(i)))).collect(),
+            after_negation: ids(&["only", "just", "merely", "least"]),
+        }
+    }
+
+    /// Whether a negation stands at most three words before some tokens, in their clause.
+    pub(super) fn negate(&self, document: &Document, tokens: Span<Token>) -> bool {
+        const REACH: usize = 3;
+        let words = document.words();
+        let mut at = tokens.start();
+        while at > tokens.start().saturating_sub(REACH) && !words[at].shape.has(Shape::AFTER_PUNCTUATION) {
+            at -= 1;
+            if self.negations.get(words[at].id.index()).copied().unwrap_or(false) {
+                return !words.get(at + 1).is_some_and(|next| self.after_negation.contains(&next.id));
+            }
+        }
+        false
     }
 }
 

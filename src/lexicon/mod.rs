@@ -8,6 +8,7 @@ pub mod guard;
 pub mod inflect;
 pub mod load;
 pub mod open;
+mod overlap;
 pub mod scan;
 pub mod sheet;
 pub mod write;

@@ -3,6 +3,8 @@
 //! Cost: `O(tokens)` with interned tokens; most words leave the trie at its root. A leftmost-longest automaton over
 //! characters with a word-border filter behind it would lose 1-5 % of the hits.
 
+use std::collections::BTreeSet;
+
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 use regex::Regex;
@@ -18,6 +20,7 @@ use super::entry::{Entry, MatchKind};
 use super::guard::{CompiledGuards, Neighbours, words_of};
 use super::inflect::{forms, spellings};
 use super::load::Lexicon;
+use super::overlap::{Candidate, resolve};
 
 /// A listed wording found at a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,8 +31,30 @@ pub struct Hit {
     pub tokens: Span<Token>,
     /// The entry's strength, lowered to 1 inside a name.
     pub strength: u8,
-    /// Whether it stands inside a capitalised name of several words.
-    pub near_name: bool,
+    /// What says that it stands inside a name of several words, if it does.
+    pub name: Option<NameBasis>,
+    /// Whether a negation stands close before it in its clause: `not a terrorist`.
+    pub negated: bool,
+}
+
+/// What says that a hit stands inside a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NameBasis {
+    /// It has a capital that neither its term nor its place explains, and a capitalised neighbour.
+    Capitals,
+    /// It stands in a headline, and the same words are a name in the article's text.
+    NamedInText,
+}
+
+impl NameBasis {
+    /// As written in tables.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Capitals => "capitals",
+            Self::NamedInText => "named_in_text",
+        }
+    }
 }
 
 /// Finds the wording of one lexicon in documents over one vocabulary.
@@ -44,6 +69,7 @@ pub struct Scanner {
     guards: Vec<CompiledGuards>,
     neighbours: Neighbours,
     strengths: Vec<u8>,
+    layers: Vec<usize>,
     /// Per entry: whether each word of its term is written with a capital.
     capitals: Vec<Vec<bool>>,
 }
@@ -52,13 +78,6 @@ pub struct Scanner {
 struct Term {
     entry: EntryId,
     /// Written so in the lexicon, not made by inflection.
-    explicit: bool,
-}
-
-/// A match before overlaps are resolved.
-#[derive(Clone, Copy, Debug)]
-struct Candidate {
-    hit: Hit,
     explicit: bool,
 }
 
@@ -74,6 +93,7 @@ impl Scanner {
             guards: lexicon.entries().map(|e| CompiledGuards::new(&e.guards, vocabulary)).collect(),
             neighbours: Neighbours::new(vocabulary),
             strengths: lexicon.entries().map(|e| e.strength).collect(),
+            layers: (0..lexicon.len()).map(|i| lexicon.layer(EntryId::new(i))).collect(),
             capitals: lexicon.entries().map(|e| capitals(&e.term)).collect(),
         };
         for (i, entry) in lexicon.entries().enumerate() {
@@ -88,7 +108,10 @@ impl Scanner {
             self.patterns.extend(compile(&entry.term).ok().map(|pattern| (id, pattern)));
             return;
         }
-        for form in std::iter::once(&entry.term).chain(&entry.forms) {
+        let written = std::iter::once(&entry.term).chain(&entry.forms);
+        // What is written with a hyphen is also written as one word.
+        let closed: Vec<String> = written.clone().filter(|form| form.contains('-')).map(|form| form.replace('-', "")).collect();
+        for form in written.chain(&closed) {
             let words = words_of(form);
             let last = words.len().saturating_sub(1);
             let choices: Vec<Vec<(TokenId, bool)>> = words
@@ -134,35 +157,34 @@ impl Scanner {
         }
     }
 
-    /// The hits of a document in order of place. The longest match wins; among equals the stronger, then one that the
-    /// lexicon writes so over an inflected one, then the smaller id. Entries of strength 0 shadow shorter ones and are no hits.
+    /// The hits of a document in order of place, none over another: inside a longer match none counts, of matches that cross
+    /// the stronger does. Entries of strength 0 shadow others and are no hits.
     #[must_use]
     pub fn scan(&self, document: &Document, text: &str) -> Vec<Hit> {
-        let mut found = self.candidates(document, text);
-        found.sort_by_key(|c| {
-            let hit = c.hit;
-            (
-                std::cmp::Reverse(hit.tokens.len()),
-                std::cmp::Reverse(self.strengths[hit.entry.index()]),
-                !c.explicit,
-                hit.entry,
-                hit.tokens.start(),
-            )
-        });
-        let mut taken = vec![false; document.words().len()];
-        let mut hits: Vec<Hit> = Vec::new();
-        for Candidate { hit, .. } in found {
-            let place = &mut taken[hit.tokens.range()];
-            if place.iter().any(|&t| t) {
-                continue;
-            }
-            place.fill(true);
-            if self.strengths[hit.entry.index()] > 0 {
-                hits.push(hit);
+        let kept = resolve(self.candidates(document, text), document.words().len());
+        let mut hits: Vec<Hit> = kept.into_iter().filter(|c| c.listed > 0).map(|c| c.hit).collect();
+        self.name_in_headlines(&mut hits, document);
+        hits
+    }
+
+    /// In a headline where every word has a capital, capitals tell no name; the article's running text does.
+    fn name_in_headlines(&self, hits: &mut [Hit], document: &Document) {
+        let words = document.words();
+        let with_neighbours = |hit: &Hit| {
+            let joined = |at: usize| !words[at].shape.has(Shape::AFTER_PUNCTUATION);
+            let (start, end) = (hit.tokens.start(), hit.tokens.end());
+            let before = (start > 0 && joined(start)).then(|| Span::new(start - 1, end));
+            let after = (end < words.len() && joined(end)).then(|| Span::new(start, end + 1));
+            let ids = |span: Span<Token>| document.slice(span).iter().map(|w| w.id).collect::<Vec<TokenId>>();
+            [before, after].into_iter().flatten().map(ids).collect::<Vec<_>>()
+        };
+        let names: BTreeSet<Vec<TokenId>> = hits.iter().filter(|h| h.name.is_some()).flat_map(|h| with_neighbours(h)).collect();
+        for hit in hits.iter_mut().filter(|h| h.name.is_none() && !names.is_empty() && document.in_headline(h.tokens.start())) {
+            if with_neighbours(hit).iter().any(|words| names.contains(words)) {
+                hit.name = Some(NameBasis::NamedInText);
+                hit.strength = hit.strength.min(1);
             }
         }
-        hits.sort_by_key(|hit| hit.tokens.start());
-        hits
     }
 
     /// Whether an entry is found anywhere, longer matches of other entries aside.
@@ -213,9 +235,12 @@ impl Scanner {
         if !self.guards[entry].allow(document, tokens, &self.neighbours, title_case) {
             return None;
         }
-        let near_name = !title_case && is_inside_name(document, tokens, &self.capitals[entry]);
-        let strength = if near_name { self.strengths[entry].min(1) } else { self.strengths[entry] };
-        Some(Candidate { hit: Hit { entry: term.entry, tokens, strength, near_name }, explicit: term.explicit })
+        let name = (!title_case && is_inside_name(document, tokens, &self.capitals[entry])).then_some(NameBasis::Capitals);
+        let listed = self.strengths[entry];
+        let strength = if name.is_some() { listed.min(1) } else { listed };
+        let negated = self.neighbours.negate(document, tokens);
+        let hit = Hit { entry: term.entry, tokens, strength, name, negated };
+        Some(Candidate { hit, listed, layer: self.layers[entry], explicit: term.explicit })
     }
 }
 
@@ -250,4 +275,77 @@ fn is_inside_name(document: &Document, tokens: Span<Token>, capitals: &[bool]) -
         let after = at + 1 < words.len() && joined(at + 1) && capital(at + 1);
         !explained(at) && (before || after)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::corpus::document::Document;
+    use crate::corpus::vocabulary::Vocabulary;
+    use crate::text::language::Language;
+    use crate::text::span::Span;
+
+    use super::{Lexicon, NameBasis, Scanner};
+
+    /// Words matched, strength, basis of a name and negation of each hit.
+    fn hits(lexicon: &Lexicon, text: &str) -> Vec<(String, u8, Option<NameBasis>, bool)> {
+        let mut vocabulary = Vocabulary::default();
+        let document = Document::new(text, &[Span::new(0, text.len())], Language::english(), &mut vocabulary);
+        let found = Scanner::new(lexicon, &vocabulary).scan(&document, text);
+        let shown = |h: &super::Hit| (document.bytes(h.tokens).unwrap().of(text).to_owned(), h.strength, h.name, h.negated);
+        found.iter().map(shown).collect()
+    }
+
+    fn lexicon(terms: &[(&str, &str)]) -> Lexicon {
+        let entries: Vec<String> = terms
+            .iter()
+            .enumerate()
+            .map(|(i, (term, kind))| {
+                format!("[[entry]]\nid = \"L-{i}\"\nterm = \"{term}\"\nkind = \"{kind}\"\ncategory = \"c\"\nstrength = 2\n")
+            })
+            .collect();
+        let file = entries.join("\n");
+        Lexicon::from_toml("t", [("t.toml", file.as_str())]).unwrap()
+    }
+
+    #[test]
+    fn inflected_hyphened_and_spelled_either_way() {
+        let list = lexicon(&[("war-monger", "lemma_phrase"), ("demonise", "lemma"), ("so-called", "phrase")]);
+        let text = "The warmongers and war-mongers demonized their so called foes, the socalled war mongers.";
+        let found: Vec<String> = hits(&list, text).into_iter().map(|h| h.0).collect();
+        assert_eq!(found, ["warmongers", "war-mongers", "demonized", "so called", "socalled", "war mongers"]);
+    }
+
+    #[test]
+    fn negation_in_the_clause() {
+        let list = lexicon(&[("coward", "lemma")]);
+        for (text, negated) in [
+            ("He was not a coward.", true),
+            ("He wasn’t a coward.", true),
+            ("No coward would go.", true),
+            ("He is not only a coward.", false),
+            ("He did not go, a coward.", false),
+            ("It was not so that he became in the end a coward.", false),
+            ("The coward did not go.", false),
+        ] {
+            assert_eq!(hits(&list, text)[0].3, negated, "{text}");
+        }
+    }
+
+    #[test]
+    fn names_in_text_and_in_headlines() {
+        let list = lexicon(&[("resistance", "lemma"), ("regime", "lemma")]);
+        let text =
+            "Islamic Resistance Claims Attack On Regime Forces\n\nThe Islamic Resistance said on Monday that the regime had fallen.\n";
+        let found = hits(&list, text);
+        let shown: Vec<_> = found.iter().map(|(words, strength, name, _)| (words.as_str(), *strength, *name)).collect();
+        assert_eq!(
+            shown,
+            [
+                ("Resistance", 1, Some(NameBasis::NamedInText)),
+                ("Regime", 2, None),
+                ("Resistance", 1, Some(NameBasis::Capitals)),
+                ("regime", 2, None)
+            ]
+        );
+    }
 }

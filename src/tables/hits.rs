@@ -31,9 +31,12 @@ row! {
         voice: Code,
         /// Whether it stands in the headline: a heading before any running text.
         in_headline: bool,
+        /// Whether a negation (not, no, never, without, …) stands at most three words before it in its clause.
+        negated: bool,
         /// Whether it stands inside a capitalised name of several words.
         near_name: bool,
-        /// What says so: capitals; empty where near_name is FALSE.
+        /// What says so: capitals (its capital has no other reason, and a neighbour has one), named_in_text (a headline, and the
+        /// same words are a name in the text); empty where near_name is FALSE.
         near_name_basis: Option<Code>,
         /// Paragraph of the article, from 1.
         paragraph: usize,
@@ -83,8 +86,9 @@ pub fn rows<'f>(findings: &'f Findings<'_>) -> impl Iterator<Item = HitRow<'f>> 
                 neutral: entry.neutral_line(),
                 voice: Code(usage.voice.as_str()),
                 in_headline: usage.in_headline,
-                near_name: usage.hit.near_name,
-                near_name_basis: usage.hit.near_name.then_some(Code("capitals")),
+                negated: usage.hit.negated,
+                near_name: usage.hit.name.is_some(),
+                near_name_basis: usage.hit.name.map(|basis| Code(basis.as_str())),
                 paragraph: document.paragraph_of(tokens.start()) + 1,
                 sentence: sentence + 1,
                 line: place.line,

@@ -29,6 +29,8 @@ pub struct Language {
     pub name_titles: HashSet<String>,
     /// Small words inside names.
     pub name_particles: HashSet<String>,
+    /// Words that negate what follows; those in `n't` do so as well.
+    pub negations: HashSet<String>,
     /// Short forms with a leading apostrophe.
     pub elisions: HashSet<String>,
     /// Number words and months, to the form in which they are compared.
