@@ -2,18 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use retold::lexicon::builtin::{FILES, SOURCES};
+use retold::lexicon::builtin::{FILES, sources};
 use retold::lexicon::check::check;
 use retold::lexicon::load::Lexicon;
 
-fn sources() -> BTreeSet<String> {
-    let mut reader = csv::Reader::from_reader(SOURCES.as_bytes());
-    reader.records().map(|record| record.expect("sources.csv is CSV")[0].to_owned()).collect()
-}
-
 #[test]
 fn no_entry_has_a_fault() {
-    let faults = check(Lexicon::english_framing(), &sources());
+    let faults = check(Lexicon::english_framing(), &sources().keys().cloned().collect(), 0);
     let shown: Vec<String> = faults.iter().map(ToString::to_string).collect();
     assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), shown.join("\n"));
 }
@@ -53,56 +48,5 @@ fn pairs_name_entries_and_do_not_pile_up() {
         assert_ne!(entry.pair, entry.id, "an entry is its own pair");
         let other = lexicon.find(&entry.pair).unwrap_or_else(|| panic!("{}: pair {} is no entry", entry.id, entry.pair));
         assert!(entry.strength > 0 || other.strength <= 1, "{}: recorded as not loaded, but its pair {} is", entry.id, other.id);
-    }
-}
-
-/// No entry is a people, a country or a religion by itself.
-#[test]
-fn no_entry_is_a_people_or_a_faith() {
-    let names = [
-        "american",
-        "americans",
-        "arab",
-        "arabs",
-        "british",
-        "chinese",
-        "christian",
-        "christians",
-        "french",
-        "german",
-        "hindu",
-        "hindus",
-        "iranian",
-        "iranians",
-        "iraq",
-        "iraqi",
-        "islam",
-        "islamic",
-        "israel",
-        "israeli",
-        "israelis",
-        "jew",
-        "jewish",
-        "jews",
-        "kurd",
-        "kurds",
-        "mexican",
-        "muslim",
-        "muslims",
-        "palestine",
-        "palestinian",
-        "palestinians",
-        "russian",
-        "russians",
-        "shia",
-        "sunni",
-        "syrian",
-        "turk",
-        "turkish",
-        "ukrainian",
-    ];
-    for entry in Lexicon::english_framing().entries() {
-        let term = entry.term.to_lowercase();
-        assert!(!names.contains(&term.as_str()), "{} lists a people or a faith", entry.id);
     }
 }

@@ -1,6 +1,9 @@
 //! The lexicon that Retold ships.
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
+
+use serde::Deserialize;
 
 use super::load::Lexicon;
 
@@ -38,8 +41,68 @@ shipped![
 /// The cited guides and studies: `id,title,url,date,note`.
 pub const SOURCES: &str = include_str!("../../lexicons/sources.csv");
 
+/// News in plain wording, written for this project: an entry of strength 2 that is found here is too broad.
+pub const NEUTRAL_TEXT: &str = include_str!("../../lexicons/en/neutral.txt");
+
+/// A dispute in which wording takes sides.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Topic {
+    /// For people.
+    pub title: String,
+    /// Its sides by id, with what each is for.
+    #[serde(flatten)]
+    pub sides: BTreeMap<String, String>,
+}
+
+/// The disputes that entries may name in `leans`, by id.
+#[must_use]
+pub fn topics() -> &'static BTreeMap<String, Topic> {
+    static TOPICS: LazyLock<BTreeMap<String, Topic>> =
+        LazyLock::new(|| toml::from_str(include_str!("../../lexicons/en/topics.toml")).expect("the shipped topics are tested"));
+    &TOPICS
+}
+
+/// A cited guide or study.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Source {
+    /// As entries cite it.
+    pub id: String,
+    /// What it is.
+    pub title: String,
+    /// Where it stands, if it can be read there.
+    #[serde(default)]
+    pub url: String,
+    /// When it was published.
+    #[serde(default)]
+    pub date: String,
+    /// A remark.
+    #[serde(default)]
+    pub note: String,
+}
+
+/// The cited guides and studies by id.
+#[must_use]
+pub fn sources() -> &'static BTreeMap<String, Source> {
+    static LISTED: LazyLock<BTreeMap<String, Source>> = LazyLock::new(|| {
+        let rows = csv::Reader::from_reader(SOURCES.as_bytes()).into_deserialize::<Source>().collect::<Result<Vec<_>, _>>();
+        rows.expect("the shipped sources are tested").into_iter().map(|source| (source.id.clone(), source)).collect()
+    });
+    &LISTED
+}
+
+/// Names of countries, peoples and faiths, which no entry may be.
+#[must_use]
+pub fn names() -> &'static [String] {
+    static NAMES: LazyLock<Vec<String>> = LazyLock::new(|| {
+        let lists: BTreeMap<String, Vec<String>> =
+            toml::from_str(include_str!("../../lexicons/en/names.toml")).expect("the shipped names are tested");
+        lists.into_values().flatten().collect()
+    });
+    &NAMES
+}
+
 static FRAMING: LazyLock<Lexicon> =
-    LazyLock::new(|| Lexicon::from_toml("en/framing 0.1", FILES.iter().copied()).expect("the shipped lexicon is tested"));
+    LazyLock::new(|| Lexicon::from_toml("en/framing 0.2", FILES.iter().copied()).expect("the shipped lexicon is tested"));
 
 impl Lexicon {
     /// The shipped English lexicon.

@@ -1,5 +1,6 @@
 //! Loaded words and their plain counterparts: what is listed, why, and where a text has it.
 
+pub mod balance;
 pub mod builtin;
 pub mod check;
 mod draft;

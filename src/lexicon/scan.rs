@@ -111,7 +111,7 @@ impl Scanner {
         let written = std::iter::once(&entry.term).chain(&entry.forms);
         // What is written with a hyphen is also written as one word.
         let closed: Vec<String> = written.clone().filter(|form| form.contains('-')).map(|form| form.replace('-', "")).collect();
-        for form in written.chain(&closed) {
+        for (form, explicit) in written.map(|form| (form, true)).chain(closed.iter().map(|form| (form, false))) {
             let words = words_of(form);
             let last = words.len().saturating_sub(1);
             let choices: Vec<Vec<(TokenId, bool)>> = words
@@ -124,7 +124,7 @@ impl Scanner {
                     all.filter_map(|form| Some((vocabulary.find(&form)?, written.contains(&form)))).collect()
                 })
                 .collect();
-            self.grow(0, &choices, Term { entry: id, explicit: true });
+            self.grow(0, &choices, Term { entry: id, explicit });
         }
     }
 
@@ -187,10 +187,10 @@ impl Scanner {
         }
     }
 
-    /// Whether an entry is found anywhere, longer matches of other entries aside.
+    /// The entries that match anywhere, longer matches of other entries aside.
     #[must_use]
-    pub fn finds(&self, entry: EntryId, document: &Document, text: &str) -> bool {
-        self.candidates(document, text).iter().any(|c| c.hit.entry == entry)
+    pub fn found(&self, document: &Document, text: &str) -> BTreeSet<EntryId> {
+        self.candidates(document, text).iter().map(|c| c.hit.entry).collect()
     }
 
     fn candidates(&self, document: &Document, text: &str) -> Vec<Candidate> {
