@@ -97,6 +97,24 @@ pub enum ErrorKind {
         /// What is wrong, with what was found.
         message: String,
     },
+    /// Arguments that do not fit together.
+    #[error("{message}")]
+    Usage {
+        /// What does not fit.
+        message: String,
+        /// How to mend it.
+        mend: String,
+    },
+    /// A name that stands for nothing.
+    #[error("unknown {what} \"{name}\"")]
+    Unknown {
+        /// What it should name.
+        what: &'static str,
+        /// As given.
+        name: String,
+        /// The nearest known name.
+        nearest: String,
+    },
     /// The output folder holds something that Retold did not write.
     #[error("{} exists and was not written by Retold", path.display())]
     ForeignFolder {
@@ -154,6 +172,8 @@ impl Error {
             ErrorKind::OneOutlet { .. } => "E014",
             ErrorKind::Sheet { .. } => "E020",
             ErrorKind::Lexicon { .. } => "E030",
+            ErrorKind::Unknown { .. } => "E031",
+            ErrorKind::Usage { .. } => "E001",
             ErrorKind::ForeignFolder { .. } => "E040",
             ErrorKind::OutputInInput { .. } => "E041",
             ErrorKind::Output { .. } => "E042",
@@ -175,8 +195,9 @@ impl Error {
             ErrorKind::OneOutlet { .. } => {
                 "put each outlet in its own folder, or name them in a sheet: articles.csv with the columns path,outlet".into()
             }
-            ErrorKind::Sheet { mend, .. } => mend.clone(),
+            ErrorKind::Sheet { mend, .. } | ErrorKind::Usage { mend, .. } => mend.clone(),
             ErrorKind::Lexicon { .. } => "mend the line; lexicons/README.md describes the fields".into(),
+            ErrorKind::Unknown { nearest, .. } => format!("the nearest is {nearest}; retold lexicon list shows all"),
             ErrorKind::ForeignFolder { .. } => {
                 "choose another folder with -o DIR; --force writes into it and leaves files that are not Retold's own".into()
             }

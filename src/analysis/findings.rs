@@ -164,6 +164,16 @@ impl Findings<'_> {
         self.articles[locus.article.index()].place(self.bytes(locus))
     }
 
+    /// The sentence that holds the first token of a place, or stands before it.
+    #[must_use]
+    pub fn sentence(&self, locus: Locus) -> &str {
+        let document = self.corpus.document(locus.article);
+        let sentences = document.sentences();
+        let at = document.sentence_of(locus.tokens.start()).min(sentences.len().saturating_sub(1));
+        let bytes = sentences.get(at).and_then(|&tokens| document.bytes(tokens));
+        bytes.map_or("", |bytes| bytes.of(self.corpus.whole_text(locus.article)))
+    }
+
     /// Positions of the passages that two outlets or more have.
     pub fn across(&self) -> impl Iterator<Item = usize> {
         (0..self.clusters.len()).filter(|&i| self.clusters[i].outlets() > 1)

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+use retold::voice::mask::Voice;
+
 /// Shows how news outlets phrase the same event.
 ///
 /// Retold reads articles, lays the passages that outlets share side by side, marks loaded wording from a list that you can
@@ -29,6 +31,14 @@ pub(crate) enum Command {
     ///
     /// Reads two .txt files. What differs stands in brackets; nothing is written.
     Align(Align),
+    /// Show words in their sentences, one place a line
+    ///
+    /// TERM is a word or several (`occupation troops`), with a star for any letters (`occup*`); an entry of the lexicon
+    /// (`L-cowardly`); or a category of it (`@legal_judgement`).
+    Kwic(Kwic),
+    /// Look at, check, try, exchange and start lists of wording
+    #[command(subcommand)]
+    Lexicon(Lexicon),
 }
 
 /// Which listed wording is looked for.
@@ -38,6 +48,229 @@ pub(crate) struct Lexicons {
     /// later one over an earlier [default: en/framing]
     #[arg(long = "lexicon", value_name = "NAME|FILE")]
     pub(crate) names: Vec<String>,
+}
+
+/// Arguments of `retold kwic`.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  retold kwic \"resist*\" seeds\n  retold kwic @legal_judgement seeds --voice narrator --format csv -o places.csv"
+)]
+pub(crate) struct Kwic {
+    /// Words, L-ENTRY or @CATEGORY
+    #[arg(value_name = "TERM")]
+    pub(crate) term: String,
+
+    /// Files, and folders to look through for files
+    #[arg(required = true, value_name = "PATHS")]
+    pub(crate) paths: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub(crate) lexicons: Lexicons,
+
+    /// Only in these voices (several: narrator,indirect)
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "VOICE")]
+    pub(crate) voice: Vec<VoiceName>,
+
+    /// Order of the lines
+    #[arg(long, value_enum, default_value_t, value_name = "ORDER")]
+    pub(crate) sort: Order,
+
+    /// How the places are printed
+    #[arg(long, value_enum, default_value_t, value_name = "FORM")]
+    pub(crate) format: ListingForm,
+
+    /// Columns of context on either side
+    #[arg(long, value_name = "N", default_value_t = 40, value_parser = clap::value_parser!(u16).range(1..=1000))]
+    pub(crate) width: u16,
+
+    /// File to write instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+
+    /// Sheet with the columns path,outlet,… for all files given
+    #[arg(long, value_name = "FILE")]
+    pub(crate) articles: Option<PathBuf>,
+
+    /// Leave text in CSV as it is, even where a spreadsheet would read a formula
+    #[arg(long)]
+    pub(crate) raw_csv: bool,
+}
+
+/// Whose words, as typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum VoiceName {
+    /// The outlet's own
+    Narrator,
+    /// Somebody else's, without quotation marks
+    Indirect,
+    /// Somebody else's, in quotation marks
+    Direct,
+}
+
+impl VoiceName {
+    pub(crate) const fn voice(self) -> Voice {
+        match self {
+            Self::Narrator => Voice::Narrator,
+            Self::Indirect => Voice::Indirect,
+            Self::Direct => Voice::Direct,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Order {
+    /// By article and place
+    #[default]
+    Article,
+    /// By the words before
+    Left,
+    /// By the words after
+    Right,
+    /// By the words found
+    Keyword,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ListingForm {
+    /// For people
+    #[default]
+    Text,
+    /// A table with a header
+    Csv,
+    /// JSON, one object a line
+    Jsonl,
+}
+
+/// Subcommands of `retold lexicon`.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Lexicon {
+    /// List entries
+    List {
+        #[command(flatten)]
+        lexicons: Lexicons,
+        /// Only this category
+        #[arg(long, value_name = "CATEGORY")]
+        category: Option<String>,
+        /// Only this subject field
+        #[arg(long, value_name = "DOMAIN")]
+        domain: Option<String>,
+        /// Only entries that lean to a side of this dispute
+        #[arg(long, value_name = "TOPIC")]
+        topic: Option<String>,
+        /// Only from this strength on
+        #[arg(long, value_name = "0-3", default_value_t = 0)]
+        min_strength: u8,
+    },
+    /// Show all that entries say
+    Show {
+        /// Ids, as L-cowardly
+        #[arg(required = true, value_name = "ID")]
+        ids: Vec<String>,
+        #[command(flatten)]
+        lexicons: Lexicons,
+    },
+    /// Say what is wrong with a lexicon: reasons, sources, examples, doubles, balance; exit code 1 if anything is
+    Check {
+        /// Lexicon files, checked together with the shipped one; the shipped one if none is given
+        #[arg(value_name = "FILES")]
+        files: Vec<String>,
+        /// Show the wording of each side of every dispute
+        #[arg(long)]
+        balance: bool,
+    },
+    /// Try a lexicon on articles before it is used: how often each entry is found, with sentences
+    Test {
+        /// Files, and folders to look through for files
+        #[arg(required = true, value_name = "PATHS")]
+        paths: Vec<PathBuf>,
+        #[command(flatten)]
+        lexicons: Lexicons,
+        /// Only from this strength on
+        #[arg(long, value_name = "1-3", default_value_t = 1)]
+        min_strength: u8,
+        /// Sentences shown of each entry
+        #[arg(long, value_name = "N", default_value_t = 3)]
+        samples: usize,
+    },
+    /// Offer wording that differs between outlets in the same sentence and that no entry lists
+    Suggest {
+        /// Files, and folders to look through for files
+        #[arg(required = true, value_name = "PATHS")]
+        paths: Vec<PathBuf>,
+        #[command(flatten)]
+        lexicons: Lexicons,
+        /// Most wordings shown
+        #[arg(long, value_name = "N", default_value_t = 50)]
+        top: usize,
+        /// How they are printed
+        #[arg(long, value_enum, default_value_t, value_name = "FORM")]
+        format: ListingForm,
+        /// File to write instead of standard output
+        #[arg(short, long, value_name = "FILE")]
+        out: Option<PathBuf>,
+        /// Sheet with the columns path,outlet,… for all files given
+        #[arg(long, value_name = "FILE")]
+        articles: Option<PathBuf>,
+        /// What names the outlet of a file
+        #[arg(long, value_enum, default_value_t, value_name = "HOW")]
+        outlet_from: OutletFrom,
+    },
+    /// Turn a lexicon into Retold's form: TOML, CSV, or a quanteda dictionary in YAML
+    Import {
+        /// The file; .yml and .yaml are quanteda dictionaries
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        /// The form to write
+        #[arg(long, value_enum, default_value = "csv", value_name = "FORM")]
+        to: LexiconForm,
+        /// File to write instead of standard output
+        #[arg(short, long, value_name = "FILE")]
+        out: Option<PathBuf>,
+    },
+    /// Write a lexicon for a spreadsheet, for review, for quanteda or for Vale
+    Export {
+        #[command(flatten)]
+        lexicons: Lexicons,
+        /// The form to write; vale writes a folder of rules and wants -o
+        #[arg(long, value_enum, default_value = "csv", value_name = "FORM")]
+        to: LexiconForm,
+        /// For vale: only from this strength on
+        #[arg(long, value_name = "1-3", default_value_t = 2)]
+        min_strength: u8,
+        /// File to write instead of standard output; for vale, the folder
+        #[arg(short, long, value_name = "FILE")]
+        out: Option<PathBuf>,
+    },
+    /// Say what differs between two lexicons and, given articles, what would be found otherwise
+    Diff {
+        /// The lexicon before: en/framing or a file
+        #[arg(value_name = "OLD")]
+        old: String,
+        /// The lexicon after
+        #[arg(value_name = "NEW")]
+        new: String,
+        /// Articles to try both on
+        #[arg(value_name = "PATHS")]
+        paths: Vec<PathBuf>,
+    },
+    /// Start a house list: a CSV file with two examples
+    Init {
+        /// The file
+        #[arg(value_name = "FILE", default_value = "house.csv")]
+        file: PathBuf,
+    },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LexiconForm {
+    /// One entry a row, for spreadsheets
+    Csv,
+    /// One entry a block, for review
+    Toml,
+    /// A dictionary for quanteda: wording only
+    QuantedaYaml,
+    /// Rules for Vale
+    Vale,
 }
 
 /// Arguments of `retold align`.

@@ -124,7 +124,7 @@ fn check(corpus: &retold::corpus::collection::Corpus, args: &args::Compare) -> R
     }
 }
 
-const fn outlet_from(given: args::OutletFrom) -> OutletFrom {
+pub(super) const fn outlet_from(given: args::OutletFrom) -> OutletFrom {
     match given {
         args::OutletFrom::Auto => OutletFrom::Auto,
         args::OutletFrom::Folder => OutletFrom::Folder,

@@ -3,7 +3,11 @@
 pub(crate) mod align;
 pub(crate) mod args;
 pub(crate) mod compare;
+pub(crate) mod emit;
 pub(crate) mod folder;
+pub(crate) mod input;
+pub(crate) mod kwic;
+pub(crate) mod lexicon;
 pub(crate) mod manifest;
 pub(crate) mod summary;
 pub(crate) mod terminal;

@@ -13,6 +13,8 @@ pub(crate) enum Outcome {
     Done,
     /// Some inputs were skipped.
     SomeSkipped,
+    /// Something was found that was looked for as a fault.
+    Found,
 }
 
 /// Runs a command and turns what it came to into an exit code; an internal fault is told as one, without a trace.
@@ -29,6 +31,7 @@ pub(crate) fn guarded(run: impl FnOnce() -> Result<Outcome, Error>) -> ExitCode 
     }));
     match catch_unwind(AssertUnwindSafe(run)) {
         Ok(Ok(Outcome::Done)) => ExitCode::SUCCESS,
+        Ok(Ok(Outcome::Found)) => ExitCode::from(1),
         Ok(Ok(Outcome::SomeSkipped)) => ExitCode::from(3),
         Ok(Err(error)) => {
             err(&format!("error[{}]: {error}\n  help: {}", error.code(), error.mend()));

@@ -63,6 +63,41 @@ pub(super) struct Draft {
 }
 
 impl Draft {
+    /// An entry of which nothing is known but its id.
+    pub(super) fn named(id: String) -> Self {
+        Self {
+            id,
+            term: String::new(),
+            label: String::new(),
+            kind: MatchKind::Word,
+            forms: Vec::new(),
+            category: String::new(),
+            strength: 0,
+            neutral: Vec::new(),
+            domain: String::new(),
+            pair: String::new(),
+            leans: String::new(),
+            contested: String::new(),
+            sources: Vec::new(),
+            not_next: Vec::new(),
+            next: Vec::new(),
+            not_prev: Vec::new(),
+            prev: Vec::new(),
+            not_near: Vec::new(),
+            near: Vec::new(),
+            cap: None,
+            pos: None,
+            voice: VoiceRule::default(),
+            level: Level::default(),
+            status: String::new(),
+            by: String::new(),
+            date: String::new(),
+            why: String::new(),
+            hit: Vec::new(),
+            miss: Vec::new(),
+        }
+    }
+
     /// The entry, or what is wrong with it in one line.
     pub(super) fn check(self) -> Result<Entry, String> {
         let id = &self.id;

@@ -41,6 +41,11 @@ pub fn forms(word: &str) -> BTreeSet<String> {
         out.insert(format!("{}men", word.trim_end_matches("man")));
         return out;
     }
+    // What is inflected already takes no second ending but a plural: `warnings`, never `crushinged`.
+    if word.len() >= 7 && ends(&["ing", "ed"]) && !ends(&["eed"]) {
+        out.insert(format!("{word}s"));
+        return out;
+    }
     let vowel_before_y = ends(&["ay", "ey", "oy", "uy"]);
     let stem_y = word.strip_suffix('y').filter(|_| !vowel_before_y);
     match stem_y {
@@ -55,14 +60,28 @@ pub fn forms(word: &str) -> BTreeSet<String> {
             }
         }
     }
-    let last: Vec<char> = word.chars().rev().take(3).collect();
-    if let [c, v, b] = last[..] {
-        let vowel = |c: char| matches!(c, 'a' | 'e' | 'i' | 'o' | 'u');
-        if !vowel(b) && vowel(v) && matches!(c, 'b' | 'd' | 'g' | 'l' | 'm' | 'n' | 'p' | 'r' | 't') {
-            out.extend([format!("{word}{c}ed"), format!("{word}{c}ing")]);
-        }
+    if doubles(word) {
+        let last = word.chars().next_back().unwrap_or_default();
+        out.extend([format!("{word}{last}ed"), format!("{word}{last}ing")]);
     }
     out
+}
+
+/// Verbs of several syllables that double the last consonant: most have the stress there.
+const STRESSED_LAST: [&str; 25] = [
+    "abet", "acquit", "admit", "allot", "commit", "concur", "confer", "defer", "deter", "emit", "incur", "infer", "kidnap", "occur",
+    "omit", "permit", "prefer", "recur", "refer", "regret", "submit", "transfer", "transmit", "handicap", "worship",
+];
+
+/// Whether the last consonant doubles before `-ed` and `-ing`: after one short vowel in words of one syllable (`slam`), in
+/// those with the stress on the last, and for `l` in British spelling (`label`).
+fn doubles(word: &str) -> bool {
+    let vowel = |c: char| matches!(c, 'a' | 'e' | 'i' | 'o' | 'u');
+    let last: Vec<char> = word.chars().rev().take(3).collect();
+    let [c, v, b] = last[..] else { return false };
+    let short = !vowel(b) && vowel(v) && matches!(c, 'b' | 'd' | 'g' | 'l' | 'm' | 'n' | 'p' | 'r' | 't');
+    let syllables = word.split(|c: char| !vowel(c)).filter(|group| !group.is_empty()).count();
+    short && (syllables == 1 || c == 'l' || STRESSED_LAST.contains(&word))
 }
 
 /// The same word in the other spelling, if it has one; with the word itself.
@@ -102,6 +121,14 @@ mod tests {
             assert!(forms(word).contains(expected), "{word}: {:?}", forms(word));
         }
         assert!(!forms("german").contains("germen"));
+        for (word, never) in [("crushing", "crushinged"), ("border", "borderred"), ("occupied", "occupieded"), ("target", "targetted")] {
+            assert!(!forms(word).contains(never), "{word}: {:?}", forms(word));
+        }
+        for (word, expected) in
+            [("label", "labelled"), ("label", "labeled"), ("admit", "admitted"), ("proceed", "proceeding"), ("warning", "warnings")]
+        {
+            assert!(forms(word).contains(expected), "{word}: {:?}", forms(word));
+        }
     }
 
     #[test]

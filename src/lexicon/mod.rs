@@ -3,8 +3,10 @@
 pub mod balance;
 pub mod builtin;
 pub mod check;
+pub mod difference;
 mod draft;
 pub mod entry;
+pub mod exchange;
 pub mod guard;
 pub mod inflect;
 pub mod load;

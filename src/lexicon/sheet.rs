@@ -229,7 +229,7 @@ fn kind(given: &str, term: &str) -> std::result::Result<MatchKind, String> {
 }
 
 /// `L-` and the words of a term with hyphens.
-fn id_of(term: &str) -> String {
+pub(super) fn id_of(term: &str) -> String {
     let words: Vec<String> = words_of(term).iter().map(|w| w.chars().filter(char::is_ascii_alphanumeric).collect()).collect();
     format!("L-{}", words.join("-"))
 }
@@ -277,6 +277,12 @@ pub fn to_csv(lexicon: &Lexicon, known: &Lexicon) -> String {
         let _infallible = csv.write_record(COLUMNS.map(|column| guarded(&cell(entry, described, column)).into_owned()));
     }
     String::from_utf8(csv.into_inner().unwrap_or_default()).unwrap_or_default()
+}
+
+/// Column and value of an entry, in order, descriptions of its category aside.
+#[must_use]
+pub fn cells(entry: &Entry) -> Vec<(&'static str, String)> {
+    COLUMNS.iter().map(|&column| (column, cell(entry, None, column))).collect()
 }
 
 fn cell(entry: &Entry, category: Option<&Category>, column: &str) -> String {

@@ -3,6 +3,7 @@
 pub mod alignments;
 pub mod articles;
 pub mod cell;
+pub mod concordance;
 pub mod hits;
 pub mod lexicon;
 pub mod paraphrases;
@@ -17,6 +18,7 @@ pub mod row;
 pub mod skipped;
 pub mod substitutions;
 pub mod suppressed;
+pub mod unlisted;
 
 use std::io;
 
@@ -69,6 +71,16 @@ tables! {
     skipped: skipped::SkippedRow<'_>, false, "something read that is no article";
 }
 
+/// What commands print as CSV: the command, what a row is, its columns.
+pub const LISTINGS: &[(&str, &str, &[Column])] = &[
+    ("retold kwic --format csv", "a place of the words looked for", concordance::ConcordanceRow::<'_>::COLUMNS),
+    (
+        "retold lexicon suggest --format csv",
+        "a wording that no entry lists and that another outlet words otherwise",
+        unlisted::UnlistedRow::COLUMNS,
+    ),
+];
+
 /// The dictionary of all tables in Markdown, as in `docs/tables.md`.
 #[must_use]
 pub fn dictionary() -> String {
@@ -80,11 +92,19 @@ pub fn dictionary() -> String {
          A text of more than 32,000 characters is cut there and ends in `…`; its offsets tell where the whole stands.\n",
     );
     for table in TABLES {
-        out.push_str(&format!("\n## {}.csv\n\nA row is {}.\n\n| column | kind | meaning |\n|---|---|---|\n", table.name, table.about));
-        for column in table.columns {
-            let meaning = column.meaning.split_whitespace().collect::<Vec<_>>().join(" ").replace('|', "\\|");
-            out.push_str(&format!("| {} | {} | {meaning} |\n", column.name, column.kind.as_str()));
-        }
+        section(&mut out, &format!("{}.csv", table.name), table.about, table.columns);
+    }
+    out.push_str("\n# Listings\n\nPrinted by commands, in the same form.\n");
+    for (command, about, columns) in LISTINGS {
+        section(&mut out, &format!("`{command}`"), about, columns);
     }
     out
+}
+
+fn section(out: &mut String, title: &str, about: &str, columns: &[Column]) {
+    out.push_str(&format!("\n## {title}\n\nA row is {about}.\n\n| column | kind | meaning |\n|---|---|---|\n"));
+    for column in columns {
+        let meaning = column.meaning.split_whitespace().collect::<Vec<_>>().join(" ").replace('|', "\\|");
+        out.push_str(&format!("| {} | {} | {meaning} |\n", column.name, column.kind.as_str()));
+    }
 }

@@ -89,6 +89,33 @@ pub fn write_csv<R: Row>(rows: impl Iterator<Item = R>, options: TableOptions, o
     Ok(count)
 }
 
+/// Writes rows as JSON lines: one object each with `type`, then the columns; what is empty is null.
+///
+/// # Errors
+/// What the writer says; the writer is flushed.
+pub fn write_json_lines<R: Row>(kind: &str, rows: impl Iterator<Item = R>, out: &mut dyn io::Write) -> io::Result<()> {
+    use serde::Serializer;
+    use serde_json::Value;
+
+    for row in rows {
+        let mut values = Vec::with_capacity(R::COLUMNS.len());
+        row.cells(&mut |value, kind| {
+            values.push(match kind {
+                Kind::Text => Value::from(value),
+                _ if value.is_empty() => Value::Null,
+                Kind::Integer | Kind::Number => value.parse::<serde_json::Number>().map_or(Value::Null, Value::Number),
+                Kind::Boolean => Value::from(value == "TRUE"),
+                Kind::Key | Kind::Code | Kind::Date => Value::from(value),
+            });
+        });
+        let tag = std::iter::once(("type", Value::from(kind)));
+        let columns = R::COLUMNS.iter().map(|column| column.name).zip(values);
+        serde_json::Serializer::new(&mut *out).collect_map(tag.chain(columns)).map_err(io::Error::other)?;
+        out.write_all(b"\n")?;
+    }
+    out.flush()
+}
+
 /// Most characters of a cell: no spreadsheet holds more than 32,767, and readers of CSV have limits not far above.
 const LONGEST_CELL: usize = 32_000;
 
@@ -128,6 +155,16 @@ mod tests {
         assert_eq!(cut.chars().count(), LONGEST_CELL + 1);
         assert!(cut.ends_with('…'));
         assert_eq!(in_cell("short"), "short");
+    }
+
+    #[test]
+    fn json_lines_keep_types_and_text() {
+        let mut out = Vec::new();
+        let rows = [TestRow { text: "=1\n\"", number: Some(0.5) }, TestRow { text: "", number: None }];
+        super::write_json_lines("test", rows.into_iter(), &mut out).unwrap();
+        let lines: Vec<serde_json::Value> = String::from_utf8(out).unwrap().lines().map(|l| serde_json::from_str(l).unwrap()).collect();
+        assert_eq!(lines[0], serde_json::json!({"type": "test", "text": "=1\n\"", "number": 0.5}));
+        assert_eq!(lines[1], serde_json::json!({"type": "test", "text": "", "number": null}));
     }
 
     #[test]

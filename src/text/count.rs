@@ -17,7 +17,12 @@ pub fn grouped(n: u64) -> String {
 /// A count and its noun, in the plural unless it is one.
 #[must_use]
 pub fn plural(n: usize, noun: &str) -> String {
-    format!("{} {noun}{}", grouped(n as u64), if n == 1 { "" } else { "s" })
+    let many = match noun.strip_suffix('y') {
+        _ if n == 1 => noun.to_owned(),
+        Some(stem) if !stem.ends_with(['a', 'e', 'o', 'u']) => format!("{stem}ies"),
+        _ => format!("{noun}s"),
+    };
+    format!("{} {many}", grouped(n as u64))
 }
 
 #[cfg(test)]
@@ -28,5 +33,6 @@ mod tests {
     fn numbers_for_people() {
         assert_eq!([grouped(7), grouped(1234), grouped(1_234_567)], ["7", "1,234", "1,234,567"]);
         assert_eq!([plural(1, "file"), plural(0, "file")], ["1 file", "0 files"]);
+        assert_eq!([plural(2, "entry"), plural(2, "day")], ["2 entries", "2 days"]);
     }
 }

@@ -1,0 +1,183 @@
+//! `retold kwic`: words in their sentences.
+
+use std::fmt::Write;
+
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+use retold::analysis::read_articles;
+use retold::corpus::locus::Locus;
+use retold::error::{ErrorKind, Result};
+use retold::framing::concordance::WordPattern;
+use retold::lexicon::load::Lexicon;
+use retold::read::files::ReadOptions;
+use retold::tables::concordance::{ConcordanceRow, row};
+use retold::tables::row::{TableOptions, write_csv, write_json_lines};
+use retold::text::count::plural;
+
+use super::args::{self, ListingForm, Order};
+use super::emit::emit;
+use super::input::{articles, outcome};
+use super::terminal::{Outcome, err};
+
+pub(crate) fn run(args: &args::Kwic) -> Result<Outcome> {
+    let lexicon = Lexicon::open(&args.lexicons.names)?;
+    let wanted = Wanted::new(&args.term, &lexicon)?;
+    let corpus = articles(&args.paths, &ReadOptions { sheet: args.articles.clone(), ..ReadOptions::default() })?;
+    let found = read_articles(&corpus, &lexicon);
+    let pattern = match &wanted {
+        Wanted::Words(words) => WordPattern::new(words, corpus.vocabulary()),
+        Wanted::Category(_) | Wanted::Entry(_) => None,
+    };
+    let mut rows: Vec<ConcordanceRow<'_>> = Vec::new();
+    for id in corpus.ids() {
+        let here = &found[id.index()];
+        if let Some(pattern) = &pattern {
+            rows.extend(pattern.find(&corpus, id).into_iter().map(|locus| row(&corpus, here, locus, "")));
+        }
+        for usage in &here.usages {
+            let entry = lexicon.entry(usage.hit.entry);
+            if wanted.has(&entry.id, &entry.category) {
+                rows.push(row(&corpus, here, Locus { article: id, tokens: usage.hit.tokens }, &entry.id));
+            }
+        }
+    }
+    let voices: Vec<&str> = args.voice.iter().map(|voice| voice.voice().as_str()).collect();
+    rows.retain(|row| voices.is_empty() || voices.contains(&row.voice.0));
+    order(&mut rows, args.sort);
+    let text = match args.format {
+        ListingForm::Text => aligned(&rows, usize::from(args.width)),
+        ListingForm::Csv => written(|out| write_csv(rows.into_iter(), TableOptions { raw: args.raw_csv }, out).map(drop)),
+        ListingForm::Jsonl => written(|out| write_json_lines("place", rows.into_iter(), out)),
+    };
+    if text.is_empty() {
+        err(&format!("no place of \"{}\" in {}", args.term, plural(corpus.articles().len(), "article")));
+    }
+    emit(args.out.as_deref(), &text)?;
+    Ok(outcome(&corpus))
+}
+
+/// Text of a writer that writes to memory.
+pub(super) fn written(write: impl FnOnce(&mut dyn std::io::Write) -> std::io::Result<()>) -> String {
+    let mut out = Vec::new();
+    // Writing to memory does not fail.
+    let _infallible = write(&mut out);
+    String::from_utf8_lossy(&out).into_owned()
+}
+
+/// What is looked for.
+enum Wanted {
+    Category(String),
+    Entry(String),
+    Words(String),
+}
+
+impl Wanted {
+    fn new(term: &str, lexicon: &Lexicon) -> Result<Self> {
+        let unknown = |what: &'static str, name: &str, known: Vec<&str>| {
+            let nearest = known.into_iter().min_by_key(|k| strsim::damerau_levenshtein(k, name)).unwrap_or_default().to_owned();
+            ErrorKind::Unknown { what, name: name.to_owned(), nearest }
+        };
+        if let Some(category) = term.strip_prefix('@') {
+            return match lexicon.category(category) {
+                Some(_) => Ok(Self::Category(category.to_owned())),
+                None => Err(unknown("category", category, lexicon.categories().map(|c| c.id.as_str()).collect()).into()),
+            };
+        }
+        if term.starts_with("L-") {
+            return match lexicon.find(term) {
+                Some(_) => Ok(Self::Entry(term.to_owned())),
+                None => Err(unknown("entry", term, lexicon.entries().map(|e| e.id.as_str()).collect()).into()),
+            };
+        }
+        if !term.contains(char::is_alphanumeric) {
+            return Err(unknown("term", term, vec!["a word, L-ENTRY or @CATEGORY"]).into());
+        }
+        Ok(Self::Words(term.to_owned()))
+    }
+
+    fn has(&self, entry: &str, category: &str) -> bool {
+        match self {
+            Self::Category(wanted) => wanted == category,
+            Self::Entry(wanted) => wanted == entry,
+            Self::Words(_) => false,
+        }
+    }
+}
+
+fn order(rows: &mut [ConcordanceRow<'_>], by: Order) {
+    let words = |text: &str| text.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>();
+    match by {
+        Order::Article => {}
+        Order::Left => rows.sort_by_cached_key(|row| {
+            let mut left = words(row.pre);
+            left.reverse();
+            (left, row.keyword.to_lowercase())
+        }),
+        Order::Right => rows.sort_by_cached_key(|row| (words(row.post), row.keyword.to_lowercase())),
+        Order::Keyword => rows.sort_by_cached_key(|row| (row.keyword.to_lowercase(), words(row.post))),
+    }
+}
+
+/// Most columns of an outlet's name.
+const OUTLET: usize = 20;
+/// Most columns of a file and line: their end tells more than their start.
+const PLACE: usize = 24;
+
+/// One line a place, the words below one another.
+fn aligned(rows: &[ConcordanceRow<'_>], context: usize) -> String {
+    let mut out = String::new();
+    let place = |row: &ConcordanceRow<'_>| end_of(&format!("{}:{}", row.path, row.line), PLACE);
+    let outlet = |row: &ConcordanceRow<'_>| start_of(row.outlet, OUTLET);
+    let widest = |shown: &dyn Fn(&ConcordanceRow<'_>) -> String| rows.iter().map(|row| shown(row).width()).max().unwrap_or(0);
+    let (outlets, places) = (widest(&outlet), widest(&place));
+    let padding = |text: &str, columns: usize| " ".repeat(columns.saturating_sub(text.width()));
+    for row in rows {
+        let left = end_of(&one_line(row.pre), context);
+        let keyword = one_line(row.keyword);
+        let right = start_of(&one_line(row.post), context);
+        let (outlet, place) = (outlet(row), place(row));
+        // Writing to a string does not fail.
+        let _infallible = writeln!(
+            out,
+            "{outlet}{}  {place}{}  {}{left}[{keyword}]{right}  ({})",
+            padding(&outlet, outlets),
+            padding(&place, places),
+            padding(&left, context),
+            row.voice.0
+        );
+    }
+    out
+}
+
+fn one_line(text: &str) -> String {
+    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let blank = |c: Option<char>| if c.is_some_and(char::is_whitespace) { " " } else { "" };
+    format!("{}{words}{}", blank(text.chars().next()), if words.is_empty() { "" } else { blank(text.chars().next_back()) })
+}
+
+/// The last columns of a text.
+fn end_of(text: &str, columns: usize) -> String {
+    if text.width() <= columns {
+        return text.to_owned();
+    }
+    let kept = fitting(text.chars().rev(), columns.saturating_sub(1));
+    std::iter::once('…').chain(kept.into_iter().rev()).collect()
+}
+
+/// The first columns of a text.
+fn start_of(text: &str, columns: usize) -> String {
+    if text.width() <= columns {
+        return text.to_owned();
+    }
+    fitting(text.chars(), columns.saturating_sub(1)).into_iter().chain(std::iter::once('…')).collect()
+}
+
+/// The characters that fit into some columns.
+fn fitting(chars: impl Iterator<Item = char>, columns: usize) -> Vec<char> {
+    let mut used = 0;
+    let fits = |c: &char| {
+        used += c.width().unwrap_or(0);
+        used <= columns
+    };
+    chars.take_while(fits).collect()
+}
