@@ -5,7 +5,7 @@ use std::path::Path;
 
 use retold::error::{ErrorKind, Result};
 
-use super::terminal::out;
+use super::terminal::{clean, out};
 
 /// Writes a result to a file, or to standard output where none is given: cleaned on a terminal, exact in a pipe.
 pub(crate) fn emit(to: Option<&Path>, text: &str) -> Result<()> {
@@ -19,6 +19,11 @@ pub(crate) fn emit(to: Option<&Path>, text: &str) -> Result<()> {
         let _closed_pipe = io::stdout().lock().write_all(text.as_bytes());
     }
     Ok(())
+}
+
+/// Writes text for people, cleaned wherever it goes.
+pub(crate) fn emit_text(to: Option<&Path>, text: &str) -> Result<()> {
+    emit(to, &clean(text))
 }
 
 /// Writes a file beside its place and moves it there.

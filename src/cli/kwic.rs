@@ -15,7 +15,7 @@ use retold::tables::row::{TableOptions, write_csv, write_json_lines};
 use retold::text::count::plural;
 
 use super::args::{self, ListingForm, Order};
-use super::emit::emit;
+use super::emit::{emit, emit_text};
 use super::input::{articles, outcome};
 use super::terminal::{Outcome, err};
 
@@ -52,7 +52,10 @@ pub(crate) fn run(args: &args::Kwic) -> Result<Outcome> {
     if text.is_empty() {
         err(&format!("no place of \"{}\" in {}", args.term, plural(corpus.articles().len(), "article")));
     }
-    emit(args.out.as_deref(), &text)?;
+    match args.format {
+        ListingForm::Text => emit_text(args.out.as_deref(), &text)?,
+        ListingForm::Csv | ListingForm::Jsonl => emit(args.out.as_deref(), &text)?,
+    }
     Ok(outcome(&corpus))
 }
 

@@ -27,10 +27,10 @@ use retold::tables::unlisted;
 use retold::text::count::{grouped, plural};
 
 use super::args::{self, LexiconForm, ListingForm};
-use super::emit::{emit, file, new_folder};
+use super::emit::{emit, emit_text, file, new_folder};
 use super::input::{articles, outcome};
 use super::kwic::written;
-use super::terminal::{Outcome, err, out};
+use super::terminal::{Outcome, clean, err, out};
 
 pub(crate) fn run(args: &args::Lexicon) -> Result<Outcome> {
     match args {
@@ -54,7 +54,7 @@ pub(crate) fn run(args: &args::Lexicon) -> Result<Outcome> {
             let findings = analyze(&corpus, &lexicon, &Settings::for_corpus(&corpus), |_| {});
             let rows = unlisted::rows(&findings).take(*top);
             let text = match format {
-                ListingForm::Text => suggestions(&rows.collect::<Vec<_>>()),
+                ListingForm::Text => clean(&suggestions(&rows.collect::<Vec<_>>())),
                 ListingForm::Csv => written(|out| write_csv(rows, TableOptions::default(), out).map(drop)),
                 ListingForm::Jsonl => written(|out| write_json_lines("suggestion", rows, out)),
             };
@@ -104,7 +104,7 @@ fn list(lexicon: &Lexicon, wanted: &Wanted<'_>) -> Result<Outcome> {
                 writeln!(text, "{:<36} {} {:<24} {} → {}", entry.id, entry.strength, entry.category, entry.shown(), entry.neutral_line());
         }
     }
-    emit(None, &text)?;
+    emit_text(None, &text)?;
     err(&format!("{} of {} in {}", grouped(shown as u64), plural(lexicon.len(), "entry"), lexicon.name));
     Ok(Outcome::Done)
 }
@@ -120,7 +120,7 @@ fn show(lexicon: &Lexicon, ids: &[String]) -> Result<Outcome> {
         .map(|id| lexicon.find_id(id).ok_or_else(|| unknown("entry", id, lexicon.entries().map(|e| e.id.as_str()).collect())))
         .collect::<Result<Vec<_>>>()?;
     let pages: Vec<String> = entries.into_iter().map(|id| page(lexicon, id)).collect();
-    emit(None, &pages.join("\n"))?;
+    emit_text(None, &pages.join("\n"))?;
     Ok(Outcome::Done)
 }
 
@@ -159,7 +159,7 @@ fn check_files(files: &[String], sides: bool) -> Result<Outcome> {
     if sides {
         text.push_str(&balance_report(&lexicon));
     }
-    emit(None, &text)?;
+    emit_text(None, &text)?;
     let checked = (0..lexicon.len()).filter(|&i| lexicon.layer(EntryId::new(i)) >= layer).count();
     err(&format!("{} checked, {}", plural(checked, "entry"), plural(faults.len(), "fault")));
     Ok(if faults.is_empty() { Outcome::Done } else { Outcome::Found })
@@ -316,7 +316,7 @@ fn diff(old: &str, new: &str, paths: &[std::path::PathBuf]) -> Result<Outcome> {
         text.push_str(&found_otherwise(&old, &new, &corpus));
         ended = outcome(&corpus);
     }
-    emit(None, &text)?;
+    emit_text(None, &text)?;
     err(&format!("{} between {} and {}", plural(found.len(), "difference"), old.name, new.name));
     Ok(ended)
 }

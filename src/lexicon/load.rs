@@ -117,6 +117,17 @@ impl Lexicon {
         Ok(builder.finish(name))
     }
 
+    /// With categories described as in `other` where nobody has described them here.
+    #[must_use]
+    pub(super) fn described_by(mut self, other: &Self) -> Self {
+        for category in self.categories.values_mut().filter(|category| !category.is_described()) {
+            if let Some(known) = other.category(&category.id) {
+                category.clone_from(known);
+            }
+        }
+        self
+    }
+
     /// How many entries there are.
     #[must_use]
     pub fn len(&self) -> usize {

@@ -38,6 +38,10 @@ impl Lexicon {
     /// # Errors
     /// When it cannot be read or is no lexicon.
     pub fn read(path: &Path) -> Result<Self> {
+        Self::read_as_given(path).map(|lexicon| lexicon.described_by(Self::english_framing()))
+    }
+
+    fn read_as_given(path: &Path) -> Result<Self> {
         let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
         let unreadable = |source| ErrorKind::Input { path: path.to_path_buf(), source };
         if !std::fs::metadata(path).map_err(unreadable)?.is_dir() {

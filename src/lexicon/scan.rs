@@ -178,7 +178,7 @@ impl Scanner {
             let ids = |span: Span<Token>| document.slice(span).iter().map(|w| w.id).collect::<Vec<TokenId>>();
             [before, after].into_iter().flatten().map(ids).collect::<Vec<_>>()
         };
-        let names: BTreeSet<Vec<TokenId>> = hits.iter().filter(|h| h.name.is_some()).flat_map(|h| with_neighbours(h)).collect();
+        let names: BTreeSet<Vec<TokenId>> = hits.iter().filter(|h| h.name.is_some()).flat_map(with_neighbours).collect();
         for hit in hits.iter_mut().filter(|h| h.name.is_none() && !names.is_empty() && document.in_headline(h.tokens.start())) {
             if with_neighbours(hit).iter().any(|words| names.contains(words)) {
                 hit.name = Some(NameBasis::NamedInText);
