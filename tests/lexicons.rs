@@ -2,9 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use retold::lexicon::builtin::{FILES, sources};
+use retold::corpus::document::Document;
+use retold::corpus::vocabulary::Vocabulary;
+use retold::lexicon::balance::balance;
+use retold::lexicon::builtin::{FILES, NEUTRAL_TEXT, sources};
 use retold::lexicon::check::check;
 use retold::lexicon::load::Lexicon;
+use retold::lexicon::scan::Scanner;
+use retold::text::language::Language;
+use retold::text::span::Span;
 
 #[test]
 fn no_entry_has_a_fault() {
@@ -49,4 +55,77 @@ fn pairs_name_entries_and_do_not_pile_up() {
         let other = lexicon.find(&entry.pair).unwrap_or_else(|| panic!("{}: pair {} is no entry", entry.id, entry.pair));
         assert!(entry.strength > 0 || other.strength <= 1, "{}: recorded as not loaded, but its pair {} is", entry.id, other.id);
     }
+}
+
+/// Ids and strengths of what is found in a sentence.
+fn flags(sentences: &[String]) -> Vec<Vec<(String, u8)>> {
+    let lexicon = Lexicon::english_framing();
+    let mut vocabulary = Vocabulary::default();
+    let read = |text: &String| Document::new(text, &[Span::new(0, text.len())], Language::english(), &mut vocabulary);
+    let documents: Vec<Document> = sentences.iter().map(read).collect();
+    let scanner = Scanner::new(lexicon, &vocabulary);
+    let found = |(document, text): (&Document, &String)| {
+        scanner.scan(document, text).iter().map(|hit| (lexicon.entry(hit.entry).id.clone(), hit.strength)).collect()
+    };
+    documents.iter().zip(sentences).map(found).collect()
+}
+
+/// Forty sentences with the actors of one side and of the other: the same words are found, whoever does what to whom.
+#[test]
+fn other_actors_change_no_flag() {
+    let mut reader =
+        csv::ReaderBuilder::new().delimiter(b'\t').quoting(false).from_path("tests/actor_swap.tsv").expect("the table is there");
+    let mut sentences = Vec::new();
+    for row in reader.records() {
+        let row = row.expect("three cells");
+        for actors in [&row[1], &row[2]] {
+            let (a, b) = actors.split_once('|').expect("two actors");
+            let sentence = row[0].replace("{A}", a).replace("{B}", b);
+            let mut letters = sentence.chars();
+            sentences.push(letters.next().expect("a sentence").to_uppercase().chain(letters).collect::<String>());
+        }
+    }
+    assert_eq!(sentences.len(), 80);
+    let found = flags(&sentences);
+    let mut wrong = Vec::new();
+    for (pair, texts) in found.chunks(2).zip(sentences.chunks(2)) {
+        if pair[0].is_empty() || pair[0] != pair[1] {
+            wrong.push(format!("{}: {:?}\n{}: {:?}", texts[0], pair[0], texts[1], pair[1]));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+/// The neutral text is long enough to tell, and nothing of strength 2 is found in it: no exception of the list fails.
+#[test]
+fn neutral_text_is_left_alone() {
+    let text = NEUTRAL_TEXT.to_owned();
+    assert!(text.split_whitespace().count() >= 3_000);
+    for innocent in [
+        "Occupational Safety",
+        "full-time occupation",
+        "French Resistance",
+        "Patriot missile",
+        "tax regime",
+        "martyr saints",
+        "al-Aqsa Martyrs Brigades",
+        "executed a search warrant",
+        "murder trial",
+        "illegal drugs",
+        "claimed responsibility",
+        "slam dunk",
+    ] {
+        assert!(text.contains(innocent), "{innocent}");
+    }
+    let strong: Vec<_> = flags(&[text]).remove(0).into_iter().filter(|(_, strength)| *strength >= 2).collect();
+    assert_eq!(strong, []);
+}
+
+/// Every dispute has wording of each side, at most two to one.
+#[test]
+fn disputes_are_evenly_listed() {
+    let topics = balance(Lexicon::english_framing());
+    let uneven: Vec<_> = topics.iter().filter(|topic| !topic.is_even()).map(|topic| (&topic.topic, topic.extremes())).collect();
+    assert!(uneven.is_empty(), "{uneven:?}");
+    assert!(topics.len() >= 20, "{} disputes", topics.len());
 }
