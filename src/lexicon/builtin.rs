@@ -5,38 +5,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use super::load::Lexicon;
-
-macro_rules! shipped {
-    ($($category:literal),+ $(,)?) => {
-        /// The shipped files, as `(path, content)`.
-        pub const FILES: &[(&str, &str)] = &[$((
-            concat!("lexicons/en/framing/", $category, ".toml"),
-            include_str!(concat!("../../lexicons/en/framing/", $category, ".toml")),
-        )),+];
-    };
-}
-
-shipped![
-    "dehumanising",
-    "doubt_marker",
-    "emotive_evaluation",
-    "euphemism",
-    "factive_presupposition",
-    "generalisation",
-    "identity_appeal",
-    "intensifier",
-    "intent_motive",
-    "label_negative",
-    "label_positive",
-    "legal_judgement",
-    "metaphor_idiom",
-    "naming_contested",
-    "policy_label",
-    "reporting_verb",
-    "threat",
-    "violence_coercion",
-];
+use super::load::{Lexicon, from_json};
 
 /// The cited guides and studies: `id,title,url,date,note`.
 pub const SOURCES: &str = include_str!("../../lexicons/sources.csv");
@@ -101,8 +70,10 @@ pub fn names() -> &'static [String] {
     &NAMES
 }
 
-static FRAMING: LazyLock<Lexicon> =
-    LazyLock::new(|| Lexicon::from_toml("en/framing 0.2", FILES.iter().copied()).expect("the shipped lexicon is tested"));
+/// The shipped lexicon as `build.rs` has made it from `lexicons/en/framing/*.toml`.
+const FRAMING_JSON: &str = include_str!(concat!(env!("OUT_DIR"), "/framing.json"));
+
+static FRAMING: LazyLock<Lexicon> = LazyLock::new(|| from_json("en/framing 0.2", FRAMING_JSON).expect("the shipped lexicon is tested"));
 
 impl Lexicon {
     /// The shipped English lexicon.

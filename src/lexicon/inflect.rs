@@ -28,6 +28,12 @@ const SPELLINGS: [(&str, &str); 16] = [
     ("programme", "program"),
 ];
 
+/// Whether a word has forms that no rule makes.
+#[must_use]
+pub fn is_irregular(word: &str) -> bool {
+    IRREGULAR.contains_key(word)
+}
+
 /// A folded word and its plural, third person, past and `-ing` forms, sorted.
 #[must_use]
 pub fn forms(word: &str) -> BTreeSet<String> {

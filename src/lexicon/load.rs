@@ -187,6 +187,35 @@ impl Lexicon {
     }
 }
 
+/// A file of the shipped lexicon as it was built in.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct BuiltIn {
+    path: String,
+    category: String,
+    title: String,
+    about: String,
+    entry: Vec<Draft>,
+    /// The line on which each entry starts.
+    lines: Vec<usize>,
+}
+
+/// Reads the form in which the shipped lexicon is built in.
+pub(super) fn from_json(name: &str, content: &str) -> Result<Lexicon> {
+    let fault = |e: serde_json::Error| ErrorKind::Lexicon { position: Position::file(Path::new(name)), message: e.to_string() };
+    let files: Vec<BuiltIn> = serde_json::from_str(content).map_err(fault)?;
+    let mut builder = Builder::default();
+    for file in files {
+        let path = Path::new(&file.path);
+        for (mut draft, line) in file.entry.into_iter().zip(file.lines) {
+            draft.category.clone_from(&file.category);
+            builder.add(draft, Position::line(path, line))?;
+        }
+        builder.describe(Category { id: file.category, title: file.title, about: file.about });
+    }
+    Ok(builder.finish(name))
+}
+
 /// A lexicon that is being read.
 #[derive(Default)]
 pub(super) struct Builder {

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use foldhash::fast::FixedState;
-use hashbrown::HashMap;
+use hashbrown::{HashMap, HashSet};
 use regex::Regex;
 
 use crate::corpus::document::{Document, Word};
@@ -18,7 +18,7 @@ use crate::text::token::Shape;
 use super::draft::compile;
 use super::entry::{Entry, MatchKind};
 use super::guard::{CompiledGuards, Neighbours, words_of};
-use super::inflect::{forms, spellings};
+use super::inflect::{forms, is_irregular, spellings};
 use super::load::Lexicon;
 use super::overlap::{Candidate, resolve};
 
@@ -90,29 +90,37 @@ impl Scanner {
             edges: HashMap::with_hasher(FixedState::with_seed(0)),
             ends: vec![Vec::new()],
             patterns: Vec::new(),
-            guards: lexicon.entries().map(|e| CompiledGuards::new(&e.guards, vocabulary)).collect(),
+            guards: Vec::new(),
             neighbours: Neighbours::new(vocabulary),
             strengths: lexicon.entries().map(|e| e.strength).collect(),
             layers: (0..lexicon.len()).map(|i| lexicon.layer(EntryId::new(i))).collect(),
             capitals: lexicon.entries().map(|e| capitals(&e.term)).collect(),
         };
+        let starts = Starts::new(vocabulary);
         for (i, entry) in lexicon.entries().enumerate() {
-            scanner.add(EntryId::new(i), entry, vocabulary);
+            let there = scanner.add(EntryId::new(i), entry, vocabulary, &starts);
+            // Guards of an entry that no article can hold are never asked.
+            scanner.guards.push(if there { CompiledGuards::new(&entry.guards, vocabulary) } else { CompiledGuards::default() });
         }
         scanner
     }
 
-    fn add(&mut self, id: EntryId, entry: &Entry, vocabulary: &Vocabulary) {
+    /// Adds the forms of an entry; whether any can be met.
+    fn add(&mut self, id: EntryId, entry: &Entry, vocabulary: &Vocabulary, starts: &Starts) -> bool {
         if entry.kind == MatchKind::Regex {
             // The loader has compiled it once already, so it compiles.
             self.patterns.extend(compile(&entry.term).ok().map(|pattern| (id, pattern)));
-            return;
+            return true;
         }
+        let mut met = false;
         let written = std::iter::once(&entry.term).chain(&entry.forms);
         // What is written with a hyphen is also written as one word.
         let closed: Vec<String> = written.clone().filter(|form| form.contains('-')).map(|form| form.replace('-', "")).collect();
         for (form, explicit) in written.map(|form| (form, true)).chain(closed.iter().map(|form| (form, false))) {
             let words = words_of(form);
+            if !words.iter().all(|word| starts.may_hold(word)) {
+                continue;
+            }
             let last = words.len().saturating_sub(1);
             let choices: Vec<Vec<(TokenId, bool)>> = words
                 .iter()
@@ -124,8 +132,12 @@ impl Scanner {
                     all.filter_map(|form| Some((vocabulary.find(&form)?, written.contains(&form)))).collect()
                 })
                 .collect();
-            self.grow(0, &choices, Term { entry: id, explicit });
+            if choices.iter().all(|choice| !choice.is_empty()) {
+                self.grow(0, &choices, Term { entry: id, explicit });
+                met = true;
+            }
         }
+        met
     }
 
     /// Adds every choice of words as a path from `node`.
@@ -241,6 +253,30 @@ impl Scanner {
         let negated = self.neighbours.negate(document, tokens);
         let hit = Hit { entry: term.entry, tokens, strength, name, negated };
         Some(Candidate { hit, listed, layer: self.layers[entry], explicit: term.explicit })
+    }
+}
+
+/// The first letters of the words of a vocabulary: regular inflection and other spellings leave them as they are, so that most
+/// terms need no forms where the vocabulary is that of a few articles.
+struct Starts(HashSet<[u8; Self::LENGTH], FixedState>);
+
+impl Starts {
+    const LENGTH: usize = 3;
+
+    fn new(vocabulary: &Vocabulary) -> Self {
+        let mut starts = HashSet::with_hasher(FixedState::with_seed(0));
+        starts.extend((0..vocabulary.len()).filter_map(|i| Self::of(vocabulary.word(TokenId::new(i)))));
+        Self(starts)
+    }
+
+    fn of(word: &str) -> Option<[u8; Self::LENGTH]> {
+        word.as_bytes().first_chunk().copied()
+    }
+
+    /// Whether the vocabulary can hold a form of the word.
+    fn may_hold(&self, word: &str) -> bool {
+        let changes = word.len() <= Self::LENGTH || is_irregular(word) || word.starts_with("sc") || word.starts_with("sk");
+        changes || Self::of(word).is_none_or(|start| self.0.contains(&start))
     }
 }
 
