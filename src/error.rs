@@ -58,7 +58,7 @@ pub enum ErrorKind {
         source: std::io::Error,
     },
     /// No article was found in what was given.
-    #[error("nothing to compare: no article in {given}")]
+    #[error("no article in {given}")]
     NoArticles {
         /// The paths as given.
         given: String,
@@ -88,6 +88,14 @@ pub enum ErrorKind {
         message: String,
         /// How to mend it.
         mend: String,
+    },
+    /// A file of known findings that cannot be used.
+    #[error("{}: {message}", path.display())]
+    Baseline {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        message: String,
     },
     /// A lexicon that cannot be used.
     #[error("{position}: {message}")]
@@ -135,6 +143,12 @@ pub enum ErrorKind {
         /// The folder.
         path: PathBuf,
     },
+    /// A file to write is one of the files to read.
+    #[error("{} would be written over, and it is an input", path.display())]
+    OutputIsInput {
+        /// The file.
+        path: PathBuf,
+    },
     /// Something could not be written.
     #[error("cannot {action} {}: {source}", path.display())]
     Output {
@@ -171,6 +185,7 @@ impl Error {
             ErrorKind::NotTwo { .. } => "E012",
             ErrorKind::OneOutlet { .. } => "E014",
             ErrorKind::Sheet { .. } => "E020",
+            ErrorKind::Baseline { .. } => "E025",
             ErrorKind::Lexicon { .. } => "E030",
             ErrorKind::Unknown { .. } => "E031",
             ErrorKind::Usage { .. } => "E001",
@@ -178,6 +193,7 @@ impl Error {
             ErrorKind::OutputInInput { .. } => "E041",
             ErrorKind::Output { .. } => "E042",
             ErrorKind::OutputIsHere { .. } => "E043",
+            ErrorKind::OutputIsInput { .. } => "E046",
             ErrorKind::Chart { .. } => "E050",
         }
     }
@@ -196,6 +212,7 @@ impl Error {
                 "put each outlet in its own folder, or name them in a sheet: articles.csv with the columns path,outlet".into()
             }
             ErrorKind::Sheet { mend, .. } | ErrorKind::Usage { mend, .. } => mend.clone(),
+            ErrorKind::Baseline { .. } => "write it anew with --write-baseline FILE".into(),
             ErrorKind::Lexicon { .. } => "mend the line; lexicons/README.md describes the fields".into(),
             ErrorKind::Unknown { nearest, .. } => format!("the nearest is {nearest}; retold lexicon list shows all"),
             ErrorKind::ForeignFolder { .. } => {
@@ -204,6 +221,7 @@ impl Error {
             ErrorKind::OutputIsHere { .. } => "give a folder inside it: -o out".into(),
             ErrorKind::OutputInInput { .. } => "choose a folder outside the input with -o DIR".into(),
             ErrorKind::Output { .. } => "check free space and permissions; nothing was left half written".into(),
+            ErrorKind::OutputIsInput { .. } => "give the output a name of its own".into(),
             ErrorKind::Chart { .. } => "please report this with the CSV of the same name".into(),
         }
     }

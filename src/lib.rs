@@ -2,6 +2,7 @@
 
 pub mod analysis;
 pub mod charts;
+pub mod codes;
 pub mod corpus;
 pub mod error;
 pub mod framing;

@@ -13,8 +13,10 @@ fn main() -> ExitCode {
     };
     cli::terminal::guarded(|| match args.command {
         cli::args::Command::Compare(compare) => cli::compare::run(&compare),
+        cli::args::Command::Check(check) => cli::check::run(&check),
         cli::args::Command::Align(align) => cli::align::run(&align),
         cli::args::Command::Kwic(kwic) => cli::kwic::run(&kwic),
         cli::args::Command::Lexicon(lexicon) => cli::lexicon::run(&lexicon),
+        cli::args::Command::Explain(explain) => cli::explain::run(&explain),
     })
 }

@@ -6,6 +6,7 @@ use std::path::Path;
 
 /// Rooms and their floors, from the ground up.
 const FLOORS: &[(&str, u8)] = &[
+    ("codes", 1),
     ("error", 1),
     ("id", 1),
     ("stat", 1),

@@ -168,7 +168,7 @@ fn inline_text(findings: &Findings<'_>, alignment: &Alignment) -> String {
 }
 
 /// Lines no wider than `width` columns of the terminal; a word that is wider is parted.
-fn wrap(text: &str, width: usize) -> Vec<String> {
+pub(crate) fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut line = String::new();
     for word in clean(text).split_whitespace() {

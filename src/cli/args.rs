@@ -27,6 +27,11 @@ pub(crate) enum Command {
     /// the columns path,outlet and, if known, published_at,url,title,byline,language,note), else by a `---` head in the file,
     /// else by its sub-folder; otherwise each file counts as an outlet of its own.
     Compare(Compare),
+    /// List listed wording as findings, for drafts, editors and continuous integration
+    ///
+    /// Reads what `retold compare` reads; one article is enough, and - is standard input. A finding is no mistake: it says
+    /// that wording is on a list, whose words it stands in, why it is listed and what could be written instead.
+    Check(Check),
     /// Show the passages that two articles share side by side
     ///
     /// Reads two .txt files. What differs stands in brackets; nothing is written.
@@ -39,6 +44,8 @@ pub(crate) enum Command {
     /// Look at, check, try, exchange and start lists of wording
     #[command(subcommand)]
     Lexicon(Lexicon),
+    /// Explain a code of a message, or an entry of the lexicon
+    Explain(Explain),
 }
 
 /// Which listed wording is looked for.
@@ -271,6 +278,108 @@ pub(crate) enum LexiconForm {
     QuantedaYaml,
     /// Rules for Vale
     Vale,
+}
+
+/// Arguments of `retold check`.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Exit codes:\n  0  nothing found at or above --fail-on\n  1  something found at or above --fail-on (also where inputs were skipped)\n  2  could not be done; the message says what, where and how to mend it\n  3  done, but some inputs were skipped: each is named on standard error\n\nExamples:\n  retold check drafts/\n  retold check - < draft.txt\n  retold check drafts/ --lexicon en/framing --lexicon house.csv --format github\n  retold check drafts/ --write-baseline known.json    then: --baseline known.json"
+)]
+pub(crate) struct Check {
+    /// Files, and folders to look through for files; - is standard input
+    #[arg(required = true, value_name = "PATHS")]
+    pub(crate) paths: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub(crate) lexicons: Lexicons,
+
+    /// In whose words wording counts (several: narrator,indirect)
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "VOICE", default_value = "narrator")]
+    pub(crate) voice: Vec<VoiceName>,
+
+    /// Weakest wording that is listed: 3 strong, 2 clear, 1 weak
+    #[arg(long, value_name = "N", default_value_t = 2, value_parser = clap::value_parser!(u8).range(1..=3))]
+    pub(crate) min_strength: u8,
+
+    /// How findings are written
+    #[arg(long, value_enum, default_value_t, value_name = "FORM")]
+    pub(crate) format: FindingsForm,
+
+    /// Least level of a finding that ends in exit code 1; shipped entries are notes
+    #[arg(long, value_enum, default_value_t, value_name = "LEVEL")]
+    pub(crate) fail_on: FailOn,
+
+    /// Exit code 0 whatever is found
+    #[arg(long)]
+    pub(crate) exit_zero: bool,
+
+    /// Leave out findings that this file knows
+    #[arg(long, value_name = "FILE")]
+    pub(crate) baseline: Option<PathBuf>,
+
+    /// Write all that is found as known findings
+    #[arg(long, value_name = "FILE")]
+    pub(crate) write_baseline: Option<PathBuf>,
+
+    /// File to write the findings to, whole or not at all, instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+
+    /// Sheet with the columns path,outlet,… for all files given, instead of articles.csv in the folders
+    #[arg(long, value_name = "FILE")]
+    pub(crate) articles: Option<PathBuf>,
+
+    /// Threads to use; the result is the same for any number
+    #[arg(short = 'j', long, value_name = "N")]
+    pub(crate) threads: Option<std::num::NonZeroUsize>,
+
+    /// No summary line on standard error
+    #[arg(short, long)]
+    pub(crate) quiet: bool,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FindingsForm {
+    /// For people: the place in its sentence, why, what else
+    #[default]
+    Full,
+    /// For people and editors: a line each
+    Concise,
+    /// One JSON object
+    Json,
+    /// A JSON object a line, the last one a summary
+    Jsonl,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// For reviewdog
+    Rdjson,
+    /// Annotations of GitHub Actions
+    Github,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FailOn {
+    /// Any finding
+    Note,
+    /// Wording that a lexicon gives the level warning or error
+    #[default]
+    Warning,
+    /// Wording that a lexicon gives the level error
+    Error,
+    /// None
+    Never,
+}
+
+/// Arguments of `retold explain`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  retold explain E014\n  retold explain L-cowardly\n  retold explain regime change")]
+pub(crate) struct Explain {
+    /// A code such as E014, the id of an entry such as L-cowardly, or its wording
+    #[arg(required = true, value_name = "CODE-OR-ENTRY")]
+    pub(crate) what: Vec<String>,
+
+    #[command(flatten)]
+    pub(crate) lexicons: Lexicons,
 }
 
 /// Arguments of `retold align`.

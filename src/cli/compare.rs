@@ -25,22 +25,17 @@ use super::folder::OutputFolder;
 use super::manifest::{self, Manifest};
 use super::summary;
 use super::terminal::{Outcome, err, out};
-
-/// More threads than any machine of today makes use of: each costs memory before it helps.
-const MOST_THREADS: usize = 256;
+use super::threads;
 
 pub(crate) fn run(args: &args::Compare) -> Result<Outcome> {
-    if let Some(threads) = args.threads {
-        // Fails only when a pool exists already, which then serves as well.
-        let _already_there = rayon::ThreadPoolBuilder::new().num_threads(threads.get().min(MOST_THREADS)).build_global();
-    }
+    threads::limit(args.threads);
     // A lexicon that cannot be used is told before any article is read.
     let lexicon = Lexicon::open(&args.lexicons.names)?;
     let mut folder = OutputFolder::start(&args.out, &args.paths, args.force)?;
     let progress = Progress::new(args.quiet);
     progress.say("reading");
     let mut builder = CorpusBuilder::default();
-    let options = ReadOptions { sheet: args.articles.clone(), outlet_from: outlet_from(args.outlet_from), outlet: None };
+    let options = ReadOptions { sheet: args.articles.clone(), outlet_from: outlet_from(args.outlet_from), ..ReadOptions::default() };
     let report = read_all(&args.paths, &options, &mut builder)?;
     let corpus = builder.seal();
     check(&corpus, args)?;

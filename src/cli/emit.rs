@@ -1,9 +1,11 @@
 //! Where a command's result goes: a file, whole or not at all, or standard output.
 
+use std::fs;
 use std::io::{self, IsTerminal, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use retold::error::{ErrorKind, Result};
+use retold::read::files::is_read;
 
 use super::terminal::{clean, out};
 
@@ -15,8 +17,14 @@ pub(crate) fn emit(to: Option<&Path>, text: &str) -> Result<()> {
     if io::stdout().is_terminal() {
         out(text.trim_end_matches('\n'));
     } else {
-        // A closed pipe ends printing quietly.
-        let _closed_pipe = io::stdout().lock().write_all(text.as_bytes());
+        let mut stdout = io::stdout().lock();
+        match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
+            // A full disk behind a redirection is no success; a closed pipe ends printing quietly.
+            Err(source) if source.kind() != io::ErrorKind::BrokenPipe => {
+                return Err(ErrorKind::Output { action: "write to", path: "standard output".into(), source }.into());
+            }
+            _ => {}
+        }
     }
     Ok(())
 }
@@ -26,13 +34,48 @@ pub(crate) fn emit_text(to: Option<&Path>, text: &str) -> Result<()> {
     emit(to, &clean(text))
 }
 
-/// Writes a file beside its place and moves it there.
+/// Writes a file beside its place and puts it there by one rename. A link is followed: what it points to is replaced.
 pub(crate) fn file(path: &Path, text: &str) -> Result<()> {
-    let failed = |source| ErrorKind::Output { action: "write", path: path.to_path_buf(), source };
-    let parent = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = tempfile::Builder::new().prefix(".retold-").tempfile_in(parent).map_err(failed)?;
-    file.write_all(text.as_bytes()).and_then(|()| file.as_file().sync_all()).map_err(failed)?;
-    file.persist(path).map_err(|e| failed(e.error))?;
+    let failed = |action| move |source| ErrorKind::Output { action, path: path.to_path_buf(), source };
+    let target = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
+    let before = target.metadata().ok();
+    // What is no regular file, such as a pipe, is written to and not replaced.
+    if before.as_ref().is_some_and(|kind| !kind.is_file() && !kind.is_dir()) {
+        return Ok(fs::write(&target, text).map_err(failed("write"))?);
+    }
+    let folder = target.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    fs::create_dir_all(folder).map_err(failed("create the folder of"))?;
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        // Open to others as any new file is: the system takes off what the user's mask says.
+        builder.permissions(fs::Permissions::from_mode(0o666));
+    }
+    let mut file = builder.prefix(".retold-").tempfile_in(folder).map_err(failed("write beside"))?;
+    file.write_all(text.as_bytes()).and_then(|()| file.as_file().sync_all()).map_err(failed("write"))?;
+    if let Some(before) = before {
+        fs::set_permissions(file.path(), before.permissions()).map_err(failed("set permissions of"))?;
+    }
+    file.persist(&target).map_err(|e| failed("put in place")(e.error))?;
+    Ok(())
+}
+
+/// Refuses a file to write that is one of the files to read, or would be read as an article from a folder given.
+pub(crate) fn refuse_input(output: &Path, inputs: &[PathBuf]) -> Result<()> {
+    let full = |path: &Path| {
+        let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
+        let in_folder = || Some(absolute.parent()?.canonicalize().ok()?.join(absolute.file_name()?));
+        absolute.canonicalize().ok().or_else(in_folder).unwrap_or_else(|| absolute.clone())
+    };
+    let target = full(output);
+    let collides = |input: &PathBuf| {
+        let input = full(input);
+        target == input || (is_read(&target) && input.is_dir() && target.starts_with(&input))
+    };
+    if inputs.iter().any(collides) {
+        return Err(ErrorKind::OutputIsInput { path: output.to_path_buf() }.into());
+    }
     Ok(())
 }
 

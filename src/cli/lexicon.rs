@@ -49,7 +49,8 @@ pub(crate) fn run(args: &args::Lexicon) -> Result<Outcome> {
         }
         args::Lexicon::Suggest { paths, lexicons, top, format, out, articles: sheet, outlet_from } => {
             let lexicon = Lexicon::open(&lexicons.names)?;
-            let options = ReadOptions { sheet: sheet.clone(), outlet_from: super::compare::outlet_from(*outlet_from), outlet: None };
+            let options =
+                ReadOptions { sheet: sheet.clone(), outlet_from: super::compare::outlet_from(*outlet_from), ..ReadOptions::default() };
             let corpus = articles(paths, &options)?;
             let findings = analyze(&corpus, &lexicon, &Settings::for_corpus(&corpus), |_| {});
             let rows = unlisted::rows(&findings).take(*top);

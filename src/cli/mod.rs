@@ -2,8 +2,10 @@
 
 pub(crate) mod align;
 pub(crate) mod args;
+pub(crate) mod check;
 pub(crate) mod compare;
 pub(crate) mod emit;
+pub(crate) mod explain;
 pub(crate) mod folder;
 pub(crate) mod input;
 pub(crate) mod kwic;
@@ -11,3 +13,4 @@ pub(crate) mod lexicon;
 pub(crate) mod manifest;
 pub(crate) mod summary;
 pub(crate) mod terminal;
+pub(crate) mod threads;

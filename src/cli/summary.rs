@@ -4,14 +4,17 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::Path;
 
-use retold::analysis::findings::Findings;
+use retold::analysis::findings::{ArticleFindings, Findings};
 use retold::analysis::settings::PARAPHRASED_ARTICLES;
+use retold::corpus::collection::Corpus;
 use retold::corpus::record::{OutletBasis, Skipped};
 use retold::framing::substitution::DifferenceKind;
-use retold::read::files::{Notice, ReadReport};
+use retold::read::files::{Notice, ReadReport, holds_many};
 use retold::reuse::postings::SuppressedAs;
 use retold::text::count::{grouped, plural};
 use retold::voice::mask::Voice;
+
+use super::terminal::clean_line;
 
 /// Messages of one kind that are shown; the rest is counted.
 pub(crate) const SHOWN: usize = 20;
@@ -20,34 +23,47 @@ pub(crate) const SHOWN: usize = 20;
 pub(crate) fn notices(findings: &Findings<'_>, report: &ReadReport) -> String {
     let corpus = findings.corpus;
     let mut notices: Vec<Notice> = report.notices.clone();
-    for id in corpus.ids() {
-        let found = &findings.articles[id.index()];
-        for quotation in found.quotations.iter().filter(|q| !q.closed) {
-            let line = found.points.position(quotation.span.start()).0;
-            notices.push(Notice {
-                code: "W008",
-                message: format!(
-                    "{}:{line}: a quotation mark is never closed; the quotation was ended with its paragraph",
-                    corpus.article(id).path
-                ),
-                mend: "close it in the text if it was lost in copying".into(),
-            });
-        }
-    }
+    notices.extend(unclosed(corpus, &findings.articles));
     if corpus.articles().iter().all(|a| a.published_at.is_none()) {
         let mend = "add published_at to articles.csv".into();
         notices.push(Notice { code: "W021", message: "no dates, so nothing is said of who published first".into(), mend });
     }
-    notices.sort();
-    let mut by_code: BTreeMap<&str, Vec<&Notice>> = BTreeMap::new();
-    notices.iter().for_each(|notice| by_code.entry(notice.code).or_default().push(notice));
     let mut lines: Vec<String> = corpus.skipped().iter().take(SHOWN).map(skipped_line).collect();
     if corpus.skipped().len() > SHOWN {
         lines.push(format!("skipped: {} more, all in tables/skipped.csv", corpus.skipped().len() - SHOWN));
     }
+    lines.extend(warnings(notices));
+    lines.join("\n")
+}
+
+/// Quotations that no mark ends.
+pub(crate) fn unclosed(corpus: &Corpus, articles: &[ArticleFindings<'_>]) -> Vec<Notice> {
+    let mut notices = Vec::new();
+    for (id, found) in corpus.ids().zip(articles) {
+        for quotation in found.quotations.iter().filter(|q| !q.closed) {
+            let article = corpus.article(id);
+            let inside = found.points.position(quotation.span.start()).0;
+            let line = if holds_many(&article.path) { article.line } else { inside };
+            notices.push(Notice {
+                code: "W008",
+                message: format!("{}:{line}: a quotation mark is never closed; the quotation was ended with its paragraph", article.path),
+                mend: "close it in the text if it was lost in copying".into(),
+            });
+        }
+    }
+    notices
+}
+
+/// A line a warning, twenty of a kind at most, each kind with its advice.
+pub(crate) fn warnings(mut notices: Vec<Notice>) -> Vec<String> {
+    notices.sort();
+    notices.dedup();
+    let mut by_code: BTreeMap<&str, Vec<&Notice>> = BTreeMap::new();
+    notices.iter().for_each(|notice| by_code.entry(notice.code).or_default().push(notice));
+    let mut lines: Vec<String> = Vec::new();
     for (code, all) in by_code {
         for (i, notice) in all.iter().take(SHOWN).enumerate() {
-            lines.push(format!("warning[{code}]: {}", notice.message));
+            lines.push(clean_line(&format!("warning[{code}]: {}", notice.message)));
             // The same advice is given once.
             if all.get(i + 1).filter(|_| i + 1 < SHOWN).is_none_or(|next| next.mend != notice.mend) {
                 lines.push(format!("  help: {}", notice.mend));
@@ -57,7 +73,7 @@ pub(crate) fn notices(findings: &Findings<'_>, report: &ReadReport) -> String {
             lines.push(format!("warning[{code}]: {} more of this kind", grouped((all.len() - SHOWN) as u64)));
         }
     }
-    lines.join("\n")
+    lines
 }
 
 /// Confidence from which most retold passages are right.
@@ -66,7 +82,7 @@ pub(crate) const SURE: f64 = 0.8;
 /// One skipped file, as an error a stranger can act on.
 pub(crate) fn skipped_line(skipped: &Skipped) -> String {
     let place = if skipped.line > 0 { format!("{}:{}", skipped.path, skipped.line) } else { skipped.path.clone() };
-    format!("skipped: {place}: {}", skipped.reason)
+    clean_line(&format!("skipped: {place}: {}", skipped.reason))
 }
 
 /// The summary of a run.

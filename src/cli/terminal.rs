@@ -74,9 +74,38 @@ pub(crate) fn clean(text: &str) -> String {
     out
 }
 
+/// Text in one line: line ends and other white space are spaces, the rest as in [`clean`].
+pub(crate) fn clean_line(text: &str) -> String {
+    clean(&text.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).collect::<String>())
+}
+
+/// JSON that a terminal may show: the same values, with whatever [`clean`] would change written as `\u….`. Such characters stand
+/// only inside the strings of JSON; line ends between values stay.
+pub(crate) fn clean_json(json: &str) -> String {
+    let mut out = String::with_capacity(json.len());
+    for c in json.chars() {
+        match c {
+            '\u{7F}'..='\u{9F}' | '\u{2028}' | '\u{2029}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => {
+                out.push_str(&format!("\\u{:04x}", c as u32));
+            }
+            c => out.push(c),
+        }
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
-    use super::clean;
+    use super::{clean, clean_json, clean_line};
+
+    #[test]
+    fn json_keeps_its_values() {
+        let text = "a\u{1b}b\u{9b}c\u{202e}d\u{2028}é\n";
+        let shown = clean_json(&serde_json::to_string(text).unwrap());
+        assert_eq!(shown, "\"a\\u001bb\\u009bc\\u202ed\\u2028é\\n\"");
+        assert_eq!(serde_json::from_str::<String>(&shown).unwrap(), text);
+        assert_eq!(clean_line("a\r\nb\u{2028}c\u{1b}"), "a  b c\u{FFFD}");
+    }
 
     #[test]
     fn escapes_do_not_reach_the_terminal() {

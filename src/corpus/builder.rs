@@ -47,7 +47,7 @@ impl CorpusBuilder {
             record.text = String::new();
             self.records.push(Admitted { record, published_at, text: start..self.texts.len() });
         } else {
-            let reason = "holds no word: nothing to compare; give the article's text".to_owned();
+            let reason = "holds no word; give the article's text".to_owned();
             self.skip(Skipped { path: record.path.to_string(), line: record.line, reason, text: body.chars().take(80).collect() });
         }
     }

@@ -6,7 +6,8 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use regex::{Regex, RegexSet, RegexSetBuilder};
+use regex::Regex;
+use regex::bytes::{RegexSet, RegexSetBuilder};
 use serde::Deserialize;
 
 use crate::text::paragraph::{lines, trim};
@@ -74,12 +75,27 @@ struct Rules {
 static RULES: LazyLock<Rules> = LazyLock::new(|| {
     let listed: Listed = toml::from_str(include_str!("../../lexicons/en/furniture.toml")).expect("the shipped list is tested");
     let whole = |patterns: &[String]| {
-        let set = RegexSetBuilder::new(patterns.iter().map(|p| format!("^(?:{p})$"))).case_insensitive(true).build();
+        let set = RegexSetBuilder::new(patterns.iter().map(|p| format!("^(?:{})$", by_bytes(p)))).case_insensitive(true).build();
         set.expect("the shipped patterns are tested")
     };
     let credits = listed.credits.iter().map(|p| Regex::new(&format!("(?i){p}")).expect("the shipped patterns are tested"));
     Rules { credits: credits.collect(), forms: whole(&listed.patterns), leads: whole(&listed.leads), listed }
 });
+
+/// A pattern with each counted `.` (`.{0,120}`) told as the bytes of a character: it matches the same text, and compiles in a
+/// third of the time, which a run over one article notices.
+fn by_bytes(pattern: &str) -> String {
+    const CHARACTER: &str = r"(?-u:[^\n\x80-\xBF][\x80-\xBF]*)";
+    let mut out = String::new();
+    let mut rest = pattern;
+    while let Some((before, after)) = rest.split_once(".{") {
+        out.push_str(before);
+        out.push_str(if before.ends_with('\\') { "." } else { CHARACTER });
+        out.push('{');
+        rest = after;
+    }
+    out + rest
+}
 
 /// Longest line that a rule looks at, in bytes: furniture is short, and a paragraph is not worth the patterns' time.
 const LONGEST_LINE: usize = 240;
@@ -101,7 +117,7 @@ pub fn take_off(text: &str, body: Span<Byte>, recurring: impl Fn(&str, usize) ->
             in_head = false;
         } else if rules.listed.lines.contains(&bare(shown)) {
             removed.push(whole(FurnitureRule::ListedLine));
-        } else if rules.forms.is_match(shown) || (!ends_sentence(shown) && rules.leads.is_match(shown)) {
+        } else if rules.forms.is_match(shown.as_bytes()) || (!ends_sentence(shown) && rules.leads.is_match(shown.as_bytes())) {
             removed.push(whole(FurnitureRule::ListedForm));
         } else if in_head && is_glued(shown, rules) && filled.get(i + 1).is_some_and(|next| !ends_sentence(shown) && next.len() > 1) {
             removed.push(whole(FurnitureRule::GluedNames));

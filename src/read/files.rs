@@ -1,7 +1,8 @@
 //! Which files are read, and whose they are.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::io::Read;
+use std::path::{Component, Path, PathBuf};
 
 use walkdir::WalkDir;
 
@@ -21,6 +22,8 @@ pub struct Format {
     pub name: &'static str,
     /// Lower-case extensions, without the dot.
     pub extensions: &'static [&'static str],
+    /// Whether a file holds many articles, one a line.
+    pub many: bool,
     read: ReadFile,
 }
 
@@ -31,9 +34,26 @@ type Refusal = (usize, String, String);
 
 /// The formats that are read.
 pub const FORMATS: &[Format] = &[
-    Format { name: "text", extensions: &["txt", "text"], read: read_text },
-    Format { name: "JSON lines", extensions: &["jsonl", "ndjson"], read: read_jsonl },
+    Format { name: "text", extensions: &["txt", "text"], many: false, read: read_text },
+    Format { name: "JSON lines", extensions: &["jsonl", "ndjson"], many: true, read: read_jsonl },
 ];
+
+/// Whether a file of this name holds many articles, one a line: a place in one of them is no place in the file.
+#[must_use]
+pub fn holds_many(path: &str) -> bool {
+    format_of(Path::new(path)).is_some_and(|format| format.many)
+}
+
+/// Whether a file of this name is read as articles.
+#[must_use]
+pub fn is_read(path: &Path) -> bool {
+    format_of(path).is_some()
+}
+
+fn format_of(path: &Path) -> Option<&'static Format> {
+    let extension = path.extension()?.to_string_lossy().to_lowercase();
+    FORMATS.iter().find(|format| format.extensions.contains(&extension.as_str()))
+}
 
 /// What names the outlet of a file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -56,7 +76,25 @@ pub struct ReadOptions {
     pub outlet_from: OutletFrom,
     /// The outlet of all that is read, whatever sheet, head and folder say.
     pub outlet: Option<String>,
+    /// How records and messages name a file.
+    pub naming: Naming,
+    /// Files that are no inputs though they may lie in a folder given.
+    pub apart: Vec<PathBuf>,
 }
+
+/// How records and messages name a file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Naming {
+    /// By its place inside the folder given, with that folder's name: the same from wherever the program is started.
+    #[default]
+    Inside,
+    /// As given, from the folder that the program was started in, so that editors find it; as [`Naming::Inside`] where only an
+    /// absolute path would tell.
+    Given,
+}
+
+/// How standard input is named.
+pub const STANDARD_INPUT: &str = "stdin";
 
 /// Something a person should know, which does not keep a file from being read.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -85,10 +123,25 @@ pub struct ReadReport {
 /// Largest text file that is read, in bytes.
 pub const LARGEST_FILE: u64 = 256 << 20;
 
+impl ReadReport {
+    /// Takes in what reading something else came to.
+    pub fn merge(&mut self, other: Self) {
+        self.files += other.files;
+        self.bytes += other.bytes;
+        self.notices.extend(other.notices);
+        self.notices.sort();
+        self.inputs.extend(other.inputs);
+        self.inputs.sort();
+    }
+}
+
 /// A file to read: where it is, how it is called, and its place below what was given.
 #[derive(Debug)]
 struct Found {
     path: PathBuf,
+    /// How records and messages name it.
+    named: String,
+    /// Folder given and place below it.
     shown: String,
     inside: String,
     sheet: Option<usize>,
@@ -116,7 +169,7 @@ pub fn read_all(paths: &[PathBuf], options: &ReadOptions, builder: &mut CorpusBu
         report.files += 1;
         let row = row_of(file, &sheets, &mut named);
         if let Err((line, reason, text)) = read_file(file, row, options, &mut report, builder) {
-            builder.skip(Skipped { path: file.shown.clone(), line, reason, text });
+            builder.skip(Skipped { path: file.named.clone(), line, reason, text });
         }
     }
     // Whoever gives single files means these and no others.
@@ -136,6 +189,22 @@ pub fn read_all(paths: &[PathBuf], options: &ReadOptions, builder: &mut CorpusBu
     Ok(report)
 }
 
+/// Reads one text article from `input`, as a file named [`STANDARD_INPUT`] would be read.
+///
+/// # Errors
+/// When the input cannot be read.
+pub fn read_input(input: &mut dyn Read, options: &ReadOptions, builder: &mut CorpusBuilder) -> Result<ReadReport> {
+    let name = STANDARD_INPUT.to_owned();
+    let mut bytes = Vec::new();
+    input.take(LARGEST_FILE + 1).read_to_end(&mut bytes).map_err(|source| ErrorKind::Input { path: name.clone().into(), source })?;
+    let file = Found { path: name.clone().into(), named: name.clone(), shown: name.clone(), inside: name, sheet: None };
+    let mut report = ReadReport { files: 1, ..ReadReport::default() };
+    if let Err((line, reason, text)) = admit_text(&file, &bytes, None, options, &mut report, builder) {
+        builder.skip(Skipped { path: file.named, line, reason, text });
+    }
+    Ok(report)
+}
+
 fn collect(
     given: &Path,
     options: &ReadOptions,
@@ -149,12 +218,14 @@ fn collect(
         let name = given.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let beside = given.with_file_name("articles.csv");
         let sheet = if explicit.is_none() && beside.is_file() { Some(sheet_at(&beside, sheets)?) } else { explicit };
-        found.push(Found { path: given.to_path_buf(), shown: name.clone(), inside: name, sheet });
+        let named = named(given, options.naming, &name);
+        found.push(Found { path: given.to_path_buf(), named, shown: name.clone(), inside: name, sheet });
         return Ok(());
     }
     let beside = given.join("articles.csv");
     let sheet = if explicit.is_none() && beside.is_file() { Some(sheet_at(&beside, sheets)?) } else { explicit };
     let label = given.canonicalize().ok().and_then(|full| full.file_name().map(|n| n.to_string_lossy().into_owned())).unwrap_or_default();
+    let apart: Vec<PathBuf> = options.apart.iter().filter_map(|path| path.canonicalize().ok()).collect();
     let walk = WalkDir::new(given).sort_by_file_name().into_iter().filter_entry(|entry| {
         let hidden = entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with('.');
         let own_output = entry.file_type().is_dir() && is_own_output(entry.path());
@@ -166,17 +237,36 @@ fn collect(
             Err(e) => {
                 let path = e.path().and_then(|p| p.strip_prefix(given).ok()).map_or_else(String::new, |p| p.to_string_lossy().into_owned());
                 let reason = e.io_error().map_or_else(|| "cannot be listed".to_owned(), |io| format!("cannot be listed: {io}"));
-                builder.skip(Skipped { path: format!("{label}/{path}"), line: 0, reason, text: String::new() });
+                let path = e.path().map_or_else(|| label.clone(), |full| named(full, options.naming, &format!("{label}/{path}")));
+                builder.skip(Skipped { path, line: 0, reason, text: String::new() });
                 continue;
             }
         };
         let is_sheet = sheets.iter().any(|sheet| sheet.path == entry.path());
-        if !entry.file_type().is_dir() && !is_sheet {
+        let is_apart = || entry.path().canonicalize().is_ok_and(|full| apart.contains(&full));
+        if !entry.file_type().is_dir() && !is_sheet && (apart.is_empty() || !is_apart()) {
             let inside = key(&entry.path().strip_prefix(given).unwrap_or(entry.path()).to_string_lossy());
-            found.push(Found { path: entry.path().to_path_buf(), shown: format!("{label}/{inside}"), inside, sheet });
+            let shown = format!("{label}/{inside}");
+            let named = named(entry.path(), options.naming, &shown);
+            found.push(Found { path: entry.path().to_path_buf(), named, shown, inside, sheet });
         }
     }
     Ok(())
+}
+
+/// What records and messages call a file: `shown`, or its path from the folder that the program was started in.
+fn named(path: &Path, naming: Naming, shown: &str) -> String {
+    let relative = match naming {
+        Naming::Inside => None,
+        Naming::Given if path.is_relative() => Some(path.to_path_buf()),
+        Naming::Given => std::env::current_dir().ok().and_then(|here| {
+            let full = || Some(path.canonicalize().ok()?.strip_prefix(here.canonicalize().ok()?).ok()?.to_path_buf());
+            path.strip_prefix(&here).map(Path::to_path_buf).ok().or_else(full)
+        }),
+    };
+    let parts = relative.iter().flat_map(|path| path.components()).filter(|part| *part != Component::CurDir);
+    let parts: Vec<_> = parts.map(|part| part.as_os_str().to_string_lossy()).collect();
+    if parts.is_empty() { shown.to_owned() } else { parts.join("/") }
 }
 
 /// The position of a sheet among those read, reading it if it is new.
@@ -223,8 +313,7 @@ fn read_file(
     if !kind.is_file() {
         return Err(refuse("is no regular file".into()));
     }
-    let extension = file.path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
-    let Some(format) = FORMATS.iter().find(|format| format.extensions.contains(&extension.as_str())) else {
+    let Some(format) = format_of(&file.path) else {
         let known: Vec<String> = FORMATS.iter().flat_map(|f| f.extensions).map(|e| format!(".{e}")).collect();
         return Err(refuse(format!("is of a kind that is not read; this version reads {}", known.join(", "))));
     };
@@ -240,24 +329,43 @@ fn read_text(
 ) -> std::result::Result<(), Refusal> {
     let refuse = |e: std::io::Error| (0, format!("cannot be read: {e}"), String::new());
     if std::fs::metadata(&file.path).map_err(refuse)?.len() > LARGEST_FILE {
-        return Err((0, format!("is larger than {} MiB; split it into articles", LARGEST_FILE >> 20), String::new()));
+        return Err(too_large());
     }
     let bytes = std::fs::read(&file.path).map_err(refuse)?;
+    admit_text(file, &bytes, row, options, report, builder)
+}
+
+fn too_large() -> Refusal {
+    (0, format!("is larger than {} MiB; split it into articles", LARGEST_FILE >> 20), String::new())
+}
+
+/// Takes in the bytes of one text article.
+fn admit_text(
+    file: &Found,
+    bytes: &[u8],
+    row: Option<&SheetRow>,
+    options: &ReadOptions,
+    report: &mut ReadReport,
+    builder: &mut CorpusBuilder,
+) -> std::result::Result<(), Refusal> {
+    if bytes.len() as u64 > LARGEST_FILE {
+        return Err(too_large());
+    }
     report.bytes += bytes.len() as u64;
-    let decoded = decode(&bytes).map_err(|reason| (1, reason, String::new()))?;
+    let decoded = decode(bytes).map_err(|reason| (1, reason, String::new()))?;
     if decoded.bad_bytes > 0 {
         report.notices.push(Notice {
             code: "W002",
-            message: format!("{}:{}: {} places are not UTF-8 and show as \u{FFFD}", file.shown, decoded.first_bad_line, decoded.bad_bytes),
+            message: format!("{}:{}: {} places are not UTF-8 and show as \u{FFFD}", file.named, decoded.first_bad_line, decoded.bad_bytes),
             mend: "save the file as UTF-8".into(),
         });
     }
     let (fields, body) = head(&decoded.text);
     let (outlet, basis) = outlet(file, row, &fields, options);
-    let mut record = with_head(&file.shown, &outlet, basis, decoded.text, &fields, body, &bytes);
+    let mut record = with_head(&file.named, &outlet, basis, decoded.text, &fields, body, bytes);
     add_sheet(&mut record, row);
     notice_date(&record, report);
-    report.inputs.push((file.shown.clone(), record.sha256.to_string()));
+    report.inputs.push((file.named.clone(), record.sha256.to_string()));
     builder.admit(record);
     Ok(())
 }
@@ -270,7 +378,7 @@ fn read_jsonl(
     builder: &mut CorpusBuilder,
 ) -> std::result::Result<(), Refusal> {
     let fallback = outlet(file, row, &BTreeMap::new(), options);
-    let read = jsonl::read(&file.path, &file.shown.as_str().into(), &fallback, |line, found| match found {
+    let read = jsonl::read(&file.path, &file.named.as_str().into(), &fallback, |line, found| match found {
         jsonl::Line::Article(mut record) => {
             if options.outlet_from != OutletFrom::Auto || options.outlet.is_some() {
                 (record.outlet, record.outlet_basis) = fallback.clone();
@@ -278,11 +386,11 @@ fn read_jsonl(
             notice_date(&record, report);
             builder.admit(*record);
         }
-        jsonl::Line::Refused { reason, text } => builder.skip(Skipped { path: file.shown.clone(), line, reason, text }),
+        jsonl::Line::Refused { reason, text } => builder.skip(Skipped { path: file.named.clone(), line, reason, text }),
     });
     let read = read.map_err(|e| (0, format!("cannot be read: {e}"), String::new()))?;
     report.bytes += read.bytes;
-    report.inputs.push((file.shown.clone(), read.sha256.to_string()));
+    report.inputs.push((file.named.clone(), read.sha256.to_string()));
     Ok(())
 }
 

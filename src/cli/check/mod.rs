@@ -1,0 +1,134 @@
+//! `retold check`: listed wording as findings, for drafts, editors and continuous integration.
+
+mod baseline;
+mod finding;
+mod json;
+mod result;
+mod review;
+mod sarif;
+mod text;
+
+use std::collections::BTreeSet;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use retold::analysis::read_articles;
+use retold::corpus::builder::CorpusBuilder;
+use retold::error::{ErrorKind, Result};
+use retold::lexicon::entry::Level;
+use retold::lexicon::load::Lexicon;
+use retold::read::files::{Naming, ReadOptions, ReadReport, read_all, read_input};
+use retold::text::count::plural;
+
+use super::args::{self, FailOn, FindingsForm};
+use super::emit::{emit, refuse_input};
+use super::summary::{skipped_line, unclosed, warnings};
+use super::terminal::{Outcome, clean_json, err};
+use super::threads;
+
+use baseline::Baseline;
+use finding::{Wanted, findings};
+use result::Checked;
+
+pub(crate) fn run(args: &args::Check) -> Result<Outcome> {
+    threads::limit(args.threads);
+    let lexicon = Lexicon::open(&args.lexicons.names)?;
+    let known = args.baseline.as_deref().map(Baseline::read).transpose()?;
+    let lists: Vec<PathBuf> = args.lexicons.names.iter().map(PathBuf::from).collect();
+    let inputs: Vec<PathBuf> = [&args.paths[..], &lists, args.articles.as_slice()].concat();
+    for output in args.out.iter().chain(&args.write_baseline) {
+        refuse_input(output, &inputs)?;
+    }
+    let apart = [&lists[..], args.out.as_slice(), args.baseline.as_slice(), args.write_baseline.as_slice()].concat();
+    let options = ReadOptions { sheet: args.articles.clone(), naming: Naming::Given, apart, ..ReadOptions::default() };
+    let mut builder = CorpusBuilder::default();
+    let report = read(&args.paths, &options, &mut builder)?;
+    let corpus = builder.seal();
+    let articles = read_articles(&corpus, &lexicon);
+
+    let mut notices = report.notices;
+    notices.extend(unclosed(&corpus, &articles));
+    let lines: Vec<String> = corpus.skipped().iter().map(skipped_line).chain(warnings(notices)).collect();
+    if !lines.is_empty() {
+        err(&lines.join("\n"));
+    }
+    if corpus.articles().is_empty() {
+        let given = args.paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(", ");
+        return Err(ErrorKind::NoArticles { given, skipped: corpus.skipped().len() }.into());
+    }
+    let wanted = Wanted {
+        voices: args.voice.iter().map(|voice| voice.voice()).collect(),
+        min_strength: args.min_strength,
+        lexicons: args.lexicons.names.clone(),
+    };
+    let mut findings = findings(&corpus, &articles, &lexicon, &wanted);
+    if let Some(path) = &args.write_baseline {
+        baseline::write(path, &findings)?;
+    }
+    let read: BTreeSet<&str> = corpus.articles().iter().map(|article| &*article.path).collect();
+    let known = known.map_or(0, |known| known.take_out(&mut findings, &read));
+    let checked = Checked { corpus: &corpus, lexicon: &lexicon, findings, known };
+    emit(args.out.as_deref(), &written(&checked, args.format)?)?;
+    if !args.quiet {
+        err(&summary(&checked));
+    }
+    let fails = !args.exit_zero && checked.findings.iter().any(|finding| fails(finding.entry.level, args.fail_on));
+    Ok(match (fails, corpus.skipped().is_empty()) {
+        (true, _) => Outcome::Found,
+        (false, true) => Outcome::Done,
+        (false, false) => Outcome::SomeSkipped,
+    })
+}
+
+/// Files and folders, and standard input where `-` stands for it.
+fn read(paths: &[PathBuf], options: &ReadOptions, builder: &mut CorpusBuilder) -> Result<ReadReport> {
+    let is_input = |path: &&PathBuf| path.as_path() == Path::new("-");
+    let files: Vec<PathBuf> = paths.iter().filter(|path| !is_input(path)).cloned().collect();
+    let mut report = read_all(&files, options, builder)?;
+    if paths.iter().any(|path| is_input(&path)) {
+        report.merge(read_input(&mut io::stdin().lock(), options, builder)?);
+    }
+    Ok(report)
+}
+
+/// The findings in their format, fit for printing.
+fn written(checked: &Checked<'_>, form: FindingsForm) -> Result<String> {
+    let json = match form {
+        FindingsForm::Full => return Ok(text::full(checked)),
+        FindingsForm::Concise => return Ok(text::concise(checked)),
+        FindingsForm::Github => return Ok(review::github(checked)),
+        FindingsForm::Json => json::json(checked),
+        FindingsForm::Jsonl => json::jsonl(checked),
+        FindingsForm::Sarif => sarif::sarif(checked),
+        FindingsForm::Rdjson => review::rdjson(checked),
+    };
+    let json = json.map_err(|e| ErrorKind::Output { action: "write", path: "the findings".into(), source: e.into() })?;
+    Ok(clean_json(&json))
+}
+
+fn summary(checked: &Checked<'_>) -> String {
+    let articles = plural(checked.corpus.articles().len(), "article");
+    let mut line = format!("{} in {articles}", plural(checked.findings.len(), "finding"));
+    let levels = [Level::Error, Level::Warning, Level::Note].map(|level| (checked.of_level(level), level.as_str()));
+    let levels: Vec<String> = levels.into_iter().filter(|(n, _)| *n > 0).map(|(n, level)| plural(n, level)).collect();
+    if !levels.is_empty() {
+        line.push_str(&format!(" ({})", levels.join(", ")));
+    }
+    if checked.known > 0 {
+        line.push_str(&format!("; {} left out as known (--baseline)", checked.known));
+    }
+    let skipped = checked.corpus.skipped().len();
+    if skipped > 0 {
+        line.push_str(&format!("; {} skipped", plural(skipped, "input")));
+    }
+    line
+}
+
+fn fails(level: Level, fail_on: FailOn) -> bool {
+    match fail_on {
+        FailOn::Note => true,
+        FailOn::Warning => level >= Level::Warning,
+        FailOn::Error => level >= Level::Error,
+        FailOn::Never => false,
+    }
+}

@@ -1,0 +1,179 @@
+//! Every code that Retold shows in brackets, and what stands behind it. A test holds this list against the source.
+
+/// A code explained.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Code {
+    /// As shown in brackets: `E` ends a run or says why it could not start, `W` does not.
+    pub code: &'static str,
+    /// What happened.
+    pub what: &'static str,
+    /// Why it matters.
+    pub why: &'static str,
+    /// How to mend it.
+    pub mend: &'static str,
+}
+
+/// The explanation of a code, in capitals or not.
+#[must_use]
+pub fn find(code: &str) -> Option<&'static Code> {
+    CODES.iter().find(|known| known.code.eq_ignore_ascii_case(code))
+}
+
+/// A code a block: code, what, why, how to mend it.
+macro_rules! codes {
+    ($($code:literal: $what:literal, $why:literal, $mend:literal;)+) => {
+        /// All codes, in order.
+        pub const CODES: &[Code] = &[$(Code { code: $code, what: $what, why: $why, mend: $mend }),+];
+    };
+}
+
+codes! {
+    "E001":
+        "Arguments that do not fit together.",
+        "What was asked for can be read in two ways, or in none.",
+        "The message says which argument to change; retold COMMAND --help has the rest.";
+    "E010":
+        "A path that was given cannot be read.",
+        "A run over part of what was asked for would look like the whole, so it does not start.",
+        "Check the spelling of the path, from the folder you are in, and that you may read it.";
+    "E011":
+        "Nothing that was given holds an article.",
+        "There is no text to read: the folder is empty, or every file in it was skipped. Skipped files are named with their reasons.",
+        "Give .txt files with one article each, .jsonl files with one article a line, or folders that hold some.";
+    "E012":
+        "Two articles were to be set side by side, and the files hold more or fewer, or one and the same.",
+        "`retold align` shows one pair; with any other number it could only guess which two are meant.",
+        "Give two different files with one article each. For more, use `retold compare`.";
+    "E014":
+        "All articles belong to one outlet.",
+        "What is compared is outlets. With one of them there is no other side.",
+        "Put each outlet in its own folder, or name the outlets in a sheet articles.csv with the columns path,outlet.";
+    "E020":
+        "A sheet of articles cannot be used.",
+        "The sheet says who published which file. Read wrongly, it would put words into the mouth of the wrong outlet.",
+        "Save it as CSV in UTF-8, with the names of the columns in its first line; path,outlet is enough.";
+    "E025":
+        "A file of known findings (--baseline) cannot be used.",
+        "If it were passed over, every known finding would come back as a new one.",
+        "Write it anew with --write-baseline FILE, and keep it under version control.";
+    "E030":
+        "A lexicon cannot be used: a file does not parse, or a field of an entry holds what it may not.",
+        "A list that is half read finds half of what it lists, and nobody would see which half.",
+        "Mend the line that is named; lexicons/README.md describes the fields.";
+    "E031":
+        "A name that was given stands for nothing: no entry, no category, no code of that name is there.",
+        "Entries are found in the lexicons that are named with --lexicon, and in the shipped one where none is named.",
+        "Take one of the names that are given as the nearest; retold lexicon list shows all entries.";
+    "E040":
+        "The output folder exists and was not written by Retold.",
+        "A run replaces its folder whole. What stands there may be your work.",
+        "Choose another folder with -o DIR, or add --force: files that are not Retold's own then stay where they are.";
+    "E041":
+        "The output folder is an input, lies inside one, or holds one.",
+        "The next run would read what this one wrote, or this one would replace what it reads.",
+        "Choose a folder outside the input with -o DIR.";
+    "E042":
+        "Something could not be written.",
+        "The disk is full, or the place may not be written to. Nothing is left half written.",
+        "Check free space and permissions.";
+    "E043":
+        "The output folder is the folder you are in, or holds it.",
+        "The folder is swapped for a new one when the run is done, and you would stand in one that is gone.",
+        "Give a folder inside it: -o out.";
+    "E046":
+        "A file to write is one of the files to read.",
+        "Your article would be replaced by what was found in it.",
+        "Give the output, or the baseline, a name of its own.";
+    "E050":
+        "A chart could not be drawn.",
+        "This is a fault of Retold's, not of your texts. The table of the same name holds the figures.",
+        "Please report it with that table.";
+    "E099":
+        "A fault inside Retold.",
+        "Something that should always hold did not. Nothing is left half written.",
+        "Please report the line; it names the place in the source.";
+    "W002":
+        "A file holds bytes that are no UTF-8; each such place shows as a replacement character.",
+        "A word with such a place in it is not recognised, and wording may be missed there.",
+        "Save the file as UTF-8.";
+    "W008":
+        "A quotation mark is never closed. The quotation was ended with its paragraph.",
+        "What stands after it in the paragraph counts as somebody else's words, which may be wrong.",
+        "Close it in the text if it was lost in copying.";
+    "W021":
+        "No article has a date.",
+        "Nothing can be said of who published first.",
+        "Add a column published_at to articles.csv.";
+    "W022":
+        "A date cannot be read and counts as unknown.",
+        "Order and windows of days leave the article out.",
+        "Write it as 2021-12-28, or 2021-12 where only the month is known.";
+    "W023":
+        "A sheet names a file that was not given.",
+        "Its row does nothing; often the path has a typing error, and the file then counts as an outlet of its own.",
+        "Check the column path: it is relative to the sheet.";
+    "W030":
+        "An entry of a lexicon has no reason.",
+        "Whoever meets the wording in a report cannot see why it is listed, nor disagree.",
+        "Say in one sentence (why) what the wording does beyond naming the thing.";
+    "W031":
+        "An entry of a lexicon has no source, or one that is not described.",
+        "A source lets readers check a judgement that is not theirs.",
+        "Name a guide or study of sources.csv, or house for your own judgement.";
+    "W032":
+        "An entry of a lexicon has neither plainer wording nor advice.",
+        "Wording that cannot be put otherwise is no choice of words.",
+        "Give plainer words, or (drop), (attribute), (specify: what), (keep: when).";
+    "W033":
+        "The plainer wording of an entry is itself listed.",
+        "Who follows the advice is flagged again.",
+        "Choose a wording that is not listed.";
+    "W034":
+        "An entry names a pair that is no entry.",
+        "The pair is the other side's counterpart; the balance of a dispute is counted with it.",
+        "Name the id of an entry, or leave the field empty.";
+    "W035":
+        "A category of a lexicon is not described.",
+        "Reports group wording by category and say what each is.",
+        "Give the category a title and an about.";
+    "W036":
+        "Two entries of one lexicon list the same wording.",
+        "Only one of them ever counts.",
+        "Make them one entry with several wordings.";
+    "W037":
+        "An entry lacks an example, or is not found in a sentence that it must be found in (hit).",
+        "Examples are the tests of an entry: without them nobody knows what it matches.",
+        "Add the sentence, or mend it or the guards; a longer or stronger entry may take the place.";
+    "W038":
+        "An entry is found in a sentence that it must not be found in (miss).",
+        "It would flag innocent wording of that kind everywhere.",
+        "Add a guard: not_next, not_prev, not_near, near, cap or pos.";
+    "W039":
+        "An entry is found in the name of a people, a country or a faith.",
+        "No such name is loaded wording by itself.",
+        "List the loaded phrase that holds the name, not the name.";
+    "W040":
+        "An entry of strength 2 or more is found in plain news text.",
+        "It is too broad: it would flag texts in which nothing is loaded.",
+        "Add a guard, or lower its strength to 1.";
+    "W041":
+        "An entry leans to a side that its dispute does not have.",
+        "The balance of the dispute cannot count it.",
+        "Name one of the sides of lexicons/en/topics.toml.";
+    "W042":
+        "A dispute is unevenly listed: one side has more than twice as many entries as another.",
+        "A list that watches one side more closely finds more of its words.",
+        "List the wording of the other side as strictly.";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CODES, find};
+
+    #[test]
+    fn in_order_and_found_in_any_case() {
+        assert!(CODES.windows(2).all(|pair| pair[0].code < pair[1].code));
+        assert_eq!(find("w008").map(|code| code.code), Some("W008"));
+        assert_eq!(find("E000"), None);
+    }
+}
