@@ -1,7 +1,5 @@
 //! The shipped lexicon is data that proves itself.
 
-use std::collections::BTreeSet;
-
 use retold::corpus::document::Document;
 use retold::corpus::vocabulary::Vocabulary;
 use retold::lexicon::balance::balance;

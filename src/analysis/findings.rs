@@ -19,6 +19,7 @@ use crate::reuse::quote_variant::QuoteVariant;
 use crate::text::span::{Byte, CodePoints, Span, Token};
 use crate::voice::mask::{Voice, VoiceMask};
 use crate::voice::quote::Quotation;
+use crate::voice::utterance::Utterance;
 
 use super::settings::Settings;
 
@@ -29,6 +30,8 @@ pub struct ArticleFindings<'c> {
     pub points: CodePoints<'c>,
     /// Its quotations, in order.
     pub quotations: Vec<Quotation>,
+    /// Its quotations and its reported speech, with who is said to speak, in order.
+    pub utterances: Vec<Utterance>,
     /// Whose words stand where.
     pub mask: VoiceMask,
     /// Its listed wording, in order.

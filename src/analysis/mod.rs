@@ -27,7 +27,9 @@ use crate::reuse::settings::ReuseSettings;
 use crate::reuse::stem::WordClasses;
 use crate::text::language::Language;
 use crate::text::span::CodePoints;
-use crate::voice::quote::{mask, quotations};
+use crate::voice::lexis::{Lexis, VoiceWords};
+use crate::voice::quote::quotations;
+use crate::voice::utterance::voices;
 
 use findings::{ArticleFindings, Findings};
 use long::long_passages;
@@ -50,7 +52,8 @@ pub enum Stage {
 #[must_use]
 pub fn read_articles<'c>(corpus: &'c Corpus, lexicon: &Lexicon) -> Vec<ArticleFindings<'c>> {
     let scanner = Scanner::new(lexicon, corpus.vocabulary());
-    corpus.ids().collect::<Vec<_>>().into_par_iter().map(|id| read_article(id, corpus, &scanner)).collect()
+    let lexis = Lexis::new(VoiceWords::english(), corpus.vocabulary());
+    corpus.ids().collect::<Vec<_>>().into_par_iter().map(|id| read_article(id, corpus, (lexicon, &scanner), &lexis)).collect()
 }
 
 /// Compares the outlets of a corpus. `watch` hears of each stage as it starts. The crate documentation has an example.
@@ -129,11 +132,11 @@ fn collated(
     (clusters, collations)
 }
 
-fn read_article<'c>(id: ArticleId, corpus: &'c Corpus, scanner: &Scanner) -> ArticleFindings<'c> {
+fn read_article<'c>(id: ArticleId, corpus: &'c Corpus, (lexicon, scanner): (&Lexicon, &Scanner), lexis: &Lexis) -> ArticleFindings<'c> {
     let (document, text) = (corpus.document(id), corpus.whole_text(id));
     let quotations = quotations(document, text, Language::english());
-    let mask = mask(&quotations, text);
-    let usages = usages(&scanner.scan(document, text), document, &mask);
-    let words = words_by_voice(document, &mask);
-    ArticleFindings { points: CodePoints::new(text), quotations, mask, usages, words }
+    let voices = voices(document, text, &quotations, lexis);
+    let usages = usages(&scanner.scan(document, text), document, lexicon, &voices);
+    let words = words_by_voice(document, &voices.mask);
+    ArticleFindings { points: CodePoints::new(text), quotations, utterances: voices.utterances, mask: voices.mask, usages, words }
 }

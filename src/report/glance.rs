@@ -21,11 +21,12 @@ pub(super) fn sentences(findings: &Findings<'_>) -> Vec<Sentence> {
     let mut say = |text: String, anchor: &str| out.push(Sentence { text, anchor: anchor.to_owned() });
     say(
         format!(
-            "{} of {}, {} words, {} of them inside quotation marks. {}",
+            "{} of {}, {} words, {} of them inside quotation marks and {} of reported speech without. {}",
             plural(corpus.articles().len(), "article"),
             plural(corpus.outlets().len(), "outlet"),
             grouped(total),
             grouped(words(Voice::Direct)),
+            grouped(words(Voice::Indirect)),
             dates(findings)
         ),
         "articles",
@@ -68,9 +69,11 @@ pub(super) fn sentences(findings: &Findings<'_>) -> Vec<Sentence> {
     };
     say(
         format!(
-            "Listed wording stands at {} in the outlets’ own {} words and at {} in the {} words inside quotation marks.",
+            "Listed wording stands at {} in the outlets’ own {} words, at {} in {} words of reported speech and at {} in the {} words inside quotation marks.",
             plural(hits(Voice::Narrator), "place"),
             grouped(words(Voice::Narrator)),
+            plural(hits(Voice::Indirect), "place"),
+            grouped(words(Voice::Indirect)),
             plural(hits(Voice::Direct), "place"),
             grouped(words(Voice::Direct))
         ),

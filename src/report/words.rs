@@ -26,6 +26,7 @@ pub(super) struct Word<'f> {
 pub(super) struct Count<'f> {
     pub(super) outlet: &'f str,
     pub(super) narrator: usize,
+    pub(super) reported: usize,
     pub(super) quoted: usize,
 }
 
@@ -62,8 +63,12 @@ fn word<'f>(findings: &'f Findings<'_>, id: &str, hits: Vec<HitRow<'f>>) -> Opti
     let entry = findings.lexicon.find(id)?;
     let mut counts: BTreeMap<&'f str, Count<'f>> = BTreeMap::new();
     for hit in &hits {
-        let count = counts.entry(hit.outlet).or_insert(Count { outlet: hit.outlet, narrator: 0, quoted: 0 });
-        if hit.voice.0 == "direct" { count.quoted += 1 } else { count.narrator += 1 }
+        let count = counts.entry(hit.outlet).or_insert(Count { outlet: hit.outlet, narrator: 0, reported: 0, quoted: 0 });
+        match hit.voice.0 {
+            "direct" => count.quoted += 1,
+            "indirect" => count.reported += 1,
+            _ => count.narrator += 1,
+        }
     }
     Some(Word {
         id: &entry.id,

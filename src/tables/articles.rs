@@ -37,9 +37,11 @@ row! {
         sha256: Digest,
         /// Words, furniture and dateline not counted.
         words: u64,
-        /// Words outside quotation marks. This version counts reported speech without quotation marks here.
+        /// The outlet's own words: neither inside quotation marks nor reported speech.
         words_narrator: u64,
-        /// Words inside quotation marks, square brackets not counted.
+        /// Words of reported speech without quotation marks, as far as it was recognised.
+        words_indirect: u64,
+        /// Words inside quotation marks; square brackets and scare quotation marks (table quotes) not counted.
         words_direct: u64,
         /// Paragraphs, headings counted.
         paragraphs: usize,
@@ -80,6 +82,7 @@ pub fn rows<'f>(findings: &'f Findings<'_>) -> impl Iterator<Item = ArticleRow<'
             sha256: article.sha256,
             words: narrator + indirect + direct,
             words_narrator: narrator,
+            words_indirect: indirect,
             words_direct: direct,
             paragraphs: document.paragraphs().len(),
             sentences: document.sentences().len(),

@@ -2,6 +2,7 @@
 
 use crate::analysis::findings::Findings;
 use crate::corpus::locus::Locus;
+use crate::framing::usage::Usage;
 use crate::id::{ArticleId, Key};
 use crate::text::span::Span;
 
@@ -27,8 +28,14 @@ row! {
         matched: &'f str,
         /// Plainer wordings of the entry, or advice in brackets, parted by |.
         neutral: String,
-        /// Whose words it stands in: narrator or direct.
+        /// Whose words it is: narrator, indirect (reported without quotation marks) or direct (inside them).
         voice: Code,
+        /// Who is said to speak there, as in table quotes; empty for the narrator and where it is not plain.
+        speaker: &'f str,
+        /// TRUE for a doubt marker or scare quotation marks inside reported speech: they are the narrator's (voice narrator), who doubts what is reported.
+        distancing: bool,
+        /// TRUE inside quotation marks that quote nobody (form scare of table quotes).
+        scare_quoted: bool,
         /// Whether it stands in the headline: a heading before any running text.
         in_headline: bool,
         /// Whether a negation (not, no, never, without, …) stands at most three words before it in its clause.
@@ -85,6 +92,9 @@ pub fn rows<'f>(findings: &'f Findings<'_>) -> impl Iterator<Item = HitRow<'f>> 
                 matched: corpus.text(locus),
                 neutral: entry.neutral_line(),
                 voice: Code(usage.voice.as_str()),
+                speaker: speaker(findings, id, usage),
+                distancing: usage.distancing,
+                scare_quoted: usage.scare_quoted,
                 in_headline: usage.in_headline,
                 negated: usage.hit.negated,
                 near_name: usage.hit.name.is_some(),
@@ -102,6 +112,13 @@ pub fn rows<'f>(findings: &'f Findings<'_>) -> impl Iterator<Item = HitRow<'f>> 
             }
         })
     })
+}
+
+/// Who is said to speak where a hit stands.
+fn speaker<'f>(findings: &'f Findings<'_>, id: ArticleId, usage: &Usage) -> &'f str {
+    let utterances = &findings.articles[id.index()].utterances;
+    let utterance = usage.utterance.map(|u| utterances[u]);
+    utterance.and_then(|u| u.speaker).and_then(|s| s.name).map_or("", |name| name.of(findings.corpus.whole_text(id)))
 }
 
 type Placed = (Span<crate::text::span::Token>, Key);

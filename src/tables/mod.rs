@@ -62,7 +62,7 @@ tables! {
     paraphrases: paraphrases::ParaphraseRow<'_>, false, "two sentences of two outlets that tell the same in other words";
     substitutions: substitutions::SubstitutionRow<'_>, false, "two readings of one slot in two outlets";
     hits: hits::HitRow<'_>, false, "a place where listed wording was found";
-    quotes: quotes::QuoteRow<'_>, false, "a stretch inside quotation marks";
+    quotes: quotes::QuoteRow<'_>, false, "a stretch of others' words, in quotation marks or reported without";
     quote_variants: quote_variants::QuoteVariantRow<'_>, false, "one quotation in two outlets, whole, cut or in other words";
     rates: rates::RateRow<'_>, false, "an outlet's rate of something in one voice";
     lexicon: lexicon::LexiconRow<'_>, false, "an entry of the lexicon that was found";

@@ -17,7 +17,7 @@ row! {
         lexicon_id: Option<&'f str>,
         /// The category, where level is category or entry.
         category: Option<&'f str>,
-        /// In whose words: narrator or direct. Never add the two up.
+        /// In whose words: narrator, indirect or direct. Never add them up.
         voice: Code,
         /// Hits.
         n: u64,

@@ -47,6 +47,12 @@ impl VoiceMask {
         Self { stretches }
     }
 
+    /// The stretches that are not the narrator's.
+    #[must_use]
+    pub fn stretches(&self) -> &[(Span<Byte>, Voice)] {
+        &self.stretches
+    }
+
     /// The voice at a place, by its first byte.
     #[must_use]
     pub fn at(&self, span: Span<Byte>) -> Voice {
