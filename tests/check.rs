@@ -97,7 +97,7 @@ fn concise_is_a_line_each() {
     let (_, out, _) = draft().run(&["check", "draft.txt", "--format", "concise", "--voice", "narrator,direct"]);
     let lines: Vec<&str> = out.lines().collect();
     assert!(lines[0].starts_with("draft.txt:3:5: L-regime [narrator] \"regime\" in the outlet's own words: "), "{out}");
-    assert!(lines[1].starts_with("draft.txt:3:78: L-thug [direct] \"thugs\" in quoted words of somebody else: "), "{out}");
+    assert!(lines[1].starts_with("draft.txt:3:78: L-thug [direct] \"thugs\" in quoted words of "), "{out}");
 }
 
 #[test]
@@ -323,6 +323,14 @@ fn voices_and_strengths_are_chosen() {
     assert_eq!(ids(&["draft.txt", "--min-strength", "3"]), ["L-cowardly"]);
     assert!(ids(&["draft.txt", "--min-strength", "1"]).len() >= 3);
     assert_eq!(here.run(&["check", "draft.txt", "--min-strength", "0"]).0, 2);
+}
+
+#[test]
+fn who_speaks_is_told() {
+    let here = Here::new(&[("a.txt", "“It was a cowardly strike,” Maria Keller said on Monday.\n")]);
+    let (_, out, _) = here.run(&["check", "a.txt", "--voice", "direct", "--format", "concise"]);
+    assert!(out.contains("[direct] \"cowardly\" in quoted words of Maria Keller: "), "{out}");
+    assert_eq!(here.json(&["a.txt", "--voice", "direct", "--format", "json"])["findings"][0]["speaker"], "Maria Keller");
 }
 
 #[test]

@@ -40,6 +40,8 @@ pub(crate) struct Finding<'c> {
     pub(crate) help: Option<String>,
     /// Voice, strength and what else was seen there.
     pub(crate) usage: Usage,
+    /// Who is said to speak; empty for the narrator and where it is not plain.
+    pub(crate) speaker: &'c str,
     /// Its sentence before it.
     pub(crate) pre: &'c str,
     /// As printed.
@@ -71,10 +73,21 @@ impl Finding<'_> {
         self.region.map_or(1, |region| region.column)
     }
 
+    /// Whose words it stands in.
+    pub(crate) fn whose(&self) -> String {
+        let speaker = self.speaker.split_whitespace().collect::<Vec<_>>().join(" ");
+        let speaker = if speaker.is_empty() { "somebody else" } else { &speaker };
+        match self.usage.voice {
+            Voice::Narrator => "the outlet's own words".to_owned(),
+            Voice::Indirect => format!("reported words of {speaker}"),
+            Voice::Direct => format!("quoted words of {speaker}"),
+        }
+    }
+
     /// Whose words and why, in one line.
     pub(crate) fn message(&self) -> String {
         let matched = self.matched.split_whitespace().collect::<Vec<_>>().join(" ");
-        let mut message = format!("\"{matched}\" in {}", whose(self.usage.voice));
+        let mut message = format!("\"{matched}\" in {}", self.whose());
         let why = self.entry.why.trim().trim_end_matches('.');
         if !why.is_empty() {
             message.push_str(&format!(": {why}"));
@@ -83,15 +96,6 @@ impl Finding<'_> {
             message.push_str(&format!("; neutral: {}", neutral(self.entry)));
         }
         message
-    }
-}
-
-/// Whose words a voice is.
-pub(crate) const fn whose(voice: Voice) -> &'static str {
-    match voice {
-        Voice::Narrator => "the outlet's own words",
-        Voice::Indirect => "reported words of somebody else",
-        Voice::Direct => "quoted words of somebody else",
     }
 }
 
@@ -182,6 +186,7 @@ fn finding<'c>(
         category: lexicon.category(&entry.category).map_or(entry.category.as_str(), |category| category.title.as_str()),
         help: shipped.then(|| format!("{SHIPPED}{}.toml", entry.category)),
         usage: *usage,
+        speaker: usage.utterance.and_then(|at| found.utterances.get(at)?.speaker?.name).map_or("", |name| name.of(text)),
         pre: Span::new(sentence.start().min(here.start()), here.start()).of(text),
         matched: here.of(text),
         post: Span::new(here.end(), sentence.end().max(here.end())).of(text),

@@ -6,7 +6,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 use super::super::terminal::clean_line;
-use super::finding::{Finding, neutral, whose};
+use super::finding::{Finding, neutral};
 use super::result::Checked;
 
 /// Characters of the sentence that are shown on each side of the wording.
@@ -23,7 +23,7 @@ pub(crate) fn full(checked: &Checked<'_>) -> String {
 }
 
 fn write_full(out: &mut String, finding: &Finding<'_>) -> std::fmt::Result {
-    let (entry, usage) = (finding.entry, finding.usage);
+    let entry = finding.entry;
     if !out.is_empty() {
         writeln!(out)?;
     }
@@ -35,7 +35,7 @@ fn write_full(out: &mut String, finding: &Finding<'_>) -> std::fmt::Result {
         finding.line,
         finding.column(),
         entry.level.as_str(),
-        whose(usage.voice),
+        clean_line(&finding.whose()),
         entry.id
     )?;
     let (pre, post) = (before(finding.pre), after(finding.post));
@@ -62,6 +62,8 @@ fn remarks(finding: &Finding<'_>) -> String {
         (usage.hit.name.is_some(), "; inside a name, so 1 here"),
         (usage.in_headline, "; in the headline"),
         (usage.hit.negated, "; after a negation"),
+        (usage.scare_quoted, "; in quotation marks that quote nobody"),
+        (usage.distancing, "; doubts what is reported"),
     ] {
         if seen {
             remarks.push_str(remark);
