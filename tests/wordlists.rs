@@ -47,16 +47,16 @@ fn rows(path: &Path) -> Vec<csv::StringRecord> {
 
 #[test]
 fn a_house_list_starts_checks_and_runs() {
-    let desk = Desk::new(&[]);
+    let desk = Desk::new(&[("news/c/1.txt", "The mayor spoke of three boats lost in a cowardly strike.\n")]);
     let started = desk.run(&["lexicon", "init"]);
     assert_eq!(started.code, 0, "{}", started.err);
     let checked = desk.run(&["lexicon", "check", "house.csv"]);
     assert_eq!((checked.code, checked.out.as_str()), (0, ""), "{}", checked.err);
     assert_eq!(desk.run(&["lexicon", "init"]).code, 2, "an existing file is not written over");
     let tested = desk.run(&["lexicon", "test", "news", "--lexicon", "house.csv"]);
-    assert!(tested.out.starts_with("L-house-regime  1 place in 1 article"), "{}", tested.out);
-    assert!(tested.out.contains("the northern [regime] had fired"), "{}", tested.out);
-    assert!(tested.err.contains("1 of 2 entries found in 2 articles"), "{}", tested.err);
+    assert!(tested.out.starts_with("L-house-cowardly  1 place in 1 article"), "{}", tested.out);
+    assert!(tested.out.contains("in a [cowardly] strike"), "{}", tested.out);
+    assert!(tested.err.contains("1 of 2 entries found in 3 articles"), "{}", tested.err);
 }
 
 #[test]

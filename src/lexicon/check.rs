@@ -309,10 +309,10 @@ mod tests {
             assert!(found.iter().any(|f| f.contains(expected)), "{expected}: {found:?}");
         }
         let guarded = entry(
-            "L-regime",
-            "regime",
-            "neutral = [\"government\"]\nnot_prev = [\"tax\"]\nhit = [\"The tax regime changed.\"]\nmiss = [\"A new tax regime.\"]",
+            "L-junta",
+            "junta",
+            "neutral = [\"council\"]\nnot_prev = [\"old\"]\nhit = [\"The old junta changed.\"]\nmiss = [\"A new old junta.\"]",
         );
-        assert_eq!(faults(&guarded), ["t.toml:4: L-regime is not found in its hit \"The tax regime changed.\""]);
+        assert_eq!(faults(&guarded), ["t.toml:4: L-junta is not found in its hit \"The old junta changed.\""]);
     }
 }

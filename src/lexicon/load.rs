@@ -209,7 +209,9 @@ pub(super) fn from_json(name: &str, content: &str) -> Result<Lexicon> {
         let path = Path::new(&file.path);
         for (mut draft, line) in file.entry.into_iter().zip(file.lines) {
             draft.category.clone_from(&file.category);
-            builder.add(draft, Position::line(path, line))?;
+            let position = Position::line(path, line);
+            let entry = draft.fields().map_err(|message| ErrorKind::Lexicon { position: position.clone(), message })?;
+            builder.insert(entry, position)?;
         }
         builder.describe(Category { id: file.category, title: file.title, about: file.about });
     }

@@ -115,8 +115,12 @@ impl Scanner {
         let mut met = false;
         let written = std::iter::once(&entry.term).chain(&entry.forms);
         // What is written with a hyphen is also written as one word.
-        let closed: Vec<String> = written.clone().filter(|form| form.contains('-')).map(|form| form.replace('-', "")).collect();
+        let closed: Vec<String> =
+            written.clone().filter(|form| form.contains('-') && starts.may_start(form)).map(|form| form.replace('-', "")).collect();
         for (form, explicit) in written.map(|form| (form, true)).chain(closed.iter().map(|form| (form, false))) {
+            if !starts.may_start(form) {
+                continue;
+            }
             let words = words_of(form);
             if !words.iter().all(|word| starts.may_hold(word)) {
                 continue;
@@ -271,6 +275,12 @@ impl Starts {
 
     fn of(word: &str) -> Option<[u8; Self::LENGTH]> {
         word.as_bytes().first_chunk().copied()
+    }
+
+    /// Whether the vocabulary can hold a form of the first word of a term, as far as a look at its letters tells.
+    fn may_start(&self, term: &str) -> bool {
+        let first = term.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty()).unwrap_or(term);
+        !first.is_ascii() || self.may_hold(&first.to_ascii_lowercase())
     }
 
     /// Whether the vocabulary can hold a form of the word.

@@ -14,6 +14,7 @@ use std::path::{Path, PathBuf};
 
 use retold::analysis::read_articles;
 use retold::corpus::builder::CorpusBuilder;
+use retold::corpus::collection::Corpus;
 use retold::error::{ErrorKind, Result};
 use retold::lexicon::entry::Level;
 use retold::lexicon::load::Lexicon;
@@ -32,7 +33,6 @@ use result::Checked;
 
 pub(crate) fn run(args: &args::Check) -> Result<Outcome> {
     threads::limit(args.threads);
-    let lexicon = Lexicon::open(&args.lexicons.names)?;
     let known = args.baseline.as_deref().map(Baseline::read).transpose()?;
     let lists: Vec<PathBuf> = args.lexicons.names.iter().map(PathBuf::from).collect();
     let inputs: Vec<PathBuf> = [&args.paths[..], &lists, args.articles.as_slice()].concat();
@@ -41,9 +41,17 @@ pub(crate) fn run(args: &args::Check) -> Result<Outcome> {
     }
     let apart = [&lists[..], args.out.as_slice(), args.baseline.as_slice(), args.write_baseline.as_slice()].concat();
     let options = ReadOptions { sheet: args.articles.clone(), naming: Naming::Given, apart, ..ReadOptions::default() };
-    let mut builder = CorpusBuilder::default();
-    let report = read(&args.paths, &options, &mut builder)?;
-    let corpus = builder.seal();
+    let corpus = || -> Result<(Corpus, ReadReport)> {
+        let mut builder = CorpusBuilder::default();
+        let report = read(&args.paths, &options, &mut builder)?;
+        Ok((builder.seal(), report))
+    };
+    let (lexicon, corpus) = match &args.lexicons.names[..] {
+        // The shipped list cannot fail, so it is read while the articles are.
+        [] => rayon::join(|| Lexicon::open(&[]), corpus),
+        names => (Ok(Lexicon::open(names)?), corpus()),
+    };
+    let (lexicon, (corpus, report)) = (lexicon?, corpus?);
     let articles = read_articles(&corpus, &lexicon);
 
     let mut notices = report.notices;
