@@ -32,7 +32,9 @@ use retold::reuse::settings::ReuseSettings;
 use retold::reuse::stem::WordClasses;
 use retold::text::language::Language;
 use retold::text::span::Span;
-use retold::voice::quote::{mask, quotations};
+use retold::voice::lexis::{Lexis, VoiceWords};
+use retold::voice::quote::quotations;
+use retold::voice::utterance::voices;
 
 const ARTICLES: usize = 400;
 
@@ -87,10 +89,11 @@ fn scan(bencher: Bencher) {
 #[divan::bench]
 fn voice(bencher: Bencher) {
     let (corpus, bytes) = material::corpus(ARTICLES);
+    let lexis = Lexis::new(VoiceWords::english(), corpus.vocabulary());
     bencher.counter(BytesCount::new(bytes)).bench(|| {
         for id in corpus.ids() {
-            let text = corpus.whole_text(id);
-            black_box(mask(&quotations(corpus.document(id), text, Language::english()), text));
+            let (document, text) = (corpus.document(id), corpus.whole_text(id));
+            black_box(voices(document, text, &quotations(document, text, Language::english()), &lexis));
         }
     });
 }

@@ -95,6 +95,11 @@ fn voices_and_furniture_on_the_seeds() {
     };
     assert_eq!(voices("002", "L-illegally"), ["narrator"]);
     assert_eq!(voices("003", "L-illegal"), ["direct", "direct"]);
+    // A doubt marker inside the US military's statement is the narrator's, and table hits says so.
+    let doubted: Vec<_> = hits.iter().filter(|h| h["distancing"] == "TRUE").collect();
+    assert!(doubted.iter().any(|h| h["matched"] == "under the pretext of" && h["speaker"].is_empty()));
+    assert!(doubted.iter().all(|h| h["voice"] == "narrator"));
+    assert!(hits.iter().any(|h| h["voice"] == "indirect" && h["speaker"].contains("Ameri")));
     let removed = table(&out, "removed");
     assert!(removed.iter().any(|r| r["text"] == "Back to top button"));
     for row in hits.iter().chain(&table(&out, "passage_members")) {

@@ -28,7 +28,7 @@ row! {
         similarity_median: f64,
         /// verbatim (all members are the same words), near_verbatim (least similarity at least 0.8), edited (below), or quote_only (most words of every member inside quotation marks).
         kind: Code,
-        /// narrator or direct where most words of every member have that voice; empty where members differ.
+        /// narrator, indirect or direct where most words of every member have that voice; empty where members differ.
         voice: Option<Code>,
         /// Places where members differ, same outlet or not.
         differing_slots: usize,

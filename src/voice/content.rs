@@ -1,9 +1,9 @@
 //! Where the content of reported speech ends.
 
 use super::cue::{Stance, cue_at};
-use super::lexis::Traits;
 use super::mention;
 use super::reading::{Gap, Reading};
+use super::traits::Traits;
 
 /// What kind of content follows a cue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -116,14 +116,9 @@ fn ends_within(reading: &Reading<'_>, at: usize, (first, last): (usize, usize), 
     if extent == Extent::Phrase {
         let next = reading.traits(at + 1);
         let time = traits.any(Traits::PREPOSITION) && next.has(Traits::TIME) && reading.capital(at + 1);
-        let subordinate = traits.any(Traits::SUBORDINATOR)
-            && !traits.any(Traits::THAT.with(Traits::QUESTION).with(Traits::AS).with(Traits::PREPOSITION))
-            && at > start_guard(at);
+        let subordinate =
+            traits.any(Traits::SUBORDINATOR) && !traits.any(Traits::THAT.with(Traits::QUESTION).with(Traits::AS).with(Traits::PREPOSITION));
         return time || subordinate || traits.has(Traits::TIME) && reading.capital(at);
     }
     false
-}
-
-const fn start_guard(_: usize) -> usize {
-    0
 }

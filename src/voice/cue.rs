@@ -3,8 +3,8 @@
 //! No tagger: a form that is also a noun (`claims`, `support`, `plans`) or an adjective (`the proposed law`) is told from the
 //! verb by the words around it.
 
-use super::lexis::Traits;
 use super::reading::{Gap, Reading};
+use super::traits::Traits;
 
 /// How a cue verb stands in its clause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -158,9 +158,7 @@ fn plural_before(reading: &Reading<'_>, start: usize, first: usize) -> bool {
     }
     let word = reading.word(start - 1).span().of(reading.text);
     let traits = reading.traits(start - 1);
-    let listed =
-        ["people", "women", "men", "police", "children", "media", "staff", "majority", "percent", "spokesmen", "data"].contains(&word);
     !reading.possessive(start - 1)
-        && (listed
+        && (traits.has(Traits::PLURAL)
             || word.len() > 3 && word.ends_with('s') && !word.ends_with("ss") && !traits.any(Traits::PREPOSITION.with(Traits::DETERMINER)))
 }

@@ -1,6 +1,6 @@
 //! The words by which a language says whose words stand where, by token: a cue is found by one look into a table.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -8,159 +8,7 @@ use serde::Deserialize;
 use crate::corpus::vocabulary::Vocabulary;
 use crate::id::TokenId;
 
-/// What a folded word can be, as bits; a word can be several things.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Traits(u64);
-
-macro_rules! traits {
-    ($($(#[$doc:meta])* $name:ident = $bit:literal;)+) => {
-        impl Traits {
-            $($(#[$doc])* pub const $name: Traits = Traits(1 << $bit);)+
-        }
-    };
-}
-
-traits! {
-    /// Verb: said (that).
-    SPEECH = 0;
-    /// Verb beside quotation marks only: laughed.
-    QUOTING = 1;
-    /// Verb with an addressee before the content: told them that.
-    TELLING = 2;
-    /// Verb of evidence: shows that.
-    SHOWING = 3;
-    /// Verb of thought: believes that.
-    MENTAL = 4;
-    /// Verb before an infinitive: promised to.
-    INFINITIVE = 5;
-    /// Verb before one who is to act: urged them to.
-    ORDERING = 6;
-    /// Verb before what is spoken of: rejected the plan.
-    OBJECT = 7;
-    /// Verb before a name for something: called it a lie.
-    NAMING = 8;
-    /// Verb with a preposition: called for.
-    PARTICLE_VERB = 9;
-    /// Form: say.
-    BASE = 10;
-    /// Form: says.
-    THIRD = 11;
-    /// Form: said.
-    PAST = 12;
-    /// Form: written.
-    PARTICIPLE = 13;
-    /// Form: saying.
-    ING = 14;
-    /// Noun: claim (that).
-    CONTENT_NOUN = 15;
-    /// Noun: promise (to).
-    INTENT_NOUN = 16;
-    /// Noun: (in X's) view.
-    VIEW_NOUN = 17;
-    /// Any auxiliary.
-    AUXILIARY = 18;
-    /// A form of be.
-    BE = 19;
-    /// A form of have.
-    HAVE = 20;
-    /// can, will …
-    MODAL = 21;
-    /// Stands for a noun phrase as a subject.
-    PRONOUN = 22;
-    /// he, they …
-    PERSONAL = 23;
-    /// Opens a noun phrase.
-    DETERMINER = 24;
-    /// in, of …
-    PREPOSITION = 25;
-    /// when, that …
-    SUBORDINATOR = 26;
-    /// who, which …
-    RELATIVE = 27;
-    /// whether, how …
-    QUESTION = 28;
-    /// and, but …
-    CONJUNCTION = 29;
-    /// not, also, repeatedly …
-    ADVERB = 30;
-    /// Friday, later …
-    TIME = 31;
-    /// Opens a remark on how something was said.
-    MANNER = 32;
-    /// In a heading before a colon, names no speaker.
-    LABEL = 33;
-    /// Says that its bearer is a man.
-    MASCULINE = 34;
-    /// Says that its bearer is a woman.
-    FEMININE = 35;
-    /// that
-    THAT = 36;
-    /// to
-    TO = 37;
-    /// and
-    AND = 38;
-    /// but
-    BUT = 39;
-    /// by
-    BY = 40;
-    /// of
-    OF = 41;
-    /// as
-    AS = 42;
-    /// according
-    ACCORDING = 43;
-    /// it
-    IT = 44;
-    /// who
-    WHO = 45;
-    /// which
-    WHICH = 46;
-    /// in
-    IN = 47;
-    /// do, does, did and their negations
-    DO = 48;
-    /// A form that is a noun as often as a verb: plans
-    NOUN_TOO = 49;
-    /// A rank or office before a name.
-    TITLE = 50;
-    /// so
-    SO = 51;
-    /// called
-    CALLED = 52;
-    /// Verb that reports only before what can be nothing but content.
-    GUARDED = 53;
-    /// A noun for a person by office.
-    ROLE = 54;
-    /// what
-    WHAT = 55;
-    /// it was, and not it is
-    WAS = 56;
-}
-
-impl Traits {
-    /// Every frame of a verb.
-    pub const VERB: Traits = Traits(0x3FF);
-    /// Every form of a verb.
-    pub const FORM: Traits = Traits(0x1F << 10);
-
-    /// Whether all bits of `other` are set.
-    #[must_use]
-    pub const fn has(self, other: Self) -> bool {
-        self.0 & other.0 == other.0
-    }
-
-    /// Whether some bit of `other` is set.
-    #[must_use]
-    pub const fn any(self, other: Self) -> bool {
-        self.0 & other.0 != 0
-    }
-
-    /// With the bits of `other` as well.
-    #[must_use]
-    pub const fn with(self, other: Self) -> Self {
-        Self(self.0 | other.0)
-    }
-}
+use super::traits::Traits;
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -168,8 +16,15 @@ struct WordData {
     verbs: BTreeMap<String, Vec<String>>,
     prepositions: BTreeMap<String, Vec<String>>,
     irregular: BTreeMap<String, [String; 2]>,
+    doubling: Doubling,
     nouns: BTreeMap<String, Vec<String>>,
     words: BTreeMap<String, Vec<String>>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Doubling {
+    verbs: Vec<String>,
 }
 
 /// What is known of a word: its traits, and for a verb the prepositions that lead to content, for a preposition its own bit.
@@ -205,7 +60,11 @@ const FRAMES: [(&str, Traits); 10] = [
 
 const NOUNS: [(&str, Traits); 3] = [("content", Traits::CONTENT_NOUN), ("intention", Traits::INTENT_NOUN), ("view", Traits::VIEW_NOUN)];
 
-const WORDS: [(&str, Traits); 21] = [
+const WORDS: [(&str, Traits); 25] = [
+    ("concessive", Traits::CONCESSIVE),
+    ("indefinite", Traits::INDEFINITE),
+    ("plurals", Traits::PLURAL),
+    ("not_adverbs", Traits::NO_ADVERB),
     ("roles", Traits::ROLE),
     ("titles", Traits::TITLE),
     ("nouns_too", Traits::NOUN_TOO),
@@ -229,7 +88,9 @@ const WORDS: [(&str, Traits); 21] = [
     ("masculine", Traits::MASCULINE),
 ];
 
-const SINGLE: [(&str, Traits); 16] = [
+const SINGLE: [(&str, Traits); 18] = [
+    ("the", Traits::THE),
+    ("they", Traits::THEY),
     ("what", Traits::WHAT),
     ("was", Traits::WAS),
     ("so", Traits::SO),
@@ -277,7 +138,7 @@ impl VoiceWords {
             }
         }
         for (verb, (frames, particles)) in verbs {
-            for (form, kind) in conjugate(verb, data.irregular.get(verb)) {
+            for (form, kind) in conjugate(verb, data.irregular.get(verb), &data.doubling.verbs) {
                 add(&form, frames.with(kind), particles);
             }
         }
@@ -295,8 +156,7 @@ impl VoiceWords {
 }
 
 /// The forms of a verb with what each can be.
-fn conjugate(verb: &str, irregular: Option<&[String; 2]>) -> Vec<(String, Traits)> {
-    // A verb of two words is listed by its first; the second is a particle.
+fn conjugate(verb: &str, irregular: Option<&[String; 2]>, doubling: &[String]) -> Vec<(String, Traits)> {
     let vowel_y = ["ay", "ey", "oy", "uy"].iter().any(|end| verb.ends_with(end));
     let stem_y = verb.strip_suffix('y').filter(|_| !vowel_y);
     let hissing = ["s", "x", "z", "ch", "sh"].iter().any(|end| verb.ends_with(end));
@@ -304,7 +164,7 @@ fn conjugate(verb: &str, irregular: Option<&[String; 2]>) -> Vec<(String, Traits
         Some(stem) => format!("{stem}ies"),
         None => format!("{verb}{}", if hissing { "es" } else { "s" }),
     };
-    let doubled = doubles(verb).then(|| verb.chars().last()).flatten().map(String::from).unwrap_or_default();
+    let doubled = doubles(verb, doubling).then(|| verb.chars().last()).flatten().map(String::from).unwrap_or_default();
     let regular = match (stem_y, verb.strip_suffix('e')) {
         (Some(stem), _) => format!("{stem}ied"),
         (None, Some(stem)) => format!("{stem}ed"),
@@ -324,16 +184,12 @@ fn conjugate(verb: &str, irregular: Option<&[String; 2]>) -> Vec<(String, Traits
     ]
 }
 
-/// Verbs of two syllables that double their last letter.
-const DOUBLING: [&str; 13] =
-    ["admit", "begin", "commit", "compel", "concur", "demur", "infer", "propel", "rebel", "rebut", "refer", "submit", "regret"];
-
 /// Whether a verb doubles its last letter: one syllable that ends in one vowel and one consonant, or a listed one.
-fn doubles(verb: &str) -> bool {
+fn doubles(verb: &str, listed: &[String]) -> bool {
     let vowel = |c: char| matches!(c, 'a' | 'e' | 'i' | 'o' | 'u');
     let letters: Vec<char> = verb.replace("qu", "q").chars().collect();
     let closed = matches!(letters[..], [.., v, c] if vowel(v) && !vowel(c) && !matches!(c, 'w' | 'x' | 'y' | 'h'));
-    closed && letters.iter().filter(|&&c| vowel(c)).count() == 1 || DOUBLING.contains(&verb)
+    closed && letters.iter().filter(|&&c| vowel(c)).count() == 1 || listed.iter().any(|v| v == verb)
 }
 
 /// The words of a language by the token ids of one vocabulary.
@@ -355,7 +211,7 @@ impl Lexis {
         // Adverbs of manner are an open class.
         for (index, entry) in entries.iter_mut().enumerate() {
             let word = vocabulary.word(TokenId::new(index));
-            if word.len() > 4 && word.ends_with("ly") && entry.traits == Traits::default() && !LY_NOUNS.contains(word) {
+            if word.len() > 4 && word.ends_with("ly") && entry.traits == Traits::default() {
                 entry.traits = Traits::ADVERB;
             }
         }
@@ -376,9 +232,35 @@ impl Lexis {
     }
 }
 
-static LY_NOUNS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
-    BTreeSet::from([
-        "assembly", "family", "italy", "july", "monopoly", "supply", "reply", "ally", "bully", "emily", "kelly", "kimberly", "molly",
-        "sally", "billy", "family", "daily", "weekly", "early", "friendly",
-    ])
-});
+#[cfg(test)]
+mod tests {
+    use super::{Lexis, Traits, Vocabulary, VoiceWords, conjugate};
+    use crate::text::language::Language;
+
+    #[test]
+    fn forms_of_verbs() {
+        let forms = |verb: &str, irregular: Option<[&str; 2]>| {
+            let irregular = irregular.map(|pair| pair.map(str::to_owned));
+            conjugate(verb, irregular.as_ref(), &["admit".to_owned()]).into_iter().map(|(form, _)| form).collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(forms("say", Some(["said", "said"])), "say says said said saying");
+        assert_eq!(forms("deny", None), "deny denies denied denied denying");
+        assert_eq!(forms("agree", None), "agree agrees agreed agreed agreeing");
+        assert_eq!(forms("stress", None), "stress stresses stressed stressed stressing");
+        assert_eq!(forms("slam", None), "slam slams slammed slammed slamming");
+        assert_eq!(forms("admit", None), "admit admits admitted admitted admitting");
+        assert_eq!(forms("claim", None), "claim claims claimed claimed claiming");
+        assert_eq!(forms("show", Some(["showed", "shown"])), "show shows showed shown showing");
+    }
+
+    #[test]
+    fn words_by_token() {
+        let mut vocabulary = Vocabulary::default();
+        let ids: Vec<_> = ["called", "for", "with", "repeatedly", "harbour"].map(|w| vocabulary.intern(w, Language::english())).into();
+        let lexis = Lexis::new(VoiceWords::english(), &vocabulary);
+        assert!(lexis.traits(ids[0]).has(Traits::NAMING.with(Traits::PAST)));
+        assert!(lexis.joins(ids[0], ids[1]) && !lexis.joins(ids[0], ids[2]));
+        assert!(lexis.traits(ids[3]).has(Traits::ADVERB));
+        assert_eq!(lexis.traits(ids[4]), Traits::default());
+    }
+}

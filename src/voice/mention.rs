@@ -2,8 +2,8 @@
 
 use crate::text::span::{Span, Token};
 
-use super::lexis::Traits;
 use super::reading::{Gap, Reading};
+use super::traits::Traits;
 
 /// Longest mention, in words.
 const LONGEST: usize = 28;
@@ -20,6 +20,11 @@ pub fn before(reading: &Reading<'_>, first: usize, end: usize) -> Option<Span<To
     if end > first && reading.gap(end).any(Gap::ASIDE) {
         let mark = if reading.gap(end).any(Gap::COMMA) { Gap::COMMA } else { Gap::DASH };
         let comma = (first + 1..end).rev().find(|&i| reading.gap(i).any(mark) && !reading.at_mark(i))?;
+        // `the minister of trade, John Roe, said`: the name says more than the role.
+        let named = (2..=4).contains(&(end - comma)) && (comma..end).all(|i| reading.capital(i) && reading.quotation(i).is_none());
+        if named && !reading.capital(comma - 1) {
+            return Some(Span::new(comma, end));
+        }
         return phrase_before(reading, first, comma).filter(|_| end - comma <= LONGEST);
     }
     phrase_before(reading, first, end)
@@ -64,7 +69,7 @@ fn phrase_before(reading: &Reading<'_>, first: usize, end: usize) -> Option<Span
                 break;
             }
         }
-        if start < end && is_finite_cue(reading, at, first) {
+        if start < end && (is_finite_cue(reading, at, first) || is_past_before_object(reading, at)) {
             break;
         }
         if traits.any(Traits::PERSONAL) && start < end {
@@ -93,9 +98,15 @@ fn skip_opening(reading: &Reading<'_>, start: usize, end: usize) -> usize {
             |i: usize| reading.traits(i).any(Traits::DETERMINER.with(Traits::PRONOUN)) || reading.capital(i) && !reading.capital(i - 1);
         // The last noun phrase that no preposition leads into.
         let found = (at + 1..end).rev().find(|&i| opens(i) && !reading.traits(i - 1).any(Traits::PREPOSITION.with(Traits::DETERMINER)));
-        return found.unwrap_or(at);
+        return found.unwrap_or(end);
     }
     at
+}
+
+/// `issued a statement saying`: a verb in the past with its object, which is the source.
+fn is_past_before_object(reading: &Reading<'_>, at: usize) -> bool {
+    let word = reading.word(at).span().of(reading.text);
+    word.len() > 4 && word.ends_with("ed") && !reading.capital(at) && reading.traits(at + 1).any(Traits::DETERMINER)
 }
 
 fn is_finite_cue(reading: &Reading<'_>, at: usize, first: usize) -> bool {
@@ -124,9 +135,8 @@ pub fn after(reading: &Reading<'_>, start: usize, last: usize) -> Option<Span<To
                 || traits.any(Traits::SUBORDINATOR) && !traits.any(Traits::PREPOSITION);
             // `said Roe in a statement`, `said Roe on Friday`.
             let next = reading.traits(end + 1);
-            let opens_manner = traits.has(Traits::MANNER)
-                && !traits.has(Traits::OF)
-                && (next.has(Traits::TIME) || next.has(Traits::DETERMINER) && is_indefinite(reading, end + 1));
+            let opens_manner =
+                traits.has(Traits::MANNER) && !traits.has(Traits::OF) && (next.has(Traits::TIME) || next.has(Traits::INDEFINITE));
             if opens_clause || opens_manner {
                 break;
             }
@@ -134,8 +144,4 @@ pub fn after(reading: &Reading<'_>, start: usize, last: usize) -> Option<Span<To
         end += 1;
     }
     (end > start).then(|| Span::new(start, end))
-}
-
-fn is_indefinite(reading: &Reading<'_>, at: usize) -> bool {
-    matches!(reading.word(at).span().of(reading.text), "a" | "an")
 }

@@ -4,8 +4,9 @@ use crate::corpus::document::{Document, Word};
 use crate::text::span::{Byte, Span, Token};
 use crate::text::token::Shape;
 
-use super::lexis::{Lexis, Traits};
+use super::lexis::Lexis;
 use super::quote::Quotation;
+use super::traits::Traits;
 
 /// Marks between a word and the word before it, as bits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -9,8 +9,8 @@ use crate::id::TokenId;
 use crate::text::span::{Span, Token};
 use crate::text::token::Shape;
 
-use super::lexis::Traits;
 use super::reading::{Gap, Reading};
+use super::traits::Traits;
 
 /// On what grounds a speaker is named.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -167,9 +167,9 @@ impl<'r, 'd> Cast<'r, 'd> {
             let name = match gender {
                 Some(_) => self.last_person.filter(|person| {
                     let known = self.genders.get(&reading.word(person.end() - 1).id).copied().or_else(|| self.gender_of(person.start()));
-                    known == gender || known.is_none()
+                    known == gender || known.is_none() && person.len() == 2
                 }),
-                None if reading.word(mention.start()).span().of(reading.text).eq_ignore_ascii_case("they") => self.last_group,
+                None if head.has(Traits::THEY) => self.last_group,
                 None => None,
             };
             return Speaker { mention, name, basis: Basis::Pronoun };
@@ -184,7 +184,7 @@ impl<'r, 'd> Cast<'r, 'd> {
             (2..=3).contains(&mention.len()) && head.any(Traits::DETERMINER) && reading.inner_traits(mention.end() - 1).has(Traits::ROLE);
         if is_role
             && !reading.capital(mention.end() - 1)
-            && reading.word(mention.start()).span().of(reading.text).eq_ignore_ascii_case("the")
+            && head.has(Traits::THE)
             && let Some(person) = self.last_person
         {
             return Speaker { mention, name: Some(person), basis: Basis::Role };

@@ -4,12 +4,14 @@ use crate::corpus::document::Document;
 use crate::text::span::{Byte, Span, Token};
 use crate::text::token::Shape;
 
-use super::attribution::{Attribution, Pattern, attributions};
-use super::lexis::{Lexis, Traits};
+use super::attribution::attributions;
+use super::lexis::Lexis;
 use super::mask::{Voice, VoiceMask};
+use super::pattern::Attribution;
 use super::quote::{Quotation, QuoteForm, mask};
 use super::reading::{Gap, Reading};
 use super::speaker::{Basis, Cast, Speaker};
+use super::traits::Traits;
 
 /// How an utterance is given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,7 +65,7 @@ pub struct Utterance {
     pub cue: Option<Span<Byte>>,
     /// Whose words they are.
     pub speaker: Option<Attributed>,
-    /// How sure it is, from 0 to 1, that these are another's words and, where a speaker is named, whose.
+    /// Share of stretches so found that were another's in annotated news, by pattern, 0 to 1; docs/method.md.
     pub confidence: f64,
 }
 
@@ -110,7 +112,7 @@ pub fn voices(document: &Document, text: &str, quotations: &[Quotation], lexis: 
                 closed: true,
                 cue: reading.bytes(attribution.cue),
                 speaker: speaker.map(|s| in_bytes(&reading, s)),
-                confidence: confidence(attribution.pattern),
+                confidence: attribution.pattern.confidence(),
             });
         }
     }
@@ -121,19 +123,6 @@ pub fn voices(document: &Document, text: &str, quotations: &[Quotation], lexis: 
     utterances.sort_by_key(|u| (u.span.start(), std::cmp::Reverse(u.span.end()), u.form != Form::Indirect));
     utterances.dedup_by(|b, a| a.span == b.span && a.form == b.form);
     Voices { utterances, mask: joined(&mask(&spoken, text), quotations, indirect) }
-}
-
-/// How often words so found are another's in annotated news (`PolNeAR`, development part), rounded; docs/method.md.
-const fn confidence(pattern: Pattern) -> f64 {
-    match pattern {
-        Pattern::That => 0.9,
-        Pattern::Zero | Pattern::Naming => 0.85,
-        Pattern::After | Pattern::According | Pattern::Question => 0.8,
-        Pattern::Object | Pattern::Infinitive | Pattern::Passive => 0.75,
-        Pattern::Particle | Pattern::Quotation => 0.7,
-        Pattern::Colon => 0.65,
-        Pattern::Noun | Pattern::Impersonal => 0.6,
-    }
 }
 
 /// The bytes of a stretch with the quotation marks at its ends.
@@ -151,12 +140,14 @@ fn outer_bytes(reading: &Reading<'_>, content: Span<Token>, quotations: &[Quotat
 }
 
 fn in_bytes(reading: &Reading<'_>, speaker: Speaker) -> Attributed {
-    let none = Span::new(0, 0);
-    Attributed {
-        mention: reading.bytes(speaker.mention).unwrap_or(none),
-        name: speaker.name.and_then(|n| reading.bytes(n)),
-        basis: speaker.basis,
-    }
+    let mention = reading.bytes(speaker.mention).unwrap_or(Span::new(0, 0));
+    // `Roe's claim that …` names Roe.
+    let owner = |bytes: Span<Byte>| {
+        let name = bytes.of(reading.text);
+        let bare = ["'s", "’s", "'", "’"].iter().find_map(|end| name.strip_suffix(end)).map_or(name.len(), str::len);
+        Span::new(bytes.start(), bytes.start() + bare)
+    };
+    Attributed { mention, name: speaker.name.and_then(|n| reading.bytes(n)).map(owner), basis: speaker.basis }
 }
 
 /// The mask of quotations with indirect stretches where no quotation stands.
@@ -213,7 +204,7 @@ impl Quoted<'_, '_> {
             let own = owners[number].map(|a| Known {
                 cue: Some(self.attributions[a].cue),
                 speaker: self.speakers[a],
-                confidence: if self.speakers[a].is_some() { 0.95 } else { 0.9 },
+                confidence: if quotation.form == QuoteForm::Full { 0.95 } else { 0.9 },
             });
             let known =
                 own.or_else(|| self.named_inside(tokens)).or_else(|| before.and_then(|(last, known)| self.goes_on(last, number, known)));
@@ -231,7 +222,7 @@ impl Quoted<'_, '_> {
                 speaker: known.and_then(|k| k.speaker).map(bytes),
                 confidence: match form {
                     Form::Scare => 0.5,
-                    _ => known.map_or(if form == Form::Full { 0.9 } else { 0.7 }, |k| k.confidence),
+                    _ => known.map_or(if form == Form::Full { 0.85 } else { 0.65 }, |k| k.confidence),
                 },
             });
         }
@@ -277,16 +268,16 @@ impl Quoted<'_, '_> {
         let fills = b.start() == paragraph.tokens.start() && b.end() == paragraph.tokens.end();
         let speaker = known.speaker.map(|s| Speaker { basis: Basis::Previous, ..s });
         if from == to && here.form == QuoteForm::Full {
-            return Some(Known { cue: None, speaker, confidence: 0.85 });
+            return Some(Known { cue: None, speaker, confidence: 0.9 });
         }
         let opens = b.start() == paragraph.tokens.start();
         if to == from + 1 && opens && (fills || !before.closed) && before.form == QuoteForm::Full {
-            return Some(Known { cue: None, speaker, confidence: if before.closed { 0.6 } else { 0.85 } });
+            return Some(Known { cue: None, speaker, confidence: if before.closed { 0.5 } else { 0.9 } });
         }
         None
     }
 
-    /// A fragment is taken for a true part of what somebody said, as most are (O'Keefe et al. 2012), unless `so-called` stands
+    /// A fragment is taken for a true part of what somebody said, as most are (docs/method.md), unless `so-called` stands
     /// before it, or neither its sentence nor its neighbours name anyone who speaks and it is a word or two.
     fn form(&self, number: usize, tokens: Span<Token>, attributed: bool) -> Form {
         let reading = self.reading;
@@ -302,7 +293,9 @@ impl Quoted<'_, '_> {
             return Form::Scare;
         }
         let called = first >= 2 && reading.traits(first - 1).any(Traits::CALLED) && reading.inner_traits(first - 2).any(Traits::SO);
-        if called || !attributed && tokens.len() <= SCARE_WORDS && !self.speech_in_sentence(first) {
+        // A whole remark, however short, is somebody's.
+        let whole = self.quotations[number].content.of(reading.text).ends_with(['.', '!', '?']);
+        if called || !attributed && !whole && tokens.len() <= SCARE_WORDS && !self.speech_in_sentence(first) {
             return Form::Scare;
         }
         Form::Fragment
@@ -324,3 +317,87 @@ fn document_start(reading: &Reading<'_>, at: usize) -> usize {
 
 /// Most words of a scare quotation that nothing else tells.
 const SCARE_WORDS: usize = 3;
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{Voices, voices};
+    use crate::corpus::document::Document;
+    use crate::corpus::vocabulary::Vocabulary;
+    use crate::text::language::Language;
+    use crate::text::span::Span;
+    use crate::voice::lexis::{Lexis, VoiceWords};
+    use crate::voice::mask::Voice;
+    use crate::voice::quote::quotations;
+
+    fn read(text: &str) -> Voices {
+        let mut vocabulary = Vocabulary::default();
+        let document = Document::new(text, &[Span::new(0, text.len())], Language::english(), &mut vocabulary);
+        let lexis = Lexis::new(VoiceWords::english(), &vocabulary);
+        voices(&document, text, &quotations(&document, text, Language::english()), &lexis)
+    }
+
+    /// Form, speaker, basis and text of each utterance.
+    fn found(text: &str) -> Vec<String> {
+        let shown = |u: &super::Utterance| {
+            let (name, basis) = u.speaker.map_or(("", ""), |s| (s.name.map_or("", |n| n.of(text)), s.basis.as_str()));
+            format!("{} {name} ({basis}): {}", u.form.as_str(), u.content.of(text))
+        };
+        read(text).utterances.iter().map(shown).collect()
+    }
+
+    #[test]
+    fn speakers_of_quotations() {
+        for (text, expected) in [
+            (
+                "Ada Lind came to the port.\n\n“We will rebuild it,” Lind said on Tuesday. “It takes at least a year.”",
+                &["full Ada Lind (last_name): We will rebuild it,", "full Ada Lind (previous): It takes at least a year."][..],
+            ),
+            (
+                "Mr. John Roe said the steel was brittle. “It broke at once,” he said. She left.",
+                &["indirect Mr. John Roe (adjacent): the steel was brittle", "full John Roe (pronoun): It broke at once,"],
+            ),
+            // Nobody before: the pronoun stays open.
+            ("The port lay empty. “It broke at once,” he said.", &["full  (pronoun): It broke at once,"]),
+            (
+                "The minister of trade, John Roe, said the port was closed. “It was not safe,” the minister said.",
+                &["indirect John Roe (adjacent): the port was closed", "full John Roe (role): It was not safe,"],
+            ),
+            ("Two boats lay in the “red line” harbour.", &["scare  (): red line"]),
+            ("The so-called “safe zone” of many miles was shelled.", &["scare  (): safe zone"]),
+            (
+                "Critics said the “safe zone” was shelled.",
+                &["indirect Critics (adjacent): the “safe zone” was shelled", "fragment Critics (adjacent): safe zone"],
+            ),
+        ] {
+            assert_eq!(found(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_mask_of_three_voices() {
+        let text = "The mayor said the plan was “a gift [to him] indeed” and a risk.";
+        let mask = read(text).mask;
+        let at = |word: &str| mask.at(Span::new(text.find(word).unwrap(), text.find(word).unwrap() + 1));
+        assert_eq!(
+            [at("mayor"), at("said"), at("plan"), at("gift"), at("him"), at("indeed"), at("risk")],
+            [Voice::Narrator, Voice::Narrator, Voice::Indirect, Voice::Direct, Voice::Narrator, Voice::Direct, Voice::Indirect]
+        );
+    }
+
+    proptest! {
+        // Making a mask fails where stretches overlap.
+        #[test]
+        fn masks_never_overlap(words in prop::collection::vec(prop::sample::select(vec![
+            "Roe", "said", "that", "the", "plan", ",", "“", "”", "failed", "according", "to", "told", "them", ".", "and", "called", "it",
+            "a", "lie", "who", "claims", "he", "“no”", "[", "]", "\n\n", "so-called", "was", "rejected", ":", "(", ")", "-", "wants", "his", "view",
+        ]), 0..60)) {
+            let text = words.join(" ");
+            let found = read(&text);
+            for utterance in &found.utterances {
+                prop_assert!(utterance.span.contains(utterance.content));
+            }
+        }
+    }
+}
