@@ -171,8 +171,9 @@ fn write(out: &mut String, findings: &Findings<'_>, report: &ReadReport, folder:
     };
     writeln!(
         out,
-        " Listed words  narrator {}, quoted {}     (lexicon {}, {} entries)",
+        " Listed words  narrator {}, indirect {}, quoted {}     (lexicon {}, {} entries)",
         hits(Voice::Narrator),
+        hits(Voice::Indirect),
         hits(Voice::Direct),
         findings.lexicon.name,
         grouped(findings.lexicon.entries().len() as u64)
