@@ -16,7 +16,7 @@ use super::entry::{Entry, MatchKind, Neutral};
 use super::guard::words_of;
 use super::inflect::spellings;
 use super::load::Lexicon;
-use super::scan::Scanner;
+use super::scan::{Hit, Scanner};
 
 /// One thing wrong with one entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -161,12 +161,12 @@ impl Checked<'_> {
                 );
             }
         }
-        for sentence in entry.hit.iter().filter(|sentence| entry.strength > 0 && !examples.hits(sentence).contains(&id)) {
+        for sentence in entry.hit.iter().filter(|sentence| entry.strength > 0 && !examples.proves(sentence, id)) {
             self.fault(
                 "W037",
                 id,
                 &format!("is not found in its hit \"{sentence}\""),
-                "mend the sentence or the guards; a longer or stronger entry may take its place",
+                "mend the sentence or the guards; another entry may take its place",
             );
         }
         for sentence in entry.miss.iter().filter(|sentence| examples.found(sentence).contains(&id)) {
@@ -257,7 +257,17 @@ impl Examples {
 
     /// The entries found anywhere, longer matches of others aside.
     fn found(&self, text: &str) -> BTreeSet<EntryId> {
-        self.scanner.found(&self.documents[text], text)
+        self.scanner.matches(&self.documents[text], text).into_iter().map(|hit| hit.entry).collect()
+    }
+
+    /// Whether an entry is found, or would be if a longer wording of another did not take its place.
+    fn proves(&self, text: &str, entry: EntryId) -> bool {
+        let document = &self.documents[text];
+        let hits = self.scanner.scan(document, text);
+        let taken = |hit: &Hit| {
+            hits.iter().any(|other| other.entry != entry && other.tokens.len() <= hit.tokens.len() && other.tokens.overlap(hit.tokens) > 0)
+        };
+        self.scanner.matches(document, text).iter().any(|hit| hit.entry == entry && !taken(hit))
     }
 
     /// What is found in the neutral text, with the sentence.

@@ -203,10 +203,10 @@ impl Scanner {
         }
     }
 
-    /// The entries that match anywhere, longer matches of other entries aside.
+    /// All matches, also those inside or across others, in no certain order.
     #[must_use]
-    pub fn found(&self, document: &Document, text: &str) -> BTreeSet<EntryId> {
-        self.candidates(document, text).iter().map(|c| c.hit.entry).collect()
+    pub fn matches(&self, document: &Document, text: &str) -> Vec<Hit> {
+        self.candidates(document, text).iter().map(|c| c.hit).collect()
     }
 
     fn candidates(&self, document: &Document, text: &str) -> Vec<Candidate> {
