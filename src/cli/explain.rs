@@ -33,7 +33,7 @@ pub(crate) fn run(args: &args::Explain) -> Result<Outcome> {
         let nearest = nearest(&lexicon, &asked).join(" or ");
         return Err(ErrorKind::Unknown { what: "code or entry", name: asked, nearest }.into());
     }
-    let texts: Vec<String> = found.into_iter().map(|id| entry(&lexicon, id)).collect();
+    let texts: Vec<String> = found.into_iter().map(|id| page(&lexicon, id)).collect();
     out(texts.join("\n").trim_end());
     Ok(Outcome::Done)
 }
@@ -80,7 +80,7 @@ fn nearest(lexicon: &Lexicon, asked: &str) -> Vec<String> {
 }
 
 /// Everything that is known of an entry; what is empty is left out.
-fn entry(lexicon: &Lexicon, id: EntryId) -> String {
+pub(super) fn page(lexicon: &Lexicon, id: EntryId) -> String {
     let entry = lexicon.entry(id);
     let mut lines = vec![("found as", found_as(entry))];
     let category = lexicon.category(&entry.category).filter(|category| category.is_described());

@@ -17,6 +17,7 @@ use retold::text::count::plural;
 use super::args::{self, ListingForm, Order};
 use super::emit::{emit, emit_text};
 use super::input::{articles, outcome};
+use super::lexicon::unknown;
 use super::terminal::{Outcome, err};
 
 pub(crate) fn run(args: &args::Kwic) -> Result<Outcome> {
@@ -76,24 +77,24 @@ enum Wanted {
 
 impl Wanted {
     fn new(term: &str, lexicon: &Lexicon) -> Result<Self> {
-        let unknown = |what: &'static str, name: &str, known: Vec<&str>| {
-            let nearest = known.into_iter().min_by_key(|k| strsim::damerau_levenshtein(k, name)).unwrap_or_default().to_owned();
-            ErrorKind::Unknown { what, name: name.to_owned(), nearest }
-        };
         if let Some(category) = term.strip_prefix('@') {
             return match lexicon.category(category) {
                 Some(_) => Ok(Self::Category(category.to_owned())),
-                None => Err(unknown("category", category, lexicon.categories().map(|c| c.id.as_str()).collect()).into()),
+                None => Err(unknown("category", category, lexicon.categories().map(|c| c.id.as_str()).collect())),
             };
         }
         if term.starts_with("L-") {
             return match lexicon.find(term) {
                 Some(_) => Ok(Self::Entry(term.to_owned())),
-                None => Err(unknown("entry", term, lexicon.entries().map(|e| e.id.as_str()).collect()).into()),
+                None => Err(unknown("entry", term, lexicon.entries().map(|e| e.id.as_str()).collect())),
             };
         }
         if !term.contains(char::is_alphanumeric) {
-            return Err(unknown("term", term, vec!["a word, L-ENTRY or @CATEGORY"]).into());
+            return Err(ErrorKind::Usage {
+                message: format!("\"{term}\" holds no word"),
+                mend: "give a word, L-ENTRY or @CATEGORY".into(),
+            }
+            .into());
         }
         Ok(Self::Words(term.to_owned()))
     }

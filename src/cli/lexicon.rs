@@ -28,6 +28,7 @@ use retold::text::count::{grouped, plural};
 
 use super::args::{self, LexiconForm, ListingForm};
 use super::emit::{emit, emit_text, file, new_folder};
+use super::explain;
 use super::input::{articles, outcome};
 use super::kwic::written;
 use super::terminal::{Outcome, clean, err, out};
@@ -110,7 +111,8 @@ fn list(lexicon: &Lexicon, wanted: &Wanted<'_>) -> Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-fn unknown(what: &'static str, name: &str, known: BTreeSet<&str>) -> retold::error::Error {
+/// The error of a name that is none of those known.
+pub(super) fn unknown(what: &'static str, name: &str, known: BTreeSet<&str>) -> retold::error::Error {
     let nearest = known.into_iter().min_by_key(|k| strsim::damerau_levenshtein(k, name)).unwrap_or_default().to_owned();
     ErrorKind::Unknown { what, name: name.to_owned(), nearest }.into()
 }
@@ -120,21 +122,9 @@ fn show(lexicon: &Lexicon, ids: &[String]) -> Result<Outcome> {
         .iter()
         .map(|id| lexicon.find_id(id).ok_or_else(|| unknown("entry", id, lexicon.entries().map(|e| e.id.as_str()).collect())))
         .collect::<Result<Vec<_>>>()?;
-    let pages: Vec<String> = entries.into_iter().map(|id| page(lexicon, id)).collect();
+    let pages: Vec<String> = entries.into_iter().map(|id| explain::page(lexicon, id)).collect();
     emit_text(None, &pages.join("\n"))?;
     Ok(Outcome::Done)
-}
-
-/// All that an entry says, one field a line.
-fn page(lexicon: &Lexicon, id: EntryId) -> String {
-    let entry = lexicon.entry(id);
-    let mut text = format!("{}  ({})\n", entry.id, lexicon.position(id));
-    for (column, value) in retold::lexicon::sheet::cells(entry) {
-        if !value.is_empty() && column != "id" {
-            let _infallible = writeln!(text, "  {column:<10} {value}");
-        }
-    }
-    text
 }
 
 fn check_files(files: &[String], sides: bool) -> Result<Outcome> {

@@ -258,6 +258,12 @@ impl Entry {
         if self.label.is_empty() { &self.term } else { &self.label }
     }
 
+    /// Whether it has a reason, a source, an example that must be found and one that must not.
+    #[must_use]
+    pub fn is_proven(&self) -> bool {
+        !self.why.is_empty() && !self.sources.is_empty() && !self.hit.is_empty() && !self.miss.is_empty()
+    }
+
     /// The plainer wordings in one line.
     #[must_use]
     pub fn neutral_line(&self) -> String {

@@ -94,13 +94,14 @@ impl Scanner {
             neighbours: Neighbours::new(vocabulary),
             strengths: lexicon.entries().map(|e| e.strength).collect(),
             layers: (0..lexicon.len()).map(|i| lexicon.layer(EntryId::new(i))).collect(),
-            capitals: lexicon.entries().map(|e| capitals(&e.term)).collect(),
+            capitals: Vec::new(),
         };
         let starts = Starts::new(vocabulary);
         for (i, entry) in lexicon.entries().enumerate() {
             let there = scanner.add(EntryId::new(i), entry, vocabulary, &starts);
-            // Guards of an entry that no article can hold are never asked.
+            // An entry that no article can hold is never asked for guards and capitals.
             scanner.guards.push(if there { CompiledGuards::new(&entry.guards, vocabulary) } else { CompiledGuards::default() });
+            scanner.capitals.push(if there { capitals(&entry.term) } else { Vec::new() });
         }
         scanner
     }

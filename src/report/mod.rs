@@ -14,6 +14,7 @@ use askama::Template;
 
 use crate::analysis::findings::Findings;
 use crate::charts::Chart;
+use crate::lexicon::entry::Entry;
 use crate::tables::TABLES;
 use crate::tables::articles::{ArticleRow, rows as article_rows};
 use crate::tables::removed::rows as removed_rows;
@@ -54,6 +55,8 @@ struct Page<'p, 'f> {
     skipped: usize,
     lexicon: &'f str,
     entries: usize,
+    /// Whether every entry has reason, source and both examples.
+    proven: bool,
     too_common: u64,
     tables: Vec<(&'static str, &'static str)>,
     settings: Vec<(&'static str, String)>,
@@ -100,7 +103,8 @@ pub fn render(
         removed: removed_rows(findings).count(),
         skipped: findings.corpus.skipped().len(),
         lexicon: &findings.lexicon.name,
-        entries: findings.lexicon.entries().len(),
+        entries: findings.lexicon.len(),
+        proven: findings.lexicon.entries().all(Entry::is_proven),
         too_common: findings.suppressed.len() as u64,
         tables: TABLES.iter().filter(|t| !t.with_pairs).map(|t| (t.name, t.about)).collect(),
         settings: vec![
