@@ -51,8 +51,8 @@ pub enum Stage {
 /// Listed wording and voices of each article, without setting articles beside one another.
 #[must_use]
 pub fn read_articles<'c>(corpus: &'c Corpus, lexicon: &Lexicon) -> Vec<ArticleFindings<'c>> {
-    let scanner = Scanner::new(lexicon, corpus.vocabulary());
-    let lexis = Lexis::new(VoiceWords::english(), corpus.vocabulary());
+    let (scanner, lexis) =
+        rayon::join(|| Scanner::new(lexicon, corpus.vocabulary()), || Lexis::new(VoiceWords::english(), corpus.vocabulary()));
     corpus.ids().collect::<Vec<_>>().into_par_iter().map(|id| read_article(id, corpus, (lexicon, &scanner), &lexis)).collect()
 }
 
