@@ -214,6 +214,7 @@ impl Error {
             ErrorKind::Sheet { mend, .. } | ErrorKind::Usage { mend, .. } => mend.clone(),
             ErrorKind::Baseline { .. } => "write it anew with --write-baseline FILE".into(),
             ErrorKind::Lexicon { .. } => "mend the line; lexicons/README.md describes the fields".into(),
+            ErrorKind::Unknown { nearest, .. } if nearest.is_empty() => "retold lexicon list shows all".into(),
             ErrorKind::Unknown { nearest, .. } => format!("the nearest is {nearest}; retold lexicon list shows all"),
             ErrorKind::ForeignFolder { .. } => {
                 "choose another folder with -o DIR; --force writes into it and leaves files that are not Retold's own".into()

@@ -218,3 +218,40 @@ fn words_in_their_sentences() {
     assert_eq!((nothing.code, nothing.out.as_str()), (0, ""));
     assert!(nothing.err.contains("no place of \"submarine\" in 3 articles"), "{}", nothing.err);
 }
+
+#[test]
+fn an_input_is_never_written_over() {
+    let desk = Desk::new(&[("house.csv", "term,why\nrockets,w\n")]);
+    for args in [
+        &["kwic", "rockets", "news/a/1.txt", "-o", "news/a/1.txt"][..],
+        &["lexicon", "suggest", "news", "--format", "csv", "-o", "news/a/1.txt"],
+        &["lexicon", "export", "--lexicon", "house.csv", "-o", "house.csv"],
+        &["lexicon", "import", "house.csv", "-o", "house.csv"],
+    ] {
+        let ran = desk.run(args);
+        assert_eq!(ran.code, 2, "{args:?}");
+        assert!(ran.err.contains("error[E046]"), "{args:?}: {}", ran.err);
+    }
+    assert_eq!(fs::read_to_string(desk.path("news/a/1.txt")).expect("it is there"), STORY_A);
+    assert!(fs::read_to_string(desk.path("house.csv")).expect("it is there").starts_with("term,why"));
+}
+
+#[test]
+fn the_shipped_list_is_checked_by_its_name_too() {
+    let ran = Desk::new(&[]).run(&["lexicon", "check", "en/framing"]);
+    assert_eq!(ran.code, 0, "{}", ran.out);
+    assert!(!ran.err.starts_with("0 entries"), "{}", ran.err);
+}
+
+#[test]
+fn standard_input_is_an_article() {
+    let desk = Desk::new(&[]);
+    let output = Command::cargo_bin("retold")
+        .expect("the program is built")
+        .current_dir(&desk.0)
+        .args(["kwic", "regime", "-"])
+        .write_stdin(STORY_A)
+        .output()
+        .expect("it runs");
+    assert!(String::from_utf8_lossy(&output.stdout).contains("[regime]"), "{output:?}");
+}

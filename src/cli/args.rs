@@ -165,7 +165,7 @@ pub(crate) enum Lexicon {
         #[arg(long, value_name = "TOPIC")]
         topic: Option<String>,
         /// Only from this strength on
-        #[arg(long, value_name = "0-3", default_value_t = 0)]
+        #[arg(long, value_name = "0-3", default_value_t = 0, value_parser = clap::value_parser!(u8).range(0..=3))]
         min_strength: u8,
     },
     /// Show all that entries say
@@ -193,7 +193,7 @@ pub(crate) enum Lexicon {
         #[command(flatten)]
         lexicons: Lexicons,
         /// Only from this strength on
-        #[arg(long, value_name = "1-3", default_value_t = 1)]
+        #[arg(long, value_name = "1-3", default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=3))]
         min_strength: u8,
         /// Sentences shown of each entry
         #[arg(long, value_name = "N", default_value_t = 3)]
@@ -242,7 +242,7 @@ pub(crate) enum Lexicon {
         #[arg(long, value_enum, default_value = "csv", value_name = "FORM")]
         to: LexiconForm,
         /// For vale: only from this strength on
-        #[arg(long, value_name = "1-3", default_value_t = 2)]
+        #[arg(long, value_name = "1-3", default_value_t = 2, value_parser = clap::value_parser!(u8).range(1..=3))]
         min_strength: u8,
         /// File to write instead of standard output; for vale, the folder
         #[arg(short, long, value_name = "FILE")]

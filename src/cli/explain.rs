@@ -13,7 +13,8 @@ use retold::lexicon::load::Lexicon;
 
 use super::align::wrap;
 use super::args;
-use super::terminal::{Outcome, clean_line, out};
+use super::emit::emit_text;
+use super::terminal::{Outcome, clean_line};
 
 /// Most names that are offered for one that is unknown.
 const OFFERED: usize = 3;
@@ -24,7 +25,7 @@ pub(crate) fn run(args: &args::Explain) -> Result<Outcome> {
     let asked = args.what.join(" ");
     let asked = asked.split_whitespace().collect::<Vec<_>>().join(" ");
     if let Some(code) = find(&asked) {
-        out(explained(code).trim_end());
+        emit_text(None, &explained(code))?;
         return Ok(Outcome::Done);
     }
     let lexicon = Lexicon::open(&args.lexicons.names)?;
@@ -34,7 +35,7 @@ pub(crate) fn run(args: &args::Explain) -> Result<Outcome> {
         return Err(ErrorKind::Unknown { what: "code or entry", name: asked, nearest }.into());
     }
     let texts: Vec<String> = found.into_iter().map(|id| page(&lexicon, id)).collect();
-    out(texts.join("\n").trim_end());
+    emit_text(None, &texts.join("\n"))?;
     Ok(Outcome::Done)
 }
 

@@ -1,19 +1,38 @@
 //! Articles for the commands that look at one article at a time.
 
-use std::path::PathBuf;
+use std::io;
+use std::path::{Path, PathBuf};
 
 use retold::corpus::builder::CorpusBuilder;
 use retold::corpus::collection::Corpus;
 use retold::error::{ErrorKind, Result};
-use retold::read::files::{ReadOptions, read_all};
+use retold::read::files::{ReadOptions, ReadReport, read_all, read_input};
 
+use super::emit::refuse_input;
 use super::summary::{SHOWN, skipped_line};
 use super::terminal::{Outcome, err};
 
-/// Reads articles; what was skipped is told, twenty lines of it.
-pub(crate) fn articles(paths: &[PathBuf], options: &ReadOptions) -> Result<Corpus> {
+/// Files and folders, and standard input where `-` stands for it.
+pub(crate) fn read(paths: &[PathBuf], options: &ReadOptions, builder: &mut CorpusBuilder) -> Result<ReadReport> {
+    let is_input = |path: &&PathBuf| path.as_path() == Path::new("-");
+    let files: Vec<PathBuf> = paths.iter().filter(|path| !is_input(path)).cloned().collect();
+    let mut report = read_all(&files, options, builder)?;
+    if paths.iter().any(|path| is_input(&path)) {
+        report.merge(read_input(&mut io::stdin().lock(), options, builder)?);
+    }
+    Ok(report)
+}
+
+/// Reads articles for a command that writes to `out` and uses some lists; what was skipped is told, twenty lines of it. The
+/// output and the lists are no articles, and an input is never written over.
+pub(crate) fn articles(paths: &[PathBuf], out: Option<&Path>, lists: &[String], options: ReadOptions) -> Result<Corpus> {
+    let lists: Vec<PathBuf> = lists.iter().map(PathBuf::from).collect();
+    if let Some(out) = out {
+        refuse_input(out, &[paths, &lists[..], options.sheet.as_slice()].concat())?;
+    }
+    let apart = lists.into_iter().chain(out.map(Path::to_path_buf)).collect();
     let mut builder = CorpusBuilder::default();
-    read_all(paths, options, &mut builder)?;
+    read(paths, &ReadOptions { apart, ..options }, &mut builder)?;
     let corpus = builder.seal();
     for skipped in corpus.skipped().iter().take(SHOWN) {
         err(&skipped_line(skipped));

@@ -23,7 +23,12 @@ use super::terminal::{Outcome, err};
 pub(crate) fn run(args: &args::Kwic) -> Result<Outcome> {
     let lexicon = Lexicon::open(&args.lexicons.names)?;
     let wanted = Wanted::new(&args.term, &lexicon)?;
-    let corpus = articles(&args.paths, &ReadOptions { sheet: args.articles.clone(), ..ReadOptions::default() })?;
+    let corpus = articles(
+        &args.paths,
+        args.out.as_deref(),
+        &args.lexicons.names,
+        ReadOptions { sheet: args.articles.clone(), ..ReadOptions::default() },
+    )?;
     let found = read_articles(&corpus, &lexicon);
     let pattern = match &wanted {
         Wanted::Words(words) => WordPattern::new(words, corpus.vocabulary()),
@@ -78,14 +83,15 @@ enum Wanted {
 impl Wanted {
     fn new(term: &str, lexicon: &Lexicon) -> Result<Self> {
         if let Some(category) = term.strip_prefix('@') {
-            return match lexicon.category(category) {
-                Some(_) => Ok(Self::Category(category.to_owned())),
-                None => Err(unknown("category", category, lexicon.categories().map(|c| c.id.as_str()).collect())),
+            let category = category.to_lowercase();
+            return match lexicon.category(&category) {
+                Some(_) => Ok(Self::Category(category)),
+                None => Err(unknown("category", &category, lexicon.categories().map(|c| c.id.as_str()).collect())),
             };
         }
-        if term.starts_with("L-") {
-            return match lexicon.find(term) {
-                Some(_) => Ok(Self::Entry(term.to_owned())),
+        if term.get(..2).is_some_and(|start| start.eq_ignore_ascii_case("l-")) {
+            return match lexicon.find_any_case(term) {
+                Some(id) => Ok(Self::Entry(lexicon.entry(id).id.clone())),
                 None => Err(unknown("entry", term, lexicon.entries().map(|e| e.id.as_str()).collect())),
             };
         }

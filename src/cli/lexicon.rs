@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use retold::analysis::analyze;
 use retold::analysis::read_articles;
@@ -27,7 +27,7 @@ use retold::tables::unlisted;
 use retold::text::count::{grouped, plural};
 
 use super::args::{self, LexiconForm, ListingForm};
-use super::emit::{emit, emit_text, file, new_folder};
+use super::emit::{emit, emit_text, file, new_folder, refuse_input};
 use super::explain;
 use super::input::{articles, outcome};
 use super::kwic::written;
@@ -44,15 +44,15 @@ pub(crate) fn run(args: &args::Lexicon) -> Result<Outcome> {
         args::Lexicon::Check { files, balance } => check_files(files, *balance),
         args::Lexicon::Test { paths, lexicons, min_strength, samples } => {
             let lexicon = Lexicon::open(&lexicons.names)?;
-            let corpus = articles(paths, &ReadOptions::default())?;
-            test(&lexicon, &corpus, *min_strength, *samples);
+            let corpus = articles(paths, None, &lexicons.names, ReadOptions::default())?;
+            test(&lexicon, &corpus, *min_strength, *samples)?;
             Ok(outcome(&corpus))
         }
         args::Lexicon::Suggest { paths, lexicons, top, format, out, articles: sheet, outlet_from } => {
             let lexicon = Lexicon::open(&lexicons.names)?;
             let options =
                 ReadOptions { sheet: sheet.clone(), outlet_from: super::compare::outlet_from(*outlet_from), ..ReadOptions::default() };
-            let corpus = articles(paths, &options)?;
+            let corpus = articles(paths, out.as_deref(), &lexicons.names, options)?;
             let findings = analyze(&corpus, &lexicon, &Settings::for_corpus(&corpus), |_| {});
             let rows = unlisted::rows(&findings).take(*top);
             let text = match format {
@@ -66,8 +66,13 @@ pub(crate) fn run(args: &args::Lexicon) -> Result<Outcome> {
             emit(out.as_deref(), &text)?;
             Ok(outcome(&corpus))
         }
-        args::Lexicon::Import { file, to, out } => export(&import(file)?, *to, 1, out.as_deref()),
+        args::Lexicon::Import { file, to, out } => {
+            out.as_deref().map_or(Ok(()), |out| refuse_input(out, std::slice::from_ref(file)))?;
+            export(&import(file)?, *to, 1, out.as_deref())
+        }
         args::Lexicon::Export { lexicons, to, min_strength, out } => {
+            let lists: Vec<PathBuf> = lexicons.names.iter().map(PathBuf::from).collect();
+            out.as_deref().map_or(Ok(()), |out| refuse_input(out, &lists))?;
             export(&*Lexicon::open(&lexicons.names)?, *to, *min_strength, out.as_deref())
         }
         args::Lexicon::Diff { old, new, paths } => diff(old, new, paths),
@@ -120,7 +125,7 @@ pub(super) fn unknown(what: &'static str, name: &str, known: BTreeSet<&str>) -> 
 fn show(lexicon: &Lexicon, ids: &[String]) -> Result<Outcome> {
     let entries = ids
         .iter()
-        .map(|id| lexicon.find_id(id).ok_or_else(|| unknown("entry", id, lexicon.entries().map(|e| e.id.as_str()).collect())))
+        .map(|id| lexicon.find_any_case(id).ok_or_else(|| unknown("entry", id, lexicon.entries().map(|e| e.id.as_str()).collect())))
         .collect::<Result<Vec<_>>>()?;
     let pages: Vec<String> = entries.into_iter().map(|id| explain::page(lexicon, id)).collect();
     emit_text(None, &pages.join("\n"))?;
@@ -129,16 +134,19 @@ fn show(lexicon: &Lexicon, ids: &[String]) -> Result<Outcome> {
 
 fn check_files(files: &[String], sides: bool) -> Result<Outcome> {
     let mut known: BTreeSet<String> = sources().keys().cloned().collect();
-    let (lexicon, layer) = if files.is_empty() {
-        (Lexicon::english_framing().clone(), 0)
+    let own: Vec<&String> = files.iter().filter(|name| *name != ENGLISH_FRAMING).collect();
+    let (lexicon, layer) = if own.len() < files.len() || files.is_empty() {
+        (Lexicon::open(files)?.into_owned(), 0)
     } else {
         let mut layers = vec![Lexicon::english_framing().clone()];
-        for name in files.iter().filter(|name| *name != ENGLISH_FRAMING) {
+        for name in &own {
             layers.push(Lexicon::read(Path::new(name))?);
-            known.extend(sources_beside(Path::new(name))?);
         }
         (Lexicon::layered(layers), 1)
     };
+    for name in own {
+        known.extend(sources_beside(Path::new(name))?);
+    }
     let faults = check(&lexicon, &known, layer);
     let mut text = String::new();
     for (i, fault) in faults.iter().enumerate() {
@@ -185,7 +193,7 @@ fn balance_report(lexicon: &Lexicon) -> String {
     text
 }
 
-fn test(lexicon: &Lexicon, corpus: &retold::corpus::collection::Corpus, min_strength: u8, samples: usize) {
+fn test(lexicon: &Lexicon, corpus: &retold::corpus::collection::Corpus, min_strength: u8, samples: usize) -> Result<()> {
     let found = read_articles(corpus, lexicon);
     let mut places: BTreeMap<EntryId, Vec<ConcordanceRow<'_>>> = BTreeMap::new();
     for id in corpus.ids() {
@@ -222,7 +230,7 @@ fn test(lexicon: &Lexicon, corpus: &retold::corpus::collection::Corpus, min_stre
         }
     }
     let listed = lexicon.entries().filter(|e| e.strength >= min_strength).count();
-    out(text.trim_end());
+    emit_text(None, &text)?;
     err(&format!(
         "{} of {} found in {} of {} words",
         grouped(places.len() as u64),
@@ -230,6 +238,7 @@ fn test(lexicon: &Lexicon, corpus: &retold::corpus::collection::Corpus, min_stre
         plural(corpus.articles().len(), "article"),
         grouped(words)
     ));
+    Ok(())
 }
 
 fn suggestions(rows: &[unlisted::UnlistedRow]) -> String {
@@ -287,8 +296,9 @@ fn export(lexicon: &Lexicon, to: LexiconForm, min_strength: u8, path: Option<&Pa
     Ok(Outcome::Done)
 }
 
-fn diff(old: &str, new: &str, paths: &[std::path::PathBuf]) -> Result<Outcome> {
-    let (old, new) = (Lexicon::open(&[old.to_owned()])?, Lexicon::open(&[new.to_owned()])?);
+fn diff(old: &str, new: &str, paths: &[PathBuf]) -> Result<Outcome> {
+    let names = &[old.to_owned(), new.to_owned()];
+    let (old, new) = (Lexicon::open(&names[..1])?, Lexicon::open(&names[1..])?);
     let found = differences(&old, &new);
     let mut text = String::new();
     for (id, difference) in &found {
@@ -303,7 +313,7 @@ fn diff(old: &str, new: &str, paths: &[std::path::PathBuf]) -> Result<Outcome> {
     }
     let mut ended = Outcome::Done;
     if !paths.is_empty() {
-        let corpus = articles(paths, &ReadOptions::default())?;
+        let corpus = articles(paths, None, names, ReadOptions::default())?;
         text.push_str(&found_otherwise(&old, &new, &corpus));
         ended = outcome(&corpus);
     }
@@ -383,6 +393,11 @@ const EXAMPLES: [[&str; 17]; 2] = [
 ];
 
 fn init(path: &Path) -> Result<Outcome> {
+    if path.extension().is_none_or(|e| !e.eq_ignore_ascii_case("csv")) {
+        let message = format!("{} does not end in .csv", path.display());
+        let mend = "start with a .csv file; retold lexicon import FILE --to toml turns it into TOML".into();
+        return Err(ErrorKind::Usage { message, mend }.into());
+    }
     if path.exists() {
         let message = format!("{} is there already", path.display());
         return Err(ErrorKind::Usage { message, mend: "name another file, or edit that one".into() }.into());

@@ -118,6 +118,11 @@ impl Draft {
         if self.category.is_empty() || !self.category.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_') {
             return Err(format!("{id}: category \"{}\" must be small letters, digits and _", self.category));
         }
+        let texts = [&self.term, &self.label, &self.contested, &self.why, &self.domain, &self.status, &self.by, &self.date];
+        let lists = [&self.forms, &self.neutral, &self.sources, &self.hit, &self.miss];
+        if let Some(long) = texts.into_iter().chain(lists.into_iter().flatten()).find(|text| text.len() > LONGEST_FIELD) {
+            return Err(format!("{id}: a field of {} bytes is longer than {LONGEST_FIELD}", long.len()));
+        }
         if self.strength > 3 {
             return Err(format!("{id}: strength is {}, must be 0 to 3", self.strength));
         }
@@ -165,6 +170,9 @@ impl Draft {
     }
 }
 
+/// Longest text of an entry, in bytes: what goes into every finding stays short.
+const LONGEST_FIELD: usize = 10_000;
+
 /// Longest regular expression of an entry, in bytes; longer ones cost more to compile than a run may spend.
 const LONGEST_PATTERN: usize = 1024;
 
@@ -175,8 +183,11 @@ pub(super) fn compile(pattern: &str) -> Result<regex::Regex, String> {
         return Err(format!("pattern of {} bytes is longer than {LONGEST_PATTERN}", pattern.len()));
     }
     let compiled = regex::RegexBuilder::new(&format!(r"(?-u:\b)(?:{pattern})(?-u:\b)")).case_insensitive(true).size_limit(1 << 20).build();
-    let compiled = compiled.map_err(|e| format!("pattern does not compile: {e}"))?;
-    if compiled.is_match("") {
+    let compiled = compiled.map_err(|e| {
+        let message = e.to_string();
+        format!("pattern does not compile: {}", message.lines().last().unwrap_or("").trim())
+    })?;
+    if compiled.is_match("") || regex::Regex::new(&format!("^(?:{pattern})$")).is_ok_and(|whole| whole.is_match("")) {
         return Err("pattern matches the empty text".to_owned());
     }
     Ok(compiled)

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use crate::error::{ErrorKind, Position, Result};
 
 use super::draft::Draft;
-use super::entry::{Category, Entry};
+use super::entry::{Category, Entry, MatchKind};
 
 /// A loaded lexicon: entries sorted by id, categories by id.
 #[derive(Clone, Debug)]
@@ -169,6 +169,13 @@ impl Lexicon {
         self.entries.binary_search_by(|placed| placed.entry.id.as_str().cmp(id)).ok().map(crate::id::EntryId::new)
     }
 
+    /// The number of the entry with this id, whatever its case.
+    #[must_use]
+    pub fn find_any_case(&self, id: &str) -> Option<crate::id::EntryId> {
+        let same = || self.entries.iter().position(|placed| placed.entry.id.eq_ignore_ascii_case(id)).map(crate::id::EntryId::new);
+        self.find_id(id).or_else(same)
+    }
+
     /// The entry with this id.
     #[must_use]
     pub fn find(&self, id: &str) -> Option<&Entry> {
@@ -218,9 +225,14 @@ pub(super) fn from_json(name: &str, content: &str) -> Result<Lexicon> {
     Ok(builder.finish(name))
 }
 
+/// Most entries of kind `regex` in one lexicon: each takes a pass over every text, where all others take one together.
+const MOST_PATTERNS: usize = 500;
+
 /// A lexicon that is being read.
 #[derive(Default)]
 pub(super) struct Builder {
+    /// Entries that are patterns: each is searched for in every paragraph.
+    patterns: usize,
     entries: BTreeMap<String, Placed>,
     categories: BTreeMap<String, Category>,
 }
@@ -235,6 +247,11 @@ impl Builder {
     }
 
     fn insert(&mut self, entry: Entry, position: Position) -> Result<()> {
+        self.patterns += usize::from(entry.kind == MatchKind::Regex);
+        if self.patterns > MOST_PATTERNS {
+            let message = format!("more than {MOST_PATTERNS} entries of kind regex; use stem or phrase, which cost nothing");
+            return Err(ErrorKind::Lexicon { position, message }.into());
+        }
         if let Some(other) = self.entries.get(&entry.id) {
             let message = format!("id \"{}\" stands twice (also in {})", entry.id, other.position);
             return Err(ErrorKind::Lexicon { position, message }.into());

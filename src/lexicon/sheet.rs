@@ -75,9 +75,14 @@ pub fn from_csv(name: &str, path: &Path, content: &str) -> Result<Lexicon> {
     let header = reader.headers().map_err(|e| fault(line_of(&e), e.to_string()))?.clone();
     let header_line = line_at(content, header.position());
     let columns = header.iter().map(column).collect::<std::result::Result<Vec<_>, _>>().map_err(|message| fault(header_line, message))?;
+    if let Some(twice) = columns.iter().enumerate().find_map(|(i, c)| c.filter(|_| columns[..i].contains(c))) {
+        return Err(fault(header_line, format!("column \"{twice}\" stands twice")).into());
+    }
     if !columns.contains(&Some("term")) {
         return Err(fault(header_line, "has no column \"term\"".into()).into());
     }
+    // Marks stand in pairs; the one too many opened a cell that takes in all that follows.
+    let unclosed = content.lines().filter(|line| !line.starts_with('#')).map(|line| line.matches('"').count()).sum::<usize>() % 2 == 1;
     let mut builder = Builder::default();
     let mut described: BTreeMap<String, (String, String)> = BTreeMap::new();
     for record in reader.records() {
@@ -85,6 +90,9 @@ pub fn from_csv(name: &str, path: &Path, content: &str) -> Result<Lexicon> {
         let line = line_at(content, record.position());
         if record.iter().all(|cell| cell.trim().is_empty()) {
             continue;
+        }
+        if unclosed && record.iter().any(|cell| cell.contains('\n')) {
+            return Err(fault(line, "a quotation mark opens a cell and is never closed; what follows was read as one cell".into()).into());
         }
         if record.len() > columns.len() {
             return Err(fault(
@@ -384,6 +392,10 @@ mod tests {
         assert_eq!(fault("term\nx\ny\nx\n"), "house.csv:4: id \"L-x\" stands twice (also in house.csv:2)");
         assert!(fault("term,why\nx,a, b\n").starts_with("house.csv:2: 3 cells"));
         assert!(fault("term\n...\n").contains("holds no word"));
+        assert_eq!(fault("term,term\nx,y\n"), "house.csv:1: column \"term\" stands twice");
+        assert!(fault("term,why\nx,y\n\"thugs,x\nregime,y\n").starts_with("house.csv:3: a quotation mark opens a cell"));
+        assert!(fault("term,match\nx*,regex\n").contains("matches the empty text"));
+        assert!(fault(&format!("term,why\nx,{}\n", "w".repeat(20_000))).contains("is longer than 10000"));
     }
 
     proptest! {

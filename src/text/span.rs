@@ -150,6 +150,13 @@ impl<'t> CodePoints<'t> {
         before as usize + tail.iter().filter(|&&b| b & 0xC0 != 0x80).count()
     }
 
+    /// The byte at which the line of byte `at` starts.
+    #[must_use]
+    pub fn line_start(&self, at: usize) -> usize {
+        let line = self.lines.partition_point(|&start| start as usize <= at);
+        self.lines[line - 1] as usize
+    }
+
     /// 1-based line and column (in code points) of byte `at`.
     #[must_use]
     pub fn position(&self, at: usize) -> (usize, usize) {

@@ -7,6 +7,7 @@ use crate::text::span::Span;
 
 use super::cue::{Cue, Stance, cue_at};
 use super::finder::Finder;
+use super::mention;
 use super::pattern::{Attribution, Pattern};
 use super::reading::{Gap, Reading};
 use super::traits::Traits;
@@ -25,6 +26,10 @@ pub fn attributions(reading: &Reading<'_>) -> Vec<Attribution> {
             finder.sentence();
             out.append(&mut finder.found);
         }
+    }
+    // A speaker is never invented: what names nobody is left blank.
+    for attribution in &mut out {
+        attribution.source = attribution.source.filter(|&source| mention::names_somebody(reading, source));
     }
     out
 }

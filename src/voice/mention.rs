@@ -1,6 +1,7 @@
 //! Who is named beside a cue: the words of a source, before the verb or after it.
 
 use crate::text::span::{Span, Token};
+use crate::text::token::Shape;
 
 use super::reading::{Gap, Reading};
 use super::traits::Traits;
@@ -82,6 +83,20 @@ fn phrase_before(reading: &Reading<'_>, first: usize, end: usize) -> Option<Span
     }
     let start = skip_opening(reading, start, end);
     (start < end).then(|| Span::new(start, end))
+}
+
+/// Whether a mention can be somebody: one word in small letters is so only if it is a pronoun, a role or a plural.
+pub fn names_somebody(reading: &Reading<'_>, mention: Span<Token>) -> bool {
+    let at = mention.start();
+    if mention.len() > 1 || reading.capital(at) || reading.word(at).shape.has(Shape::DIGIT) {
+        return true;
+    }
+    let traits = reading.traits(at);
+    let word = reading.word(at).span().of(reading.text);
+    let plural = word.ends_with('s') && !word.ends_with("ss") && !traits.any(Traits::VERB);
+    let somebody =
+        Traits::PERSONAL.with(Traits::PRONOUN).with(Traits::RELATIVE).with(Traits::DETERMINER).with(Traits::ROLE).with(Traits::PLURAL);
+    plural || traits.any(somebody)
 }
 
 /// `On Friday the minister`: what stands before the noun phrase proper.

@@ -167,7 +167,7 @@ fn finding<'c>(
     let many = holds_many(&article.path);
     let region = || {
         let (end_line, end_column) = found.points.position(here.end());
-        let column = |at: usize| at - text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1) + 1;
+        let column = |at: usize| at - found.points.line_start(at) + 1;
         Region { column: place.column, byte_column: column(here.start()), end_line, end_column, end_byte_column: column(here.end()) }
     };
     let words = document.slice(sentence_tokens).iter().map(|word| corpus.vocabulary().word(word.id)).collect::<Vec<_>>().join(" ");

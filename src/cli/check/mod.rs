@@ -9,8 +9,7 @@ mod sarif;
 mod text;
 
 use std::collections::BTreeSet;
-use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use retold::analysis::read_articles;
 use retold::corpus::builder::CorpusBuilder;
@@ -18,11 +17,12 @@ use retold::corpus::collection::Corpus;
 use retold::error::{ErrorKind, Result};
 use retold::lexicon::entry::Level;
 use retold::lexicon::load::Lexicon;
-use retold::read::files::{Naming, ReadOptions, ReadReport, read_all, read_input};
+use retold::read::files::{Naming, ReadOptions, ReadReport};
 use retold::text::count::plural;
 
 use super::args::{self, FailOn, FindingsForm};
 use super::emit::{emit, refuse_input};
+use super::input::read;
 use super::summary::{skipped_line, unclosed, warnings};
 use super::terminal::{Outcome, clean_json, err};
 use super::threads;
@@ -86,17 +86,6 @@ pub(crate) fn run(args: &args::Check) -> Result<Outcome> {
         (false, true) => Outcome::Done,
         (false, false) => Outcome::SomeSkipped,
     })
-}
-
-/// Files and folders, and standard input where `-` stands for it.
-fn read(paths: &[PathBuf], options: &ReadOptions, builder: &mut CorpusBuilder) -> Result<ReadReport> {
-    let is_input = |path: &&PathBuf| path.as_path() == Path::new("-");
-    let files: Vec<PathBuf> = paths.iter().filter(|path| !is_input(path)).cloned().collect();
-    let mut report = read_all(&files, options, builder)?;
-    if paths.iter().any(|path| is_input(&path)) {
-        report.merge(read_input(&mut io::stdin().lock(), options, builder)?);
-    }
-    Ok(report)
 }
 
 /// The findings in their format, fit for printing.
