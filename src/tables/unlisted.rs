@@ -41,7 +41,7 @@ row! {
 /// Most counterparts in one cell.
 const COUNTERPARTS: usize = 5;
 
-/// Rows in order of rank: see [`unlisted`](crate::framing::unlisted::unlisted).
+/// Rows in order of rank: see [`unlisted`].
 pub fn rows<'f>(findings: &'f Findings<'_>) -> impl Iterator<Item = UnlistedRow> + use<'f> {
     let corpus = findings.corpus;
     let word = |id| corpus.vocabulary().word(id);
