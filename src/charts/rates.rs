@@ -29,7 +29,10 @@ pub fn chart(findings: &Findings<'_>) -> Result<String> {
     if rows.is_empty() {
         return no_chart(NAME, TITLE, "No listed wording was found in these articles, so there is no rate to draw.");
     }
-    let top = rows.iter().filter_map(|r| r.ci_high).fold(0.0, f64::max);
+    // Where there is enough to compare, the interval of a row of two words does not set the scale.
+    let compared = rows.iter().any(|r| r.enough_data);
+    let highest = rows.iter().filter_map(|r| if compared && !r.enough_data { r.per_1000 } else { r.ci_high });
+    let top = highest.fold(0.0, f64::max);
     let (step, top) = ticks(top);
     let x = |value: f64| LEFT + (RIGHT - LEFT) * (value.clamp(0.0, top) / top);
     let gaps = outlets.len() as f64 * 10.0;
@@ -41,6 +44,7 @@ pub fn chart(findings: &Findings<'_>) -> Result<String> {
     } else {
         String::new()
     };
+    let cut = rows.iter().any(|r| r.ci_high.is_some_and(|high| high > top));
     let too_few = rows.iter().filter(|row| !row.enough_data).count();
     let description = format!(
         "For each of {} outlets, hits per 1,000 words of each voice with a 95 % interval. {}",
@@ -76,7 +80,8 @@ pub fn chart(findings: &Findings<'_>) -> Result<String> {
                 let colour = if row.enough_data { voice_colour(voice) } else { MUTED };
                 if let (Some(low), Some(high)) = (row.ci_low, row.ci_high) {
                     canvas.line((x(low), centre), (x(high), centre), colour, 2.0)?;
-                    for end in [low, high] {
+                    // A bar that leaves the picture has no end there.
+                    for end in [low, high].into_iter().filter(|&end| end <= top) {
                         canvas.line((x(end), centre - 4.0), (x(end), centre + 4.0), colour, 2.0)?;
                     }
                 }
@@ -95,6 +100,16 @@ pub fn chart(findings: &Findings<'_>) -> Result<String> {
             "Bars: 95 % intervals from resampling articles; exact Poisson, as a description, below 10 articles."
         };
         canvas.text((24.0, foot + 40.0), method, 12.0, MUTED, Anchor::Start, false)?;
+        if cut {
+            canvas.text(
+                (24.0, foot + 62.0),
+                "A bar without an end goes on beyond the picture: rates.csv has it.",
+                12.0,
+                MUTED,
+                Anchor::Start,
+                false,
+            )?;
+        }
         canvas.text((f64::from(WIDTH) - 24.0, foot + 62.0), &shown, 12.0, MUTED, Anchor::End, false)
     })
 }
