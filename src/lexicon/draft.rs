@@ -101,7 +101,7 @@ impl Draft {
     /// The entry, or what is wrong with it in one line.
     pub(super) fn check(self) -> Result<Entry, String> {
         if self.kind == MatchKind::Regex {
-            compile(&self.term).map_err(|e| format!("{}: {e}", self.id))?;
+            try_pattern(&self.term).map_err(|e| format!("{}: {e}", self.id))?;
         }
         self.fields()
     }
@@ -183,12 +183,18 @@ pub(super) fn compile(pattern: &str) -> Result<regex::Regex, String> {
         return Err(format!("pattern of {} bytes is longer than {LONGEST_PATTERN}", pattern.len()));
     }
     let compiled = regex::RegexBuilder::new(&format!(r"(?-u:\b)(?:{pattern})(?-u:\b)")).case_insensitive(true).size_limit(1 << 20).build();
-    let compiled = compiled.map_err(|e| {
+    compiled.map_err(|e| {
         let message = e.to_string();
         format!("pattern does not compile: {}", message.lines().last().unwrap_or("").trim())
-    })?;
+    })
+}
+
+/// What is wrong with the pattern of a regex entry.
+fn try_pattern(pattern: &str) -> Result<(), String> {
+    let compiled = compile(pattern)?;
+    // Borders of words keep `x*` from matching nothing at the start of a text, but not elsewhere.
     if compiled.is_match("") || regex::Regex::new(&format!("^(?:{pattern})$")).is_ok_and(|whole| whole.is_match("")) {
         return Err("pattern matches the empty text".to_owned());
     }
-    Ok(compiled)
+    Ok(())
 }
