@@ -10,11 +10,11 @@ use retold::analysis::settings::Settings;
 use retold::corpus::builder::CorpusBuilder;
 use retold::corpus::collection::Corpus;
 use retold::corpus::furniture::take_off;
+use retold::corpus::record::Record;
 use retold::corpus::recurring::RecurringLines;
 use retold::id::ArticleId;
 use retold::lexicon::load::Lexicon;
 use retold::lexicon::scan::Scanner;
-use retold::read::text::record;
 use retold::reuse::align::{Pair, local};
 use retold::reuse::anchor::Anchors;
 use retold::reuse::candidate::candidates;
@@ -62,7 +62,7 @@ fn seal(bencher: Bencher) {
         .with_inputs(|| {
             let mut builder = CorpusBuilder::default();
             for (i, (outlet, text)) in articles.iter().enumerate() {
-                builder.admit(record(&format!("{i}.txt"), outlet, text.as_bytes()));
+                builder.admit(Record::of_text(&format!("{i}.txt"), outlet, text.as_str()));
             }
             builder
         })

@@ -5,7 +5,7 @@ use rand_pcg::Pcg64Mcg;
 
 use retold::corpus::builder::CorpusBuilder;
 use retold::corpus::collection::Corpus;
-use retold::read::text::record;
+use retold::corpus::record::Record;
 
 /// `n` articles of about 20 sentences each. One sentence in forty is a seed's; the others are made of its words in any order,
 /// so that most of the text is unlike.
@@ -41,7 +41,7 @@ pub(crate) fn corpus(n: usize) -> (Corpus, usize) {
     let mut bytes = 0;
     for (i, (outlet, body)) in articles(n).into_iter().enumerate() {
         bytes += body.len();
-        builder.admit(record(&format!("{i}.txt"), &outlet, body.as_bytes()));
+        builder.admit(Record::of_text(&format!("{i}.txt"), &outlet, body));
     }
     (builder.seal(), bytes)
 }

@@ -9,7 +9,8 @@ use retold::analysis::settings::PARAPHRASED_ARTICLES;
 use retold::corpus::collection::Corpus;
 use retold::corpus::record::{OutletBasis, Skipped};
 use retold::framing::substitution::DifferenceKind;
-use retold::read::files::{Notice, ReadReport, holds_many};
+use retold::read::files::{ReadReport, holds_many};
+use retold::read::notice::Notice;
 use retold::reuse::postings::SuppressedAs;
 use retold::text::count::{grouped, plural};
 use retold::voice::mask::Voice;
@@ -81,8 +82,11 @@ pub(crate) const SURE: f64 = 0.8;
 
 /// One skipped file, as an error a stranger can act on.
 pub(crate) fn skipped_line(skipped: &Skipped) -> String {
-    let place = if skipped.line > 0 { format!("{}:{}", skipped.path, skipped.line) } else { skipped.path.clone() };
-    clean_line(&format!("skipped: {place}: {}", skipped.reason))
+    let mut place = skipped.path.clone();
+    for number in [skipped.line, skipped.column].into_iter().take_while(|&n| n > 0) {
+        place = format!("{place}:{number}");
+    }
+    clean_line(&format!("skipped: {place}: {}; {}", skipped.reason, skipped.mend))
 }
 
 /// The summary of a run.

@@ -7,7 +7,7 @@ use crate::id::{Key, OutletId};
 
 use super::date::PublishedAt;
 use super::furniture::Removed;
-use super::record::{Digest, OutletBasis};
+use super::record::{DateBasis, Digest, Extent, LanguageBasis, OutletBasis};
 
 /// One published text and what is known of it.
 #[derive(Debug)]
@@ -22,6 +22,8 @@ pub struct Article {
     pub source_id: String,
     /// Who published it.
     pub outlet: OutletId,
+    /// That name as given, where spellings were folded into one; else empty.
+    pub outlet_given: String,
     /// Where that name came from.
     pub outlet_basis: OutletBasis,
     /// Headline: as given, otherwise the first heading of the text; empty if there is neither.
@@ -30,15 +32,25 @@ pub struct Article {
     pub byline: String,
     /// When, as far as known.
     pub published_at: Option<PublishedAt>,
+    /// Where the date came from.
+    pub date_basis: DateBasis,
+    /// When it was fetched, as given.
+    pub retrieved_at: String,
     /// Address as given.
     pub url: String,
-    /// Language as given, `en` where none was.
+    /// Language, as ISO 639-1 where it has such a code.
     pub language: String,
+    /// Where that came from.
+    pub language_basis: LanguageBasis,
     /// Remark as given.
     pub note: String,
+    /// The mark by which the source says that this repeats another article; empty for most.
+    pub duplicate_mark: String,
+    /// How much of the article the text is.
+    pub extent: Extent,
     /// Where its text stands among the texts of the corpus.
     pub(super) text: Range<usize>,
-    /// SHA-256 of the bytes as read.
+    /// SHA-256 of the text as read.
     pub sha256: Digest,
     /// What was taken off as furniture, in order.
     pub removed: Vec<Removed>,

@@ -7,11 +7,10 @@ use hashbrown::HashMap;
 
 use crate::id::{ArticleId, Key, OutletId};
 use crate::text::language::Language;
-use crate::text::span::Span;
+use crate::text::span::{Byte, Span};
 
 use super::article::Article;
 use super::collection::Corpus;
-use super::date::PublishedAt;
 use super::document::Document;
 use super::furniture::take_off;
 use super::outlet::Outlet;
@@ -32,23 +31,22 @@ pub struct CorpusBuilder {
 #[derive(Debug)]
 struct Admitted {
     record: Record,
-    published_at: Option<PublishedAt>,
     text: Range<usize>,
 }
 
 impl CorpusBuilder {
     /// Takes in one record. One without any word becomes a row of the skipped.
     pub fn admit(&mut self, mut record: Record) {
-        let body = record.text.get(record.body..).unwrap_or("");
+        let body = record.text.get(record.body.clone()).unwrap_or("");
         if body.contains(char::is_alphanumeric) {
-            let published_at = PublishedAt::parse(&record.published_at);
             let start = self.texts.len();
             self.texts.push_str(&record.text);
             record.text = String::new();
-            self.records.push(Admitted { record, published_at, text: start..self.texts.len() });
+            self.records.push(Admitted { record, text: start..self.texts.len() });
         } else {
-            let reason = "holds no word; give the article's text".to_owned();
-            self.skip(Skipped { path: record.path.to_string(), line: record.line, reason, text: body.chars().take(80).collect() });
+            let text = body.chars().take(80).collect();
+            let (reason, mend) = ("holds no word".to_owned(), "give the article's text".to_owned());
+            self.skip(Skipped { path: record.path.to_string(), line: record.line, reason, mend, text, ..Skipped::default() });
         }
     }
 
@@ -74,9 +72,9 @@ impl CorpusBuilder {
             let (a, b) = (&x.record, &y.record);
             let (first, second) = (text_of(&x.text), text_of(&y.text));
             // The text before the place, so that the order of lines in a file shows in no result.
-            (&a.outlet, x.published_at, &a.source_id, first, &a.path, a.line).cmp(&(
+            (&a.outlet, a.published_at, &a.source_id, first, &a.path, a.line).cmp(&(
                 &b.outlet,
-                y.published_at,
+                b.published_at,
                 &b.source_id,
                 second,
                 &b.path,
@@ -95,25 +93,26 @@ impl CorpusBuilder {
         let recurring: Vec<RecurringLines> = records
             .chunk_by(|a, b| a.record.outlet == b.record.outlet)
             .map(|of| {
-                let body = |a: &Admitted| (text_of(&a.text), Span::new(a.record.body.min(a.text.len()), a.text.len()));
+                let body = |a: &Admitted| (text_of(&a.text), body_of(&a.record, a.text.len()));
                 RecurringLines::learn(&of.iter().map(body).collect::<Vec<_>>())
             })
             .collect();
         let (mut outlet, mut lines) = (None, recurring.iter());
         let mut of_outlet = None;
-        for Admitted { record, published_at, text: at } in records {
+        for Admitted { record, text: at } in records {
             if outlet.as_ref() != Some(&record.outlet) {
                 outlet = Some(record.outlet.clone());
                 of_outlet = lines.next();
             }
             let text = text_of(&at);
-            let body = Span::new(record.body, text.len());
+            let body = body_of(&record, text.len());
             let (kept, removed) = take_off(text, body, |line, at| of_outlet?.rule(line, at, body));
             let document = Document::new(text, &kept, language, &mut corpus.vocabulary);
             if document.words().is_empty() {
                 let reason = "holds nothing but furniture of a page (menu lines, addresses)".to_owned();
-                let text = text.chars().take(80).collect();
-                self.skipped.push(Skipped { path: record.path.to_string(), line: record.line, reason, text });
+                let (mend, text) = ("give the article's text".to_owned(), text.chars().take(80).collect());
+                let path = record.path.to_string();
+                self.skipped.push(Skipped { path, line: record.line, reason, mend, text, ..Skipped::default() });
                 continue;
             }
             let key = Key::of('a', &[record.outlet.as_bytes(), text.as_bytes()]);
@@ -132,13 +131,19 @@ impl CorpusBuilder {
                 line: record.line,
                 source_id: if record.source_id.is_empty() { key.to_string() } else { record.source_id },
                 outlet: OutletId::new(corpus.outlets.len() - 1),
+                outlet_given: record.outlet_given,
                 outlet_basis: record.outlet_basis,
                 title: if record.title.is_empty() { first_heading(text, &document) } else { record.title },
                 byline: record.byline,
-                published_at,
+                published_at: record.published_at,
+                date_basis: record.date_basis,
+                retrieved_at: record.retrieved_at,
                 url: record.url,
                 language: if record.language.is_empty() { language.code.clone() } else { record.language },
+                language_basis: record.language_basis,
                 note: record.note,
+                duplicate_mark: record.duplicate_mark,
+                extent: record.extent,
                 text: at,
                 sha256: record.sha256,
                 removed,
@@ -150,6 +155,11 @@ impl CorpusBuilder {
         corpus.texts = texts;
         corpus
     }
+}
+
+fn body_of(record: &Record, length: usize) -> Span<Byte> {
+    let end = record.body.end.min(length);
+    Span::new(record.body.start.min(end), end)
 }
 
 fn first_heading(text: &str, document: &Document) -> String {

@@ -78,13 +78,13 @@ fn fits(word: &str, pieces: &[String]) -> bool {
 mod tests {
     use super::WordPattern;
     use crate::corpus::builder::CorpusBuilder;
-    use crate::read::text::record;
+    use crate::corpus::record::Record;
 
     #[test]
     fn words_stars_and_marks() {
         let text = "The occupation's troops and the occupying troops met. Occupation, troops said, is over. Preoccupied.";
         let mut builder = CorpusBuilder::default();
-        builder.admit(record("a.txt", "A", text.as_bytes()));
+        builder.admit(Record::of_text("a.txt", "A", text));
         let corpus = builder.seal();
         let id = corpus.ids().next().unwrap();
         let found = |pattern: &str| -> Vec<&str> {

@@ -1,58 +1,35 @@
 //! Which files are read, and whose they are.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::io::Read;
 use std::path::{Component, Path, PathBuf};
 
 use walkdir::WalkDir;
 
 use crate::corpus::builder::CorpusBuilder;
-use crate::corpus::date::PublishedAt;
-use crate::corpus::record::{OutletBasis, Record, Skipped};
+use crate::corpus::record::{Digest, Skipped};
 use crate::error::{ErrorKind, Result};
 
-use super::jsonl;
+use super::admission::{Admission, Given};
+use super::columns::Columns;
+use super::draft::{Refused, Sink};
+use super::encoding::Encoding;
+use super::format::{Unit, by_name};
+use super::limits::Limits;
+use super::notice::Notice;
+use super::opening::{read_file, read_stream};
 use super::sheet::{Sheet, SheetRow, key};
-use super::text::{decode, head, with_head};
 
-/// An input format.
-#[derive(Debug)]
-pub struct Format {
-    /// For messages.
-    pub name: &'static str,
-    /// Lower-case extensions, without the dot.
-    pub extensions: &'static [&'static str],
-    /// Whether a file holds many articles, one a line.
-    pub many: bool,
-    read: ReadFile,
-}
-
-type ReadFile = fn(&Found, Option<&SheetRow>, &ReadOptions, &mut ReadReport, &mut CorpusBuilder) -> std::result::Result<(), Refusal>;
-
-/// Line, reason and text of why a file is not read.
-type Refusal = (usize, String, String);
-
-/// The formats that are read.
-pub const FORMATS: &[Format] = &[
-    Format { name: "text", extensions: &["txt", "text"], many: false, read: read_text },
-    Format { name: "JSON lines", extensions: &["jsonl", "ndjson"], many: true, read: read_jsonl },
-];
-
-/// Whether a file of this name holds many articles, one a line: a place in one of them is no place in the file.
+/// Whether a file of this name holds many articles: a place in one of them is no place in the file.
 #[must_use]
 pub fn holds_many(path: &str) -> bool {
-    format_of(Path::new(path)).is_some_and(|format| format.many)
+    by_name(path.strip_suffix(".gz").unwrap_or(path)).is_some_and(|format| format.unit != Unit::Text)
 }
 
 /// Whether a file of this name is read as articles.
 #[must_use]
 pub fn is_read(path: &Path) -> bool {
-    format_of(path).is_some()
-}
-
-fn format_of(path: &Path) -> Option<&'static Format> {
-    let extension = path.extension()?.to_string_lossy().to_lowercase();
-    FORMATS.iter().find(|format| format.extensions.contains(&extension.as_str()))
+    by_name(&path.to_string_lossy()).is_some()
 }
 
 /// What names the outlet of a file.
@@ -80,6 +57,12 @@ pub struct ReadOptions {
     pub naming: Naming,
     /// Files that are no inputs though they may lie in a folder given.
     pub apart: Vec<PathBuf>,
+    /// Names of fields in tables and JSON.
+    pub columns: Columns,
+    /// The encoding of all files that state none themselves.
+    pub encoding: Encoding,
+    /// Bounds.
+    pub limits: Limits,
 }
 
 /// How records and messages name a file.
@@ -96,22 +79,13 @@ pub enum Naming {
 /// How standard input is named.
 pub const STANDARD_INPUT: &str = "stdin";
 
-/// Something a person should know, which does not keep a file from being read.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Notice {
-    /// Short stable code.
-    pub code: &'static str,
-    /// What was found, with file and line.
-    pub message: String,
-    /// How to mend it.
-    pub mend: String,
-}
-
 /// What reading came to.
 #[derive(Debug, Default)]
 pub struct ReadReport {
     /// Files that were opened or looked at, sheets aside.
     pub files: usize,
+    /// Records found in them: each became an article or was skipped. A file that holds none that can be told counts as one.
+    pub records: usize,
     /// Bytes read.
     pub bytes: u64,
     /// What a person should know.
@@ -120,13 +94,11 @@ pub struct ReadReport {
     pub inputs: Vec<(String, String)>,
 }
 
-/// Largest text file that is read, in bytes.
-pub const LARGEST_FILE: u64 = 256 << 20;
-
 impl ReadReport {
     /// Takes in what reading something else came to.
     pub fn merge(&mut self, other: Self) {
         self.files += other.files;
+        self.records += other.records;
         self.bytes += other.bytes;
         self.notices.extend(other.notices);
         self.notices.sort();
@@ -157,7 +129,7 @@ pub fn read_all(paths: &[PathBuf], options: &ReadOptions, builder: &mut CorpusBu
     let mut sheets: Vec<Sheet> = options.sheet.as_deref().map(Sheet::read).transpose()?.into_iter().collect();
     let mut found: Vec<Found> = Vec::new();
     for path in paths {
-        collect(path, options, &mut sheets, &mut found, builder)?;
+        report.records += collect(path, options, &mut sheets, &mut found, builder)?;
     }
     // Of a file given twice, the one that a sheet speaks of counts.
     found.sort_by(|a, b| (a.sheet.is_none(), &a.shown, &a.path).cmp(&(b.sheet.is_none(), &b.shown, &b.path)));
@@ -168,8 +140,11 @@ pub fn read_all(paths: &[PathBuf], options: &ReadOptions, builder: &mut CorpusBu
     for file in &found {
         report.files += 1;
         let row = row_of(file, &sheets, &mut named);
-        if let Err((line, reason, text)) = read_file(file, row, options, &mut report, builder) {
-            builder.skip(Skipped { path: file.named.clone(), line, reason, text });
+        let folder = file.path.canonicalize().ok().and_then(|full| Some(full.parent()?.file_name()?.to_string_lossy().into_owned()));
+        let given = Given { named: &file.named, inside: &file.inside, folder: folder.as_deref().unwrap_or_default(), row };
+        if let Some(read) = read_file(&file.path, &mut Admission::new(given, options, &mut report, builder)) {
+            report.bytes += read.bytes;
+            report.inputs.push((file.named.clone(), read.sha256.to_string()));
         }
     }
     // Whoever gives single files means these and no others.
@@ -194,24 +169,27 @@ pub fn read_all(paths: &[PathBuf], options: &ReadOptions, builder: &mut CorpusBu
 /// # Errors
 /// When the input cannot be read.
 pub fn read_input(input: &mut dyn Read, options: &ReadOptions, builder: &mut CorpusBuilder) -> Result<ReadReport> {
-    let name = STANDARD_INPUT.to_owned();
     let mut bytes = Vec::new();
-    input.take(LARGEST_FILE + 1).read_to_end(&mut bytes).map_err(|source| ErrorKind::Input { path: name.clone().into(), source })?;
-    let file = Found { path: name.clone().into(), named: name.clone(), shown: name.clone(), inside: name, sheet: None };
-    let mut report = ReadReport { files: 1, ..ReadReport::default() };
-    if let Err((line, reason, text)) = admit_text(&file, &bytes, None, options, &mut report, builder) {
-        builder.skip(Skipped { path: file.named, line, reason, text });
+    let bound = options.limits.document;
+    input.take(bound + 1).read_to_end(&mut bytes).map_err(|source| ErrorKind::Input { path: STANDARD_INPUT.into(), source })?;
+    let mut report = ReadReport { files: 1, bytes: bytes.len() as u64, ..ReadReport::default() };
+    report.inputs.push((STANDARD_INPUT.to_owned(), Digest::of(&bytes).to_string()));
+    let given = Given { named: STANDARD_INPUT, inside: STANDARD_INPUT, folder: "", row: None };
+    let mut admission = Admission::new(given, options, &mut report, builder);
+    if let Err(e) = read_stream("stdin.txt", &bytes[..], &mut admission) {
+        admission.refuse(Refused::whole(format!("cannot be read: {e}"), "check what stands before the pipe"));
     }
     Ok(report)
 }
 
+/// Lists the files at or below a path; tells how many places could not be listed, each of which is among the skipped.
 fn collect(
     given: &Path,
     options: &ReadOptions,
     sheets: &mut Vec<Sheet>,
     found: &mut Vec<Found>,
     builder: &mut CorpusBuilder,
-) -> Result<()> {
+) -> Result<usize> {
     let kind = std::fs::metadata(given).map_err(|source| ErrorKind::Input { path: given.to_path_buf(), source })?;
     let explicit = options.sheet.as_ref().map(|_| 0);
     if !kind.is_dir() {
@@ -220,7 +198,7 @@ fn collect(
         let sheet = if explicit.is_none() && beside.is_file() { Some(sheet_at(&beside, sheets)?) } else { explicit };
         let named = named(given, options.naming, &name);
         found.push(Found { path: given.to_path_buf(), named, shown: name.clone(), inside: name, sheet });
-        return Ok(());
+        return Ok(0);
     }
     let beside = given.join("articles.csv");
     let sheet = if explicit.is_none() && beside.is_file() { Some(sheet_at(&beside, sheets)?) } else { explicit };
@@ -231,6 +209,7 @@ fn collect(
         let own_output = entry.file_type().is_dir() && is_own_output(entry.path());
         !hidden && !own_output
     });
+    let mut unlisted = 0;
     for entry in walk {
         let entry = match entry {
             Ok(entry) => entry,
@@ -238,7 +217,9 @@ fn collect(
                 let path = e.path().and_then(|p| p.strip_prefix(given).ok()).map_or_else(String::new, |p| p.to_string_lossy().into_owned());
                 let reason = e.io_error().map_or_else(|| "cannot be listed".to_owned(), |io| format!("cannot be listed: {io}"));
                 let path = e.path().map_or_else(|| label.clone(), |full| named(full, options.naming, &format!("{label}/{path}")));
-                builder.skip(Skipped { path, line: 0, reason, text: String::new() });
+                let mend = "check that you may read it".to_owned();
+                builder.skip(Skipped { path, reason, mend, ..Skipped::default() });
+                unlisted += 1;
                 continue;
             }
         };
@@ -251,7 +232,7 @@ fn collect(
             found.push(Found { path: entry.path().to_path_buf(), named, shown, inside, sheet });
         }
     }
-    Ok(())
+    Ok(unlisted)
 }
 
 /// What records and messages call a file: `shown`, or its path from the folder that the program was started in.
@@ -295,155 +276,4 @@ fn row_of<'s>(file: &Found, sheets: &'s [Sheet], named: &mut BTreeSet<(usize, St
     let found = [file.inside.as_str(), file.shown.as_str(), name].into_iter().find(|path| rows.contains_key(*path))?;
     named.insert((at, found.to_owned()));
     rows.get(found)
-}
-
-/// Reads one file into the builder.
-fn read_file(
-    file: &Found,
-    row: Option<&SheetRow>,
-    options: &ReadOptions,
-    report: &mut ReadReport,
-    builder: &mut CorpusBuilder,
-) -> std::result::Result<(), Refusal> {
-    let refuse = |reason: String| (0, reason, String::new());
-    let kind = std::fs::symlink_metadata(&file.path).map_err(|e| refuse(format!("cannot be read: {e}")))?;
-    if kind.is_symlink() {
-        return Err(refuse("is a link; links are not followed: give the file itself".into()));
-    }
-    if !kind.is_file() {
-        return Err(refuse("is no regular file".into()));
-    }
-    let Some(format) = format_of(&file.path) else {
-        let known: Vec<String> = FORMATS.iter().flat_map(|f| f.extensions).map(|e| format!(".{e}")).collect();
-        return Err(refuse(format!("is of a kind that is not read; this version reads {}", known.join(", "))));
-    };
-    (format.read)(file, row, options, report, builder)
-}
-
-fn read_text(
-    file: &Found,
-    row: Option<&SheetRow>,
-    options: &ReadOptions,
-    report: &mut ReadReport,
-    builder: &mut CorpusBuilder,
-) -> std::result::Result<(), Refusal> {
-    let refuse = |e: std::io::Error| (0, format!("cannot be read: {e}"), String::new());
-    if std::fs::metadata(&file.path).map_err(refuse)?.len() > LARGEST_FILE {
-        return Err(too_large());
-    }
-    let bytes = std::fs::read(&file.path).map_err(refuse)?;
-    admit_text(file, &bytes, row, options, report, builder)
-}
-
-fn too_large() -> Refusal {
-    (0, format!("is larger than {} MiB; split it into articles", LARGEST_FILE >> 20), String::new())
-}
-
-/// Takes in the bytes of one text article.
-fn admit_text(
-    file: &Found,
-    bytes: &[u8],
-    row: Option<&SheetRow>,
-    options: &ReadOptions,
-    report: &mut ReadReport,
-    builder: &mut CorpusBuilder,
-) -> std::result::Result<(), Refusal> {
-    if bytes.len() as u64 > LARGEST_FILE {
-        return Err(too_large());
-    }
-    report.bytes += bytes.len() as u64;
-    let decoded = decode(bytes).map_err(|reason| (1, reason, String::new()))?;
-    if decoded.bad_bytes > 0 {
-        report.notices.push(Notice {
-            code: "W002",
-            message: format!("{}:{}: {} places are not UTF-8 and show as \u{FFFD}", file.named, decoded.first_bad_line, decoded.bad_bytes),
-            mend: "save the file as UTF-8".into(),
-        });
-    }
-    let (fields, body) = head(&decoded.text);
-    let (outlet, basis) = outlet(file, row, &fields, options);
-    let mut record = with_head(&file.named, &outlet, basis, decoded.text, &fields, body, bytes);
-    add_sheet(&mut record, row);
-    notice_date(&record, report);
-    report.inputs.push((file.named.clone(), record.sha256.to_string()));
-    builder.admit(record);
-    Ok(())
-}
-
-fn read_jsonl(
-    file: &Found,
-    row: Option<&SheetRow>,
-    options: &ReadOptions,
-    report: &mut ReadReport,
-    builder: &mut CorpusBuilder,
-) -> std::result::Result<(), Refusal> {
-    let fallback = outlet(file, row, &BTreeMap::new(), options);
-    let read = jsonl::read(&file.path, &file.named.as_str().into(), &fallback, |line, found| match found {
-        jsonl::Line::Article(mut record) => {
-            if options.outlet_from != OutletFrom::Auto || options.outlet.is_some() {
-                (record.outlet, record.outlet_basis) = fallback.clone();
-            }
-            notice_date(&record, report);
-            builder.admit(*record);
-        }
-        jsonl::Line::Refused { reason, text } => builder.skip(Skipped { path: file.named.clone(), line, reason, text }),
-    });
-    let read = read.map_err(|e| (0, format!("cannot be read: {e}"), String::new()))?;
-    report.bytes += read.bytes;
-    report.inputs.push((file.named.clone(), read.sha256.to_string()));
-    Ok(())
-}
-
-/// What a sheet says goes over what the file says.
-fn add_sheet(record: &mut Record, row: Option<&SheetRow>) {
-    let Some(row) = row else { return };
-    let set = |field: &mut String, names: &[&str]| {
-        if let Some(value) = row.get(names) {
-            value.clone_into(field);
-        }
-    };
-    set(&mut record.title, &["title"]);
-    set(&mut record.byline, &["byline", "author"]);
-    set(&mut record.published_at, &["published_at", "date"]);
-    set(&mut record.url, &["url"]);
-    set(&mut record.language, &["language"]);
-    set(&mut record.note, &["note"]);
-}
-
-fn notice_date(record: &Record, report: &mut ReadReport) {
-    if !record.published_at.is_empty() && PublishedAt::parse(&record.published_at).is_none() {
-        report.notices.push(Notice {
-            code: "W022",
-            message: format!("{}:{}: date \"{}\" cannot be read; taken as unknown", record.path, record.line, record.published_at),
-            mend: "write it as 2021-12-28, or 2021-12 where only the month is known".into(),
-        });
-    }
-}
-
-fn outlet(file: &Found, row: Option<&SheetRow>, head: &BTreeMap<String, String>, options: &ReadOptions) -> (String, OutletBasis) {
-    if let Some(name) = &options.outlet {
-        return (name.clone(), OutletBasis::File);
-    }
-    let folder = file.inside.split_once('/').map(|(folder, _)| folder.to_owned());
-    // Two files of one name in two folders are two outlets.
-    let stem = || Path::new(&file.inside).with_extension("").to_string_lossy().replace('\\', "/");
-    match options.outlet_from {
-        OutletFrom::File => (stem(), OutletBasis::File),
-        OutletFrom::Folder => {
-            let parent = || file.path.canonicalize().ok()?.parent()?.file_name().map(|name| name.to_string_lossy().into_owned());
-            (folder.or_else(parent).unwrap_or_default(), OutletBasis::Folder)
-        }
-        OutletFrom::Auto => {
-            let from_head = || head.get("outlet").or_else(|| head.get("series")).filter(|name| !name.is_empty()).cloned();
-            if let Some(name) = row.and_then(|row| row.get(&["outlet"])) {
-                (name.to_owned(), OutletBasis::Sheet)
-            } else if let Some(name) = from_head() {
-                (name, OutletBasis::Head)
-            } else if let Some(name) = folder {
-                (name, OutletBasis::Folder)
-            } else {
-                (stem(), OutletBasis::File)
-            }
-        }
-    }
 }

@@ -1,69 +1,36 @@
 //! JSON lines: one article a line, with the fields that passim, news crawlers and Retold's own users give.
 
-use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read};
-use std::path::Path;
-use std::sync::Arc;
+use std::io::{self, BufRead, Read};
 
 use serde_json::{Map, Value};
-use sha2::{Digest as _, Sha256};
 
-use crate::corpus::record::{Digest, OutletBasis, Record};
+use crate::corpus::record::{DateBasis, OutletBasis};
 
-/// Longest line that is read, in bytes.
-pub const LONGEST_LINE: usize = 64 << 20;
+use super::columns::{Field, plain_name};
+use super::draft::{Draft, Refused, Sink};
+use super::format::Source;
 
-/// What one line came to.
-#[derive(Debug)]
-pub enum Line {
-    /// An article.
-    Article(Box<Record>),
-    /// None: why, and the start of the line.
-    Refused {
-        /// Why, and how to mend it.
-        reason: String,
-        /// The start of the line.
-        text: String,
-    },
-}
-
-/// Bytes and SHA-256 of a file that was read to its end.
-#[derive(Debug)]
-pub struct FileRead {
-    /// Bytes.
-    pub bytes: u64,
-    /// Its SHA-256.
-    pub sha256: Digest,
-}
-
-/// Reads a file line by line, so that memory holds one line of it. `found` hears of each line that is not blank, with its
-/// 1-based number. `shown` is the name of the file in records, `outlet` names the outlet of an article that names none.
+/// Reads a file line by line, so that memory holds one line of it.
 ///
 /// # Errors
 /// What the operating system says.
-pub fn read(path: &Path, shown: &Arc<str>, outlet: &(String, OutletBasis), mut found: impl FnMut(usize, Line)) -> io::Result<FileRead> {
-    let mut file = BufReader::with_capacity(1 << 16, File::open(path)?);
-    let mut hash = Sha256::new();
-    let (mut bytes, mut line) = (0u64, Vec::new());
+pub fn read(input: &mut dyn BufRead, source: &Source<'_>, sink: &mut dyn Sink) -> io::Result<()> {
+    let longest = source.limits.record;
+    let mut line = Vec::new();
     for number in 1.. {
         line.clear();
-        let read = file.by_ref().take(LONGEST_LINE as u64 + 1).read_until(b'\n', &mut line)?;
-        if read == 0 {
+        if (&mut *input).take(longest as u64 + 1).read_until(b'\n', &mut line)? == 0 {
             break;
         }
-        bytes += read as u64;
-        hash.update(&line);
-        let too_long = line.len() > LONGEST_LINE && !line.ends_with(b"\n");
+        let too_long = line.len() > longest && !line.ends_with(b"\n");
         if too_long {
             // The rest of the line goes by in pieces.
-            loop {
-                let part = file.fill_buf()?;
-                let end = part.iter().position(|&b| b == b'\n').map_or(part.len(), |at| at + 1);
-                let (done, used) = (part.is_empty() || part[..end].ends_with(b"\n"), end);
-                hash.update(&part[..end]);
-                bytes += used as u64;
-                file.consume(used);
-                if done {
+            while !input.fill_buf()?.is_empty() {
+                let part = input.fill_buf()?;
+                let end = part.iter().position(|&b| b == b'\n').map(|at| at + 1);
+                let used = end.unwrap_or(part.len());
+                input.consume(used);
+                if end.is_some() {
                     break;
                 }
             }
@@ -73,55 +40,55 @@ pub fn read(path: &Path, shown: &Arc<str>, outlet: &(String, OutletBasis), mut f
             continue;
         }
         let read = if too_long {
-            Err(format!("is longer than {} MiB; split it into articles", LONGEST_LINE >> 20))
+            let reason = format!("is longer than {} MiB, the bound on one record", longest >> 20);
+            Err(Refused::whole(reason, "split it into articles, or raise the bound with --limit record=SIZE"))
         } else {
-            record(content, number, shown, outlet)
+            record(content)
         };
-        found(
-            number,
-            read.map_or_else(
-                |reason| Line::Refused {
-                    reason,
-                    text: String::from_utf8_lossy(&content[..content.len().min(240)]).chars().take(80).collect(),
-                },
-                |record| Line::Article(Box::new(record)),
-            ),
-        );
+        match read {
+            Ok(draft) => sink.article(Draft { line: number, ..draft }),
+            Err(refused) => {
+                let text = String::from_utf8_lossy(&content[..content.len().min(240)]).chars().take(80).collect();
+                sink.refuse(Refused { line: number, text, ..refused });
+            }
+        }
     }
-    Ok(FileRead { bytes, sha256: Digest(hash.finalize().into()) })
+    Ok(())
 }
 
-fn record(line: &[u8], number: usize, shown: &Arc<str>, outlet: &(String, OutletBasis)) -> Result<Record, String> {
+fn record(line: &[u8]) -> Result<Draft, Refused> {
     let value: Value = serde_json::from_slice(line).map_err(|e| {
         let what = e.to_string();
-        // The position is in the line, not in the file: the row of the skipped gives that.
         let what = what.split(" at line ").next().unwrap_or("").to_owned();
-        format!("is no JSON ({what}, column {}); each line must hold one object", e.column())
+        Refused { column: e.column(), ..Refused::whole(format!("is no JSON ({what})"), "each line must hold one object") }
     })?;
-    let Value::Object(mut fields) = value else { return Err("is no JSON object; each line must hold one, with a field \"text\"".into()) };
+    let Value::Object(mut fields) = value else {
+        return Err(Refused::whole("is no JSON object", "each line must hold one, with a field \"text\""));
+    };
+    let mend = "name the field that holds the text: --columns text=NAME";
     let text = match fields.remove("text") {
         Some(Value::String(text)) => text,
-        Some(_) => return Err("the field \"text\" is not a string".into()),
-        None => return Err(format!("has no field \"text\" (it has {})", names(&fields))),
+        Some(_) => return Err(Refused::whole("the field \"text\" is not a string", mend)),
+        None => return Err(Refused::whole(format!("has no field \"text\" (it has {})", names(&fields)), mend)),
     };
-    let mut take = |names: &[&str]| names.iter().find_map(|name| fields.remove(*name).and_then(plain)).unwrap_or_default();
-    let stated = take(&["outlet", "series"]);
-    let id = take(&["id"]);
-    Ok(Record {
-        path: Arc::clone(shown),
-        line: number,
-        source_id: id,
-        outlet_basis: if stated.is_empty() { outlet.1 } else { OutletBasis::Field },
-        outlet: if stated.is_empty() { outlet.0.clone() } else { stated },
-        title: take(&["title", "headline"]),
-        byline: take(&["byline", "author"]),
-        published_at: take(&["published_at", "date"]),
-        url: take(&["url", "link"]),
-        language: take(&["language", "lang"]),
-        note: take(&["note"]),
+    let mut take = |field: Field| {
+        let name = field.known_as().iter().find_map(|known| fields.keys().find(|key| plain_name(key) == *known).cloned());
+        name.and_then(|name| fields.remove(&name)).and_then(plain).unwrap_or_default()
+    };
+    let (outlet, published_at) = (take(Field::Outlet), take(Field::PublishedAt));
+    Ok(Draft {
+        source_id: take(Field::Id),
+        outlet_basis: if outlet.is_empty() { OutletBasis::File } else { OutletBasis::Field },
+        outlet,
+        title: take(Field::Title),
+        byline: take(Field::Byline),
+        date_basis: if published_at.is_empty() { DateBasis::None } else { DateBasis::Field },
+        published_at,
+        url: take(Field::Url),
+        language: take(Field::Language),
+        note: take(Field::Note),
         text,
-        body: 0,
-        sha256: Digest(Sha256::digest(line).into()),
+        ..Draft::default()
     })
 }
 
@@ -141,41 +108,29 @@ fn names(fields: &Map<String, Value>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Line, OutletBasis, read};
+    use super::read;
+    use crate::read::draft::Collected;
+    use crate::read::format::Source;
 
-    type Found = Result<(String, String, String), String>;
-
-    fn lines(content: &[u8]) -> Vec<(usize, Found)> {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("news.jsonl");
-        std::fs::write(&path, content).unwrap();
-        let mut out = Vec::new();
-        let done = read(&path, &"news.jsonl".into(), &("fallback".into(), OutletBasis::File), |number, line| {
-            out.push((
-                number,
-                match line {
-                    Line::Article(record) => Ok((record.source_id, record.outlet, record.text)),
-                    Line::Refused { reason, .. } => Err(reason),
-                },
-            ));
-        });
-        assert_eq!(done.unwrap().bytes, content.len() as u64);
-        out
+    fn lines(content: &[u8]) -> Collected {
+        let mut found = Collected::default();
+        Source::bare("news.jsonl", |source| read(&mut &*content, source, &mut found)).unwrap();
+        found
     }
 
     #[test]
     fn fields_of_passim_and_our_own() {
-        let row = |a: &str, b: &str, c: &str| Ok((a.to_owned(), b.to_owned(), c.to_owned()));
         let found = lines(b"\xEF\xBB\xBF{\"id\":\"a\",\"series\":\"S\",\"text\":\"One\"}\n\n{\"id\":7,\"outlet\":\"O\",\"text\":\"Two\"}\r\n{\"text\":\"Three\"}");
-        assert_eq!(found, [(1, row("a", "S", "One")), (3, row("7", "O", "Two")), (4, row("", "fallback", "Three"))]);
+        let found: Vec<_> = found.articles.iter().map(|d| (d.line, &*d.source_id, &*d.outlet, &*d.text)).collect();
+        assert_eq!(found, [(1, "a", "S", "One"), (3, "7", "O", "Two"), (4, "", "", "Three")]);
     }
 
     #[test]
     fn what_is_no_article_is_told() {
         let found = lines(b"{\"id\":1}\n[1]\n{\"text\":\n{\"text\":5}\n{\"text\":\"\xff\"}\n");
-        let reasons: Vec<String> = found.into_iter().map(|(_, line)| line.unwrap_err()).collect();
+        let reasons: Vec<String> = found.refused.into_iter().map(|refused| refused.reason).collect();
         assert_eq!(reasons[0], "has no field \"text\" (it has id)");
-        assert_eq!(reasons[1], "is no JSON object; each line must hold one, with a field \"text\"");
+        assert_eq!(reasons[1], "is no JSON object");
         assert!(reasons[2].starts_with("is no JSON (EOF"), "{}", reasons[2]);
         assert_eq!(reasons[3], "the field \"text\" is not a string");
         assert!(reasons[4].starts_with("is no JSON (invalid unicode"), "{}", reasons[4]);

@@ -1,6 +1,14 @@
 //! Files to records. Analysis does not know where articles came from: only the command line reads.
 
+pub mod admission;
+pub mod columns;
+pub mod draft;
+pub mod encoding;
 pub mod files;
+pub mod format;
 pub mod jsonl;
+pub mod limits;
+pub mod notice;
+pub mod opening;
 pub mod sheet;
 pub mod text;

@@ -68,29 +68,42 @@ impl Sheet {
         let mut sheet = Self { path: path.to_path_buf(), rows: BTreeMap::new(), skipped: Vec::new() };
         let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
         for record in reader.byte_records() {
-            let skip = |line: usize, reason: String, text: String| Skipped { path: name.clone(), line, reason, text };
+            let skip = |line: usize, reason: String, mend: &str, text: String| Skipped {
+                path: name.clone(),
+                line,
+                column: 0,
+                of_sheet: true,
+                reason,
+                mend: mend.into(),
+                text,
+            };
             let record = match record {
                 Ok(record) => record,
                 Err(e) => {
                     let line = e.position().map_or(0, |p| usize::try_from(p.line()).unwrap_or(0));
-                    sheet.skipped.push(skip(line, format!("row of the sheet cannot be read ({e})"), String::new()));
+                    sheet.skipped.push(skip(line, format!("row of the sheet cannot be read ({e})"), "mend the row", String::new()));
                     continue;
                 }
             };
             let line = record.position().map_or(0, |p| usize::try_from(p.line()).unwrap_or(0));
             let cells: Vec<String> = record.iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect();
             let Some(file) = cells.get(path_column).map(|cell| key(cell)).filter(|file| !file.is_empty()) else {
-                sheet.skipped.push(skip(line, "row of the sheet names no path".into(), cells.join(",").chars().take(80).collect()));
+                sheet.skipped.push(skip(
+                    line,
+                    "row of the sheet names no path".into(),
+                    "fill the column path",
+                    cells.join(",").chars().take(80).collect(),
+                ));
                 continue;
             };
             if file.contains('\n') || header.iter().zip(&cells).any(|(name, cell)| name == "outlet" && cell.contains('\n')) {
                 let reason = "a path or outlet runs over several lines: a quotation mark opens here and is not closed".into();
-                sheet.skipped.push(skip(line, reason, cells.join(",").chars().take(80).collect()));
+                sheet.skipped.push(skip(line, reason, "close it, or take it out", cells.join(",").chars().take(80).collect()));
                 continue;
             }
             let fields = header.iter().cloned().zip(cells).collect();
             if sheet.rows.insert(file.clone(), SheetRow { line, fields }).is_some() {
-                sheet.skipped.push(skip(line, format!("the sheet names \"{file}\" twice; the later row counts"), file));
+                sheet.skipped.push(skip(line, format!("the sheet names \"{file}\" twice; the later row counts"), "take one out", file));
             }
         }
         Ok(sheet)

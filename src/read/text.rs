@@ -1,51 +1,94 @@
 //! Text files: one article each, with an optional `---` head of `key: value` lines.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::io::{self, BufRead};
 
-use sha2::{Digest as _, Sha256};
+use crate::corpus::record::{DateBasis, OutletBasis};
 
-use crate::corpus::record::{Digest, OutletBasis, Record};
+use super::columns::{Field, plain_name};
+use super::draft::{Draft, Refused, Sink};
+use super::encoding::decode;
+use super::format::Source;
+use super::notice::Notice;
 
-/// A decoded text and what was odd about its bytes.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Decoded {
-    /// The text; bytes that are no character have become U+FFFD.
-    pub text: String,
-    /// How many such places there were.
-    pub bad_bytes: usize,
-    /// 1-based line of the first.
-    pub first_bad_line: usize,
+/// Reads a text file.
+///
+/// # Errors
+/// What the operating system says.
+pub fn read(input: &mut dyn BufRead, source: &Source<'_>, sink: &mut dyn Sink) -> io::Result<()> {
+    match source.whole(input)?.and_then(|bytes| document(&bytes, source, "", sink)) {
+        Ok(text) => sink.article(article(text)),
+        Err(refused) => sink.refuse(refused),
+    }
+    Ok(())
 }
 
-/// UTF-8, or UTF-16 where a byte-order mark says so. `Err` says why it is no text.
+/// The characters of a document that is held whole. `charset` is what the document itself declares, empty if nothing. What was
+/// guessed and what is no character is told.
 ///
 /// # Errors
 /// When it holds NUL characters, or more than one character in ten is none.
-pub fn decode(bytes: &[u8]) -> Result<Decoded, String> {
-    let text = match bytes {
-        [0xFF, 0xFE, rest @ ..] => utf16(rest, u16::from_le_bytes),
-        [0xFE, 0xFF, rest @ ..] => utf16(rest, u16::from_be_bytes),
-        _ => String::from_utf8_lossy(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes)).into_owned(),
+pub fn document(bytes: &[u8], source: &Source<'_>, charset: &str, sink: &mut dyn Sink) -> Result<String, Refused> {
+    let decoded = decode(bytes, source.encoding, if source.charset.is_empty() { charset } else { source.charset });
+    if decoded.text.contains('\0') {
+        let mend = "save it as UTF-8; if it is UTF-16 without a byte-order mark, --encoding utf-16le reads it";
+        return Err(Refused { line: 1, ..Refused::whole("holds NUL characters: no text, or UTF-16 without a byte-order mark", mend) });
+    }
+    if decoded.bad * 10 > decoded.text.chars().count() {
+        let mend = "save it as UTF-8, or name its encoding with --encoding";
+        return Err(Refused { line: 1, ..Refused::whole("is not UTF-8 text", mend) });
+    }
+    if let Some(guessed) = decoded.guessed {
+        sink.notice(Notice {
+            code: "W003",
+            message: format!("{}: is not UTF-8; taken for {guessed}", source.name),
+            mend: format!("check its quotation marks; --encoding {guessed} says so without a guess"),
+        });
+    }
+    if decoded.bad > 0 {
+        sink.notice(bad_bytes(source.name, decoded.first_bad_line, decoded.bad));
+    }
+    Ok(decoded.text)
+}
+
+/// Tells of places that are no characters.
+#[must_use]
+pub fn bad_bytes(name: &str, line: usize, places: usize) -> Notice {
+    let what = if places == 1 { "1 place is".to_owned() } else { format!("{places} places are") };
+    Notice {
+        code: "W002",
+        message: format!("{name}:{line}: {what} no UTF-8 and show as \u{FFFD}"),
+        mend: "save the file as UTF-8, or name its encoding: --encoding windows-1252 is the usual one, --encoding auto guesses".into(),
+    }
+}
+
+fn article(text: String) -> Draft {
+    let (head, body) = head(&text);
+    let get = |field: Field| {
+        field.known_as().iter().find_map(|name| head.get(*name)).filter(|value| !value.is_empty()).cloned().unwrap_or_default()
     };
-    if text.contains('\0') {
-        return Err("holds NUL characters: not a text file, or UTF-16 without a byte-order mark; save it as UTF-8".into());
+    let basis = |value: &String| if value.is_empty() { OutletBasis::File } else { OutletBasis::Head };
+    let (outlet, published_at) = (get(Field::Outlet), get(Field::PublishedAt));
+    Draft {
+        line: 1,
+        source_id: get(Field::Id),
+        outlet_basis: basis(&outlet),
+        outlet,
+        title: get(Field::Title),
+        byline: get(Field::Byline),
+        date_basis: if published_at.is_empty() { DateBasis::None } else { DateBasis::Head },
+        published_at,
+        retrieved_at: get(Field::RetrievedAt),
+        url: get(Field::Url),
+        language: get(Field::Language),
+        note: get(Field::Note),
+        text,
+        body,
+        ..Draft::default()
     }
-    let printed = bytes.windows(3).filter(|w| *w == "\u{FFFD}".as_bytes()).count();
-    let bad_bytes = text.matches('\u{FFFD}').count().saturating_sub(printed);
-    if bad_bytes * 10 > text.chars().count() {
-        return Err("is not UTF-8 text; save it as UTF-8".into());
-    }
-    let first_bad_line = if bad_bytes == 0 { 0 } else { text.split('\u{FFFD}').next().unwrap_or("").matches('\n').count() + 1 };
-    Ok(Decoded { text, bad_bytes, first_bad_line })
 }
 
-fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> String {
-    let units = bytes.chunks(2).map(|pair| unit([pair[0], pair.get(1).copied().unwrap_or(0)]));
-    char::decode_utf16(units).map(|c| c.unwrap_or('\u{FFFD}')).collect()
-}
-
-/// Splits off a `---` head: its fields by lower-case key, and the byte at which the article starts.
+/// Splits off a `---` head: its fields by name (lower case, letters and figures), and the byte at which the article starts.
 #[must_use]
 pub fn head(text: &str) -> (BTreeMap<String, String>, usize) {
     let mut fields = BTreeMap::new();
@@ -60,64 +103,15 @@ pub fn head(text: &str) -> (BTreeMap<String, String>, usize) {
             return (fields, at);
         }
         let Some((key, value)) = line.split_once(':') else { break };
-        fields.insert(key.trim().to_lowercase(), value.trim().trim_matches('"').to_owned());
+        fields.insert(plain_name(key), value.trim().trim_matches('"').to_owned());
     }
     // A first line of dashes without a second one is text.
     (BTreeMap::new(), 0)
 }
 
-/// A record of a text that is known to be UTF-8, for callers that hold texts themselves.
-///
-/// Bytes that are no character become U+FFFD.
-#[must_use]
-pub fn record(path: &str, outlet: &str, bytes: &[u8]) -> Record {
-    let text = String::from_utf8_lossy(bytes).into_owned();
-    let (fields, body) = head(&text);
-    with_head(path, outlet, OutletBasis::File, text, &fields, body, bytes)
-}
-
-pub(super) fn with_head(
-    path: &str,
-    outlet: &str,
-    basis: OutletBasis,
-    text: String,
-    head: &BTreeMap<String, String>,
-    body: usize,
-    bytes: &[u8],
-) -> Record {
-    let field = |names: &[&str]| names.iter().find_map(|name| head.get(*name)).cloned().unwrap_or_default();
-    let stem = Path::new(path).file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
-    Record {
-        path: path.into(),
-        line: 1,
-        source_id: stem,
-        outlet: outlet.to_owned(),
-        outlet_basis: basis,
-        title: field(&["title", "headline"]),
-        byline: field(&["byline", "author"]),
-        published_at: field(&["published_at", "date"]),
-        url: field(&["url", "link"]),
-        language: field(&["language", "lang"]),
-        note: field(&["note"]),
-        text,
-        body,
-        sha256: Digest(Sha256::digest(bytes).into()),
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{decode, head};
-
-    #[test]
-    fn decoding() {
-        assert_eq!(decode(b"\xEF\xBB\xBFa\n").unwrap().text, "a\n");
-        assert_eq!(decode(b"\xFF\xFEa\0\x1C\x20").unwrap().text, "a\u{201C}");
-        let odd = decode(b"a long enough line\nand one bad \x93 byte in it").unwrap();
-        assert_eq!((odd.bad_bytes, odd.first_bad_line), (1, 2));
-        assert!(decode(b"a\0b\0c\0").unwrap_err().contains("NUL"));
-        assert!(decode(&[0xC3; 50]).is_err());
-    }
+    use super::head;
 
     #[test]
     fn heads() {

@@ -349,29 +349,15 @@ mod tests {
     use crate::corpus::builder::CorpusBuilder;
     use crate::corpus::collection::Corpus;
     use crate::corpus::locus::Locus;
-    use crate::corpus::record::{Digest, OutletBasis, Record};
+    use crate::corpus::record::Record;
     use crate::id::{ArticleId, Key};
     use crate::reuse::align::Form;
 
     fn corpus(articles: usize) -> Corpus {
         let mut builder = CorpusBuilder::default();
         for i in 0..articles {
-            builder.admit(Record {
-                path: format!("{i}.txt").into(),
-                line: 1,
-                source_id: i.to_string(),
-                outlet: format!("outlet {i}"),
-                outlet_basis: OutletBasis::Field,
-                title: String::new(),
-                byline: String::new(),
-                published_at: String::new(),
-                url: String::new(),
-                language: String::new(),
-                note: String::new(),
-                text: format!("Ten words that nobody else has said before now, number {i}."),
-                body: 0,
-                sha256: Digest([0; 32]),
-            });
+            let text = format!("Ten words that nobody else has said before now, number {i}.");
+            builder.admit(Record::of_text(&format!("{i}.txt"), &format!("outlet {i}"), text));
         }
         builder.seal()
     }

@@ -11,8 +11,12 @@ row! {
         path: &'f str,
         /// Line, from 1; empty for the whole file.
         line: Option<usize>,
-        /// Why, and how to mend it.
+        /// Column of that line in code points, from 1; empty for the whole line.
+        column: Option<usize>,
+        /// What is wrong.
         reason: &'f str,
+        /// How to mend it.
+        mend: &'f str,
         /// The start of what was found there.
         text: &'f str,
     }
@@ -23,7 +27,9 @@ pub fn rows<'f>(findings: &'f Findings<'_>) -> impl Iterator<Item = SkippedRow<'
     findings.corpus.skipped().iter().map(|skipped| SkippedRow {
         path: &skipped.path,
         line: Some(skipped.line).filter(|&line| line > 0),
+        column: Some(skipped.column).filter(|&column| column > 0),
         reason: &skipped.reason,
+        mend: &skipped.mend,
         text: &skipped.text,
     })
 }

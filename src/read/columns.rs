@@ -1,0 +1,182 @@
+//! What the world calls the fields of an article.
+
+/// A field of an article, whatever a file calls it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Field {
+    /// Its id.
+    Id,
+    /// Who published it.
+    Outlet,
+    /// Headline.
+    Title,
+    /// By-line.
+    Byline,
+    /// Date of publication.
+    PublishedAt,
+    /// When it was fetched.
+    RetrievedAt,
+    /// Address.
+    Url,
+    /// Language.
+    Language,
+    /// Remark.
+    Note,
+    /// The text.
+    Text,
+}
+
+impl Field {
+    /// All fields with their own names, and the other names under which exports have them, the surest first; lower case,
+    /// letters and figures only.
+    const NAMES: &[(Self, &'static str, &'static [&'static str])] = &[
+        (Self::Id, "id", &["id", "articleid", "storiesid", "storyid", "uri", "uuid", "guid", "docid", "documentid"]),
+        (
+            Self::Outlet,
+            "outlet",
+            &[
+                "outlet",
+                "series",
+                "source",
+                "sourcename",
+                "publisher",
+                "publication",
+                "publicationtitle",
+                "newspaper",
+                "medianame",
+                "sitename",
+                "site",
+                "newssource",
+                "sourcedomain",
+                "domain",
+                "mediaurl",
+            ],
+        ),
+        (Self::Title, "title", &["title", "headline", "heading", "titlepage"]),
+        (Self::Byline, "byline", &["byline", "author", "authors", "writer"]),
+        (
+            Self::PublishedAt,
+            "published_at",
+            &[
+                "publishedat",
+                "published",
+                "publisheddate",
+                "publishdate",
+                "datepublish",
+                "datepublished",
+                "pubdate",
+                "publicationdate",
+                "date",
+                "datetime",
+                "seendate",
+            ],
+        ),
+        (Self::RetrievedAt, "retrieved_at", &["retrievedat", "datedownload", "crawled", "crawledat", "indexeddate", "fetchedat"]),
+        (Self::Url, "url", &["url", "link", "weburl", "permalink", "canonicalurl", "documenturl"]),
+        (Self::Language, "language", &["language", "lang"]),
+        (Self::Note, "note", &["note", "remark", "comment"]),
+        (
+            Self::Text,
+            "text",
+            &["text", "fulltext", "maintext", "body", "bodytext", "content", "article", "articletext", "articlebody", "articlecontent"],
+        ),
+    ];
+
+    /// Its own name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        Self::NAMES.iter().find(|(field, ..)| *field == self).map_or("", |(_, name, _)| name)
+    }
+
+    /// The field of that own name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::NAMES.iter().find(|(_, own, _)| *own == name).map(|(field, ..)| *field)
+    }
+
+    /// All fields.
+    pub fn all() -> impl Iterator<Item = Self> {
+        Self::NAMES.iter().map(|(field, ..)| *field)
+    }
+
+    /// Names under which a field is found in files, the surest first, as [`plain_name`] gives them.
+    #[must_use]
+    pub fn known_as(self) -> &'static [&'static str] {
+        Self::NAMES.iter().find(|(field, ..)| *field == self).map_or(&[], |(_, _, names)| names)
+    }
+}
+
+/// A name of a column as names are compared: lower case, letters and figures only.
+#[must_use]
+pub fn plain_name(name: &str) -> String {
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// Names that the user declares for fields: `outlet=Zeitung,text=Inhalt`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Columns(Vec<(Field, String)>);
+
+impl Columns {
+    /// Reads `field=column` pairs between commas. A column is a name of the header, or its number from 1.
+    ///
+    /// # Errors
+    /// Says which pair is none.
+    pub fn parse(given: &str) -> Result<Self, String> {
+        let pairs = given.split(',').map(str::trim).filter(|pair| !pair.is_empty()).map(|pair| {
+            let own = || Field::all().map(Field::name).collect::<Vec<_>>().join(", ");
+            let (field, column) = pair.split_once('=').ok_or_else(|| format!("\"{pair}\" is no pair; write it as text=Inhalt"))?;
+            let field = Field::named(field.trim()).ok_or_else(|| format!("\"{}\" is no field; the fields are {}", field.trim(), own()))?;
+            Ok((field, column.trim().to_owned()))
+        });
+        pairs.collect::<Result<_, String>>().map(Self)
+    }
+
+    /// The column declared for a field.
+    #[must_use]
+    pub fn declared(&self, field: Field) -> Option<&str> {
+        self.0.iter().find(|(of, _)| *of == field).map(|(_, column)| column.as_str())
+    }
+
+    /// The column of each field in a header: the declared one, else the surest known name that is there. A column serves one
+    /// field.
+    ///
+    /// # Errors
+    /// Names a declared column that the header does not have.
+    pub fn locate(&self, header: &[String]) -> Result<Vec<(Field, usize)>, String> {
+        let plain: Vec<String> = header.iter().map(|name| plain_name(name)).collect();
+        let mut found: Vec<(Field, usize)> = Vec::new();
+        for (field, column) in &self.0 {
+            let by_name =
+                header.iter().position(|name| name.trim() == column).or_else(|| plain.iter().position(|name| *name == plain_name(column)));
+            let by_number = || column.parse::<usize>().ok().and_then(|number| number.checked_sub(1)).filter(|&at| at < header.len());
+            let at = by_name.or_else(by_number).ok_or_else(|| column.clone())?;
+            found.push((*field, at));
+        }
+        for field in Field::all() {
+            if found.iter().any(|(of, _)| *of == field) {
+                continue;
+            }
+            let free = |at: &usize| found.iter().all(|(_, used)| used != at);
+            let at = field.known_as().iter().find_map(|known| plain.iter().position(|name| name == known).filter(free));
+            found.extend(at.map(|at| (field, at)));
+        }
+        Ok(found)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Columns, Field};
+
+    #[test]
+    fn declared_and_guessed() {
+        let header: Vec<String> = ["Source", "Headline", "Date", "Link", "Full text"].map(str::to_owned).to_vec();
+        let found = Columns::default().locate(&header).unwrap();
+        let at = |field| found.iter().find(|(of, _)| *of == field).map(|(_, at)| *at);
+        assert_eq!([Field::Outlet, Field::Title, Field::PublishedAt, Field::Url, Field::Text].map(at), [0, 1, 2, 3, 4].map(Some));
+        let declared = Columns::parse("text=Link, outlet=2").unwrap();
+        let found = declared.locate(&header).unwrap();
+        assert!(found.contains(&(Field::Text, 3)) && found.contains(&(Field::Outlet, 1)));
+        assert_eq!(Columns::parse("text=Inhalt").unwrap().locate(&header), Err("Inhalt".to_owned()));
+        assert!(Columns::parse("texte=Inhalt").unwrap_err().contains("the fields are id, outlet"));
+    }
+}

@@ -1,0 +1,101 @@
+//! What a format finds: articles as they stand there, and what cannot become one.
+
+use crate::corpus::record::{DateBasis, Extent, OutletBasis};
+
+use super::notice::Notice;
+
+/// An article as its format gives it, before it is decided whose it is and when it appeared. Fields are empty where nothing is
+/// stated; none holds a guess.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Draft {
+    /// 1-based place of the record in its file, counted as the format's [`Unit`](super::format::Unit) says.
+    pub line: usize,
+    /// Its id as given.
+    pub source_id: String,
+    /// Who published it, as stated.
+    pub outlet: String,
+    /// What states it.
+    pub outlet_basis: OutletBasis,
+    /// Headline as given.
+    pub title: String,
+    /// By-line as given.
+    pub byline: String,
+    /// Date of publication as given.
+    pub published_at: String,
+    /// What gives it.
+    pub date_basis: DateBasis,
+    /// When it was fetched, as given.
+    pub retrieved_at: String,
+    /// Address as given.
+    pub url: String,
+    /// Language as given: a code or an English name.
+    pub language: String,
+    /// Remark as given.
+    pub note: String,
+    /// The mark by which the source says that this repeats another article, as `name=value`.
+    pub duplicate_mark: String,
+    /// Its text: paragraphs parted by line ends. Empty where only a headline is given.
+    pub text: String,
+    /// Byte at which the article starts in `text`, 0 unless something stands before it.
+    pub body: usize,
+    /// How much of the article the text is.
+    pub extent: Extent,
+}
+
+/// Something that cannot become an article.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Refused {
+    /// 1-based place as in [`Draft::line`]; 0 for the whole file.
+    pub line: usize,
+    /// 1-based column of the line in code points, 0 where there is none.
+    pub column: usize,
+    /// What is wrong, with what was found: "is no JSON (EOF while parsing a string)".
+    pub reason: String,
+    /// How to mend it.
+    pub mend: String,
+    /// The start of what was found there.
+    pub text: String,
+}
+
+impl Refused {
+    /// A whole file that cannot be read.
+    #[must_use]
+    pub fn whole(reason: impl Into<String>, mend: impl Into<String>) -> Self {
+        Self { reason: reason.into(), mend: mend.into(), ..Self::default() }
+    }
+}
+
+/// Takes what a format finds, in the order of the file.
+pub trait Sink {
+    /// An article.
+    fn article(&mut self, draft: Draft);
+    /// Something that cannot become one.
+    fn refuse(&mut self, refused: Refused);
+    /// Something that a person should know, which keeps nothing from being read.
+    fn notice(&mut self, notice: Notice);
+}
+
+/// Keeps everything, for readers that look at a record twice and for tests.
+#[derive(Debug, Default)]
+pub struct Collected {
+    /// Articles.
+    pub articles: Vec<Draft>,
+    /// What could not become one.
+    pub refused: Vec<Refused>,
+    /// What a person should know.
+    pub notices: Vec<Notice>,
+}
+
+impl Sink for Collected {
+    fn article(&mut self, draft: Draft) {
+        self.articles.push(draft);
+    }
+
+    fn refuse(&mut self, refused: Refused) {
+        self.refused.push(refused);
+    }
+
+    fn notice(&mut self, notice: Notice) {
+        self.notices.push(notice);
+    }
+}
