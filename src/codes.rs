@@ -39,7 +39,7 @@ codes! {
     "E011":
         "Nothing that was given holds an article.",
         "There is no text to read: the folder is empty, or every file in it was skipped. Skipped files are named with their reasons.",
-        "Give .txt files with one article each, .jsonl files with one article a line, or folders that hold some.";
+        "Give files in one of the formats of docs/formats.md (text, CSV, JSON, web pages, exports of databases, feeds, archives), or folders that hold some.";
     "E012":
         "Two articles were to be set side by side, and the files hold more or fewer, or one and the same.",
         "`retold align` shows one pair; with any other number it could only guess which two are meant.",
@@ -96,10 +96,30 @@ codes! {
         "A file holds bytes that are no UTF-8; each such place shows as a replacement character.",
         "A word with such a place in it is not recognised, and wording may be missed there.",
         "Save the file as UTF-8.";
+    "W003":
+        "A file is not UTF-8 and states no encoding; it was guessed, because --encoding auto asks for that.",
+        "A wrong guess turns quotation marks and accents into other characters, and what is quoted may then count as the outlet's own.",
+        "Look at a sentence with quotation marks in the report. If it is right, name the encoding with --encoding.";
+    "W004":
+        "Text was decoded wrongly before it came here: it holds sequences such as â€™ where an apostrophe was meant.",
+        "Quotation marks among them are not recognised, and words with such a sequence match no other outlet's.",
+        "Fetch or export it anew with the right encoding; --mend turns the sequences back into what they were.";
+    "W005":
+        "A text holds characters that do not show: zero-width spaces, soft hyphens, marks of direction, controls.",
+        "A word with one inside looks like any other and is not the same to a computer. The text is left as it is.",
+        "Take them out if they are of no use.";
+    "W006":
+        "A text holds accents or primes that may stand for quotation marks.",
+        "Quotations between them are not recognised, and their words count as the outlet's own.",
+        "Write straight or curly quotation marks instead.";
     "W008":
         "A quotation mark is never closed. The quotation was ended with its paragraph.",
         "What stands after it in the paragraph counts as somebody else's words, which may be wrong.",
         "Close it in the text if it was lost in copying.";
+    "W009":
+        "Articles are not in English.",
+        "The lists of wording are English. Such articles are compared with one another and with the rest, and are left out of listed wording and its rates.",
+        "Nothing is to be done if that is meant. If the language is wrong, name it in the column language of articles.csv.";
     "W021":
         "No article has a date.",
         "Nothing can be said of who published first.",
@@ -112,6 +132,14 @@ codes! {
         "A sheet names a file that was not given.",
         "Its row does nothing; often the path has a typing error, and the file then counts as an outlet of its own.",
         "Check the column path: it is relative to the sheet.";
+    "W024":
+        "A date can be read in two ways: 03/04/2021 is a day in March or in April.",
+        "A guess could turn round who published first, so the date counts as unknown.",
+        "Say which number is the day with --date-order dmy or --date-order mdy; other dates of the same file often show it.";
+    "W027":
+        "Two records of a file have the same id.",
+        "Both are kept and told apart by their text; a table joined on source_id would mix them up.",
+        "Give each record an id of its own, or join on article_id.";
     "W030":
         "An entry of a lexicon has no reason.",
         "Whoever meets the wording in a report cannot see why it is listed, nor disagree.",

@@ -203,9 +203,11 @@ impl Error {
     pub fn mend(&self) -> String {
         match &*self.0 {
             ErrorKind::Input { .. } => "check the path and its permissions".into(),
-            ErrorKind::NoArticles { skipped: 0, .. } => "give .txt or .jsonl files, or folders that hold some".into(),
+            ErrorKind::NoArticles { skipped: 0, .. } => {
+                "give files in a format of docs/formats.md (text, CSV, JSON, pages, exports), or folders that hold some".into()
+            }
             ErrorKind::NoArticles { skipped, .. } => {
-                format!("{skipped} files were skipped, each named above with its reason; this version reads .txt and .jsonl files")
+                format!("{skipped} inputs were skipped, each named above with its reason and how to mend it")
             }
             ErrorKind::NotTwo { .. } => "give two different files with one article each".into(),
             ErrorKind::OneOutlet { .. } => {

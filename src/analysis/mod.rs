@@ -136,7 +136,9 @@ fn read_article<'c>(id: ArticleId, corpus: &'c Corpus, (lexicon, scanner): (&Lex
     let (document, text) = (corpus.document(id), corpus.whole_text(id));
     let quotations = quotations(document, text, Language::english());
     let voices = voices(document, text, &quotations, lexis);
-    let usages = usages(&scanner.scan(document, text), document, lexicon, &voices);
+    // The lists are English.
+    let hits = if corpus.article(id).is_english() { scanner.scan(document, text) } else { Vec::new() };
+    let usages = usages(&hits, document, lexicon, &voices);
     let words = words_by_voice(document, &voices.mask);
     ArticleFindings { points: CodePoints::new(text), quotations, utterances: voices.utterances, mask: voices.mask, usages, words }
 }

@@ -6,6 +6,8 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 use retold::voice::mask::Voice;
 
+use super::reading::Reading;
+
 /// Shows how news outlets phrase the same event.
 ///
 /// Retold reads articles, lays the passages that outlets share side by side, marks loaded wording from a list that you can
@@ -94,9 +96,8 @@ pub(crate) struct Kwic {
     #[arg(short, long, value_name = "FILE")]
     pub(crate) out: Option<PathBuf>,
 
-    /// Sheet with the columns path,outlet,… for all files given
-    #[arg(long, value_name = "FILE")]
-    pub(crate) articles: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
 
     /// Leave text in CSV as it is, even where a spreadsheet would read a formula
     #[arg(long)]
@@ -198,6 +199,8 @@ pub(crate) enum Lexicon {
         /// Sentences shown of each entry
         #[arg(long, value_name = "N", default_value_t = 3)]
         samples: usize,
+        #[command(flatten)]
+        reading: Reading,
     },
     /// Offer wording that differs between outlets in the same sentence and that no entry lists
     Suggest {
@@ -215,12 +218,8 @@ pub(crate) enum Lexicon {
         /// File to write instead of standard output
         #[arg(short, long, value_name = "FILE")]
         out: Option<PathBuf>,
-        /// Sheet with the columns path,outlet,… for all files given
-        #[arg(long, value_name = "FILE")]
-        articles: Option<PathBuf>,
-        /// What names the outlet of a file
-        #[arg(long, value_enum, default_value_t, value_name = "HOW")]
-        outlet_from: OutletFrom,
+        #[command(flatten)]
+        reading: Reading,
     },
     /// Turn a lexicon into Retold's form: TOML, CSV, or a quanteda dictionary in YAML
     Import {
@@ -325,9 +324,8 @@ pub(crate) struct Check {
     #[arg(short, long, value_name = "FILE")]
     pub(crate) out: Option<PathBuf>,
 
-    /// Sheet with the columns path,outlet,… for all files given, instead of articles.csv in the folders
-    #[arg(long, value_name = "FILE")]
-    pub(crate) articles: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
 
     /// Threads to use; the result is the same for any number
     #[arg(short = 'j', long, value_name = "N")]
@@ -424,13 +422,8 @@ pub(crate) struct Compare {
     #[arg(long)]
     pub(crate) force: bool,
 
-    /// Sheet with the columns path,outlet,… for all files given, instead of articles.csv in the folders
-    #[arg(long, value_name = "FILE")]
-    pub(crate) articles: Option<PathBuf>,
-
-    /// What names the outlet of a file
-    #[arg(long, value_enum, default_value_t, value_name = "HOW")]
-    pub(crate) outlet_from: OutletFrom,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
 
     #[command(flatten)]
     pub(crate) lexicons: Lexicons,
@@ -519,7 +512,7 @@ pub(crate) enum Form {
 }
 
 /// A size in bytes: a whole number, with K, M or G for powers of 1,024.
-fn bytes(given: &str) -> Result<usize, String> {
+pub(super) fn bytes(given: &str) -> Result<usize, String> {
     let (digits, power) = match given.trim().to_ascii_uppercase().trim_end_matches("IB").trim_end_matches('B') {
         size if size.ends_with('K') => (size.trim_end_matches('K').to_owned(), 10),
         size if size.ends_with('M') => (size.trim_end_matches('M').to_owned(), 20),
@@ -528,17 +521,6 @@ fn bytes(given: &str) -> Result<usize, String> {
     };
     let number: usize = digits.parse().map_err(|_| format!("\"{given}\" is no size; write it as 500M or 2G"))?;
     number.checked_mul(1 << power).ok_or_else(|| format!("\"{given}\" is more than this machine can count"))
-}
-
-#[derive(Clone, Copy, Debug, Default, ValueEnum)]
-pub(crate) enum OutletFrom {
-    /// Sheet, else head of the file, else sub-folder, else each file is its own
-    #[default]
-    Auto,
-    /// The folder directly inside what was given, or the one that holds the file
-    Folder,
-    /// Each file is its own
-    File,
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ use retold::corpus::builder::CorpusBuilder;
 use retold::error::{ErrorKind, Result};
 use retold::lexicon::load::Lexicon;
 use retold::lexicon::write::to_toml;
-use retold::read::files::{OutletFrom, ReadOptions, read_all};
+use retold::read::files::read_all;
 use retold::report::{ReportOptions, render};
 use retold::reuse::long_settings::LongSettings;
 use retold::reuse::paraphrase::ParaphraseSettings;
@@ -22,6 +22,7 @@ use retold::tables::{TABLES, passim};
 
 use super::args::{self, Part};
 use super::folder::OutputFolder;
+use super::input::accounted;
 use super::manifest::{self, Manifest};
 use super::summary;
 use super::terminal::{Outcome, err, out};
@@ -31,13 +32,14 @@ pub(crate) fn run(args: &args::Compare) -> Result<Outcome> {
     threads::limit(args.threads);
     // A lexicon that cannot be used is told before any article is read.
     let lexicon = Lexicon::open(&args.lexicons.names)?;
+    let options = args.reading.options()?;
     let mut folder = OutputFolder::start(&args.out, &args.paths, args.force)?;
     let progress = Progress::new(args.quiet);
     progress.say("reading");
     let mut builder = CorpusBuilder::default();
-    let options = ReadOptions { sheet: args.articles.clone(), outlet_from: outlet_from(args.outlet_from), ..ReadOptions::default() };
     let report = read_all(&args.paths, &options, &mut builder)?;
-    let corpus = builder.seal();
+    let corpus = args.reading.seal(builder, &options);
+    accounted(&corpus, &report);
     check(&corpus, args)?;
 
     let mut settings = Settings::for_corpus(&corpus);
@@ -116,14 +118,6 @@ fn check(corpus: &retold::corpus::collection::Corpus, args: &args::Compare) -> R
     match corpus.outlets() {
         [only] => Err(ErrorKind::OneOutlet { outlet: only.name.clone(), articles: corpus.articles().len() }.into()),
         _ => Ok(()),
-    }
-}
-
-pub(super) const fn outlet_from(given: args::OutletFrom) -> OutletFrom {
-    match given {
-        args::OutletFrom::Auto => OutletFrom::Auto,
-        args::OutletFrom::Folder => OutletFrom::Folder,
-        args::OutletFrom::File => OutletFrom::File,
     }
 }
 

@@ -9,6 +9,7 @@ use retold::error::{ErrorKind, Result};
 use retold::read::files::{ReadOptions, ReadReport, read_all, read_input};
 
 use super::emit::refuse_input;
+use super::reading::Reading;
 use super::summary::{SHOWN, skipped_line};
 use super::terminal::{Outcome, err};
 
@@ -25,15 +26,17 @@ pub(crate) fn read(paths: &[PathBuf], options: &ReadOptions, builder: &mut Corpu
 
 /// Reads articles for a command that writes to `out` and uses some lists; what was skipped is told, twenty lines of it. The
 /// output and the lists are no articles, and an input is never written over.
-pub(crate) fn articles(paths: &[PathBuf], out: Option<&Path>, lists: &[String], options: ReadOptions) -> Result<Corpus> {
+pub(crate) fn articles(paths: &[PathBuf], out: Option<&Path>, lists: &[String], reading: &Reading) -> Result<Corpus> {
+    let mut options = reading.options()?;
     let lists: Vec<PathBuf> = lists.iter().map(PathBuf::from).collect();
     if let Some(out) = out {
-        refuse_input(out, &[paths, &lists[..], options.sheet.as_slice()].concat())?;
+        refuse_input(out, &[paths, &lists[..], &reading.files()[..]].concat())?;
     }
-    let apart = lists.into_iter().chain(out.map(Path::to_path_buf)).collect();
+    options.apart.extend(lists.into_iter().chain(out.map(Path::to_path_buf)));
     let mut builder = CorpusBuilder::default();
-    read(paths, &ReadOptions { apart, ..options }, &mut builder)?;
-    let corpus = builder.seal();
+    let report = read(paths, &options, &mut builder)?;
+    let corpus = reading.seal(builder, &options);
+    accounted(&corpus, &report);
     for skipped in corpus.skipped().iter().take(SHOWN) {
         err(&skipped_line(skipped));
     }
@@ -45,6 +48,15 @@ pub(crate) fn articles(paths: &[PathBuf], out: Option<&Path>, lists: &[String], 
         return Err(ErrorKind::NoArticles { given, skipped: corpus.skipped().len() }.into());
     }
     Ok(corpus)
+}
+
+/// Every record that was found became an article or is among the skipped.
+///
+/// # Panics
+/// When one was lost: nothing that is computed from the rest could be trusted.
+pub(crate) fn accounted(corpus: &Corpus, report: &ReadReport) {
+    let skipped = corpus.skipped().iter().filter(|skipped| !skipped.of_sheet).count();
+    assert_eq!(report.records, corpus.articles().len() + skipped, "records read = articles + skipped");
 }
 
 /// Done, or done with some inputs skipped.

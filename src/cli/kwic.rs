@@ -9,7 +9,6 @@ use retold::corpus::locus::Locus;
 use retold::error::{ErrorKind, Result};
 use retold::framing::concordance::WordPattern;
 use retold::lexicon::load::Lexicon;
-use retold::read::files::ReadOptions;
 use retold::tables::concordance::{ConcordanceRow, row};
 use retold::tables::row::{TableOptions, write_csv, write_json_lines};
 use retold::text::count::plural;
@@ -23,12 +22,7 @@ use super::terminal::{Outcome, err};
 pub(crate) fn run(args: &args::Kwic) -> Result<Outcome> {
     let lexicon = Lexicon::open(&args.lexicons.names)?;
     let wanted = Wanted::new(&args.term, &lexicon)?;
-    let corpus = articles(
-        &args.paths,
-        args.out.as_deref(),
-        &args.lexicons.names,
-        ReadOptions { sheet: args.articles.clone(), ..ReadOptions::default() },
-    )?;
+    let corpus = articles(&args.paths, args.out.as_deref(), &args.lexicons.names, &args.reading)?;
     let found = read_articles(&corpus, &lexicon);
     let pattern = match &wanted {
         Wanted::Words(words) => WordPattern::new(words, corpus.vocabulary()),

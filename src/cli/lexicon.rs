@@ -20,7 +20,6 @@ use retold::lexicon::load::Lexicon;
 use retold::lexicon::open::ENGLISH_FRAMING;
 use retold::lexicon::sheet::{COLUMNS, to_csv};
 use retold::lexicon::write::to_toml;
-use retold::read::files::ReadOptions;
 use retold::tables::concordance::{ConcordanceRow, row};
 use retold::tables::row::{TableOptions, write_csv, write_json_lines};
 use retold::tables::unlisted;
@@ -31,6 +30,7 @@ use super::emit::{emit, emit_text, file, new_folder, refuse_input};
 use super::explain;
 use super::input::{articles, outcome};
 use super::kwic::written;
+use super::reading::Reading;
 use super::terminal::{Outcome, clean, err, out};
 
 pub(crate) fn run(args: &args::Lexicon) -> Result<Outcome> {
@@ -42,17 +42,15 @@ pub(crate) fn run(args: &args::Lexicon) -> Result<Outcome> {
         }
         args::Lexicon::Show { ids, lexicons } => show(&*Lexicon::open(&lexicons.names)?, ids),
         args::Lexicon::Check { files, balance } => check_files(files, *balance),
-        args::Lexicon::Test { paths, lexicons, min_strength, samples } => {
+        args::Lexicon::Test { paths, lexicons, min_strength, samples, reading } => {
             let lexicon = Lexicon::open(&lexicons.names)?;
-            let corpus = articles(paths, None, &lexicons.names, ReadOptions::default())?;
+            let corpus = articles(paths, None, &lexicons.names, reading)?;
             test(&lexicon, &corpus, *min_strength, *samples)?;
             Ok(outcome(&corpus))
         }
-        args::Lexicon::Suggest { paths, lexicons, top, format, out, articles: sheet, outlet_from } => {
+        args::Lexicon::Suggest { paths, lexicons, top, format, out, reading } => {
             let lexicon = Lexicon::open(&lexicons.names)?;
-            let options =
-                ReadOptions { sheet: sheet.clone(), outlet_from: super::compare::outlet_from(*outlet_from), ..ReadOptions::default() };
-            let corpus = articles(paths, out.as_deref(), &lexicons.names, options)?;
+            let corpus = articles(paths, out.as_deref(), &lexicons.names, reading)?;
             let findings = analyze(&corpus, &lexicon, &Settings::for_corpus(&corpus), |_| {});
             let rows = unlisted::rows(&findings).take(*top);
             let text = match format {
@@ -313,7 +311,7 @@ fn diff(old: &str, new: &str, paths: &[PathBuf]) -> Result<Outcome> {
     }
     let mut ended = Outcome::Done;
     if !paths.is_empty() {
-        let corpus = articles(paths, None, names, ReadOptions::default())?;
+        let corpus = articles(paths, None, names, &Reading::default())?;
         text.push_str(&found_otherwise(&old, &new, &corpus));
         ended = outcome(&corpus);
     }

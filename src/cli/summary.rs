@@ -6,8 +6,10 @@ use std::path::Path;
 
 use retold::analysis::findings::{ArticleFindings, Findings};
 use retold::analysis::settings::PARAPHRASED_ARTICLES;
+use retold::corpus::article::Article;
 use retold::corpus::collection::Corpus;
-use retold::corpus::record::{OutletBasis, Skipped};
+use retold::corpus::furniture::Furniture;
+use retold::corpus::record::{Extent, OutletBasis, Skipped};
 use retold::framing::substitution::DifferenceKind;
 use retold::read::files::{ReadReport, holds_many};
 use retold::read::notice::Notice;
@@ -25,6 +27,7 @@ pub(crate) fn notices(findings: &Findings<'_>, report: &ReadReport) -> String {
     let corpus = findings.corpus;
     let mut notices: Vec<Notice> = report.notices.clone();
     notices.extend(unclosed(corpus, &findings.articles));
+    notices.extend(foreign(corpus));
     if corpus.articles().iter().all(|a| a.published_at.is_none()) {
         let mend = "add published_at to articles.csv".into();
         notices.push(Notice { code: "W021", message: "no dates, so nothing is said of who published first".into(), mend });
@@ -55,6 +58,37 @@ pub(crate) fn unclosed(corpus: &Corpus, articles: &[ArticleFindings<'_>]) -> Vec
     notices
 }
 
+/// Articles in which English lists are not searched for.
+pub(crate) fn foreign(corpus: &Corpus) -> Option<Notice> {
+    let mut languages: BTreeMap<&str, usize> = BTreeMap::new();
+    corpus.articles().iter().filter(|a| !a.is_english()).for_each(|a| *languages.entry(&a.language).or_default() += 1);
+    let articles: usize = languages.values().sum();
+    (articles > 0).then(|| Notice {
+        code: "W009",
+        message: format!("{} not in English ({}): compared, and left out of listed wording", counted(articles), tallied(&languages)),
+        mend: "if that is wrong, name the language in articles.csv (column language)".into(),
+    })
+}
+
+fn counted(articles: usize) -> String {
+    if articles == 1 { "1 article is".to_owned() } else { format!("{} articles are", grouped(articles as u64)) }
+}
+
+/// `field 100, url 20`: the largest first.
+fn tallied(counts: &BTreeMap<&str, usize>) -> String {
+    let mut all: Vec<(&str, usize)> = counts.iter().map(|(&name, &count)| (name, count)).collect();
+    all.sort_by_key(|&(name, count)| (std::cmp::Reverse(count), name));
+    all.iter().map(|(name, count)| format!("{name} {}", grouped(*count as u64))).collect::<Vec<_>>().join(", ")
+}
+
+fn tally<'c>(corpus: &'c Corpus, of: impl Fn(&'c Article) -> &'c str) -> BTreeMap<&'c str, usize> {
+    let mut counts = BTreeMap::new();
+    for name in corpus.articles().iter().map(of).filter(|name| !name.is_empty()) {
+        *counts.entry(name).or_default() += 1;
+    }
+    counts
+}
+
 /// A line a warning, twenty of a kind at most, each kind with its advice.
 pub(crate) fn warnings(mut notices: Vec<Notice>) -> Vec<String> {
     notices.sort();
@@ -79,6 +113,19 @@ pub(crate) fn warnings(mut notices: Vec<Notice>) -> Vec<String> {
 
 /// Confidence from which most retold passages are right.
 pub(crate) const SURE: f64 = 0.8;
+
+/// Where everything that was read is now.
+pub(crate) fn account(corpus: &Corpus, report: &ReadReport) -> String {
+    let rows = corpus.skipped().iter().filter(|skipped| skipped.of_sheet).count();
+    let of_sheets = if rows > 0 { format!(", and {} of sheets", plural(rows, "row")) } else { String::new() };
+    format!(
+        "Read {} in {} = {} analysed + {} skipped{of_sheets}.",
+        plural(report.records, "record"),
+        plural(report.files, "file"),
+        grouped(corpus.articles().len() as u64),
+        grouped((corpus.skipped().len() - rows) as u64)
+    )
+}
 
 /// One skipped file, as an error a stranger can act on.
 pub(crate) fn skipped_line(skipped: &Skipped) -> String {
@@ -113,12 +160,30 @@ fn write(out: &mut String, findings: &Findings<'_>, report: &ReadReport, folder:
     if own > 0 {
         writeln!(
             out,
-            " {} not named by a sheet, a head or a folder: each such file counts as its own outlet (name them in articles.csv).",
+            " {} that nothing names: each such file counts as its own outlet (name them in articles.csv; retold init writes one).",
             plural(own, "outlet")
         )?;
     }
+    let folded = corpus.articles().iter().filter(|a| !a.outlet_given.is_empty()).count();
+    writeln!(
+        out,
+        " Outlets named by: {}.{}",
+        tallied(&tally(corpus, |a| a.outlet_basis.as_str())),
+        if folded > 0 { format!(" Other spellings folded in {}.", plural(folded, "article")) } else { String::new() }
+    )?;
     let dated = corpus.articles().iter().filter(|a| a.published_at.is_some()).count();
-    writeln!(out, " Dates: {dated} of {} known.", corpus.articles().len())?;
+    let bases = tallied(&tally(corpus, |a| a.date_basis.as_str()));
+    let bases = if dated > 0 { format!(" ({bases})") } else { String::new() };
+    writeln!(out, " Dates: {dated} of {} known{bases}.", corpus.articles().len())?;
+    let parts = |extent: Extent| corpus.articles().iter().filter(|a| a.extent == extent).count();
+    let (titles, excerpts) = (parts(Extent::Title), parts(Extent::Excerpt));
+    if titles + excerpts > 0 {
+        writeln!(out, " Parts only: {}, {} (extent in tables/articles.csv).", plural(titles, "headline"), plural(excerpts, "excerpt"))?;
+    }
+    let marked = corpus.articles().iter().filter(|a| !a.duplicate_mark.is_empty()).count();
+    if marked > 0 {
+        writeln!(out, " Marked as repeats by their source: {} (duplicate_mark in tables/articles.csv).", plural(marked, "article"))?;
+    }
     let across = findings.clusters.iter().filter(|c| c.outlets() > 1).count();
     let within = findings.clusters.len() - across;
     let pairs = findings.alignments.len();
@@ -207,13 +272,9 @@ fn write(out: &mut String, findings: &Findings<'_>, report: &ReadReport, folder:
         writeln!(out, " Left out      {}: {} (tables/suppressed.csv)", plural(findings.suppressed.len(), "word run"), parts.join(", "))?;
     }
     let removed: usize = corpus.articles().iter().map(|a| a.removed.len()).sum();
-    writeln!(
-        out,
-        " Removed {} of page furniture (tables/removed.csv). Read {}, skipped {}.",
-        plural(removed, "block"),
-        plural(report.files, "file"),
-        plural(corpus.skipped().len(), "input")
-    )?;
+    let kept = corpus.furniture() == Furniture::Keep;
+    writeln!(out, " {} {} of page furniture (tables/removed.csv).", if kept { "Kept" } else { "Removed" }, plural(removed, "block"))?;
+    writeln!(out, " {}", account(corpus, report))?;
     let count = |start: &str| written.iter().filter(|(name, _)| name.starts_with(start)).count();
     let parts = [("Report", "report.html"), ("Tables", "tables"), ("Charts", "charts"), ("passim", "passim.jsonl")].into_iter().filter_map(
         |(what, name)| {

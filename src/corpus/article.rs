@@ -55,3 +55,11 @@ pub struct Article {
     /// What was taken off as furniture, in order.
     pub removed: Vec<Removed>,
 }
+
+impl Article {
+    /// Whether the English lists are searched for in it.
+    #[must_use]
+    pub fn is_english(&self) -> bool {
+        self.language == "en"
+    }
+}

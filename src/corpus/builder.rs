@@ -12,9 +12,10 @@ use crate::text::span::{Byte, Span};
 use super::article::Article;
 use super::collection::Corpus;
 use super::document::Document;
-use super::furniture::take_off;
+use super::furniture::{Furniture, take_off};
 use super::outlet::Outlet;
-use super::record::{Record, Skipped};
+use super::outlet_names::OutletNames;
+use super::record::{OutletBasis, Record, Skipped};
 use super::recurring::RecurringLines;
 use super::vocabulary::Vocabulary;
 
@@ -55,16 +56,35 @@ impl CorpusBuilder {
         self.skipped.push(skipped);
     }
 
+    /// Gives each outlet one name. A file that counts as its own outlet has no name to fold.
+    fn fold_outlets(&mut self, names: &OutletNames) {
+        let named = |admitted: &&mut Admitted| admitted.record.outlet_basis != OutletBasis::File;
+        let folded = names.fold(self.records.iter_mut().filter(named).map(|a| a.record.outlet.as_str()));
+        for Admitted { record, .. } in self.records.iter_mut().filter(named) {
+            if let Some(one) = folded.get(&record.outlet) {
+                record.outlet_given = std::mem::replace(&mut record.outlet, one.clone());
+            }
+        }
+    }
+
     /// How many records were taken in so far.
     #[must_use]
     pub fn admitted(&self) -> usize {
         self.records.len()
     }
 
-    /// Sorts by outlet, date and id, numbers, takes off furniture, and reads every text into a document.
+    /// [`CorpusBuilder::seal_as`] with the shipped names of outlets and without furniture.
     #[must_use]
-    pub fn seal(mut self) -> Corpus {
+    pub fn seal(self) -> Corpus {
+        self.seal_as(OutletNames::shipped(), Furniture::TakeOff)
+    }
+
+    /// Folds the names of outlets, sorts by outlet, date and id, numbers, takes off furniture, and reads every text into a
+    /// document.
+    #[must_use]
+    pub fn seal_as(mut self, names: &OutletNames, furniture: Furniture) -> Corpus {
         let language = Language::english();
+        self.fold_outlets(names);
         let texts = std::mem::take(&mut self.texts);
         let text_of = |at: &Range<usize>| texts.get(at.clone()).unwrap_or("");
         let mut records = std::mem::take(&mut self.records);
@@ -88,6 +108,7 @@ impl CorpusBuilder {
             outlets: Vec::new(),
             vocabulary: Vocabulary::default(),
             skipped: Vec::new(),
+            furniture,
         };
         let mut copies: HashMap<Key, u64, FixedState> = HashMap::default();
         let recurring: Vec<RecurringLines> = records
@@ -106,7 +127,10 @@ impl CorpusBuilder {
             }
             let text = text_of(&at);
             let body = body_of(&record, text.len());
-            let (kept, removed) = take_off(text, body, |line, at| of_outlet?.rule(line, at, body));
+            let (mut kept, removed) = take_off(text, body, |line, at| of_outlet?.rule(line, at, body));
+            if furniture == Furniture::Keep {
+                kept = vec![body];
+            }
             let document = Document::new(text, &kept, language, &mut corpus.vocabulary);
             if document.words().is_empty() {
                 let reason = "holds nothing but furniture of a page (menu lines, addresses)".to_owned();

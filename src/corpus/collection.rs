@@ -5,6 +5,7 @@ use crate::text::span::{Byte, Span};
 
 use super::article::Article;
 use super::document::Document;
+use super::furniture::Furniture;
 use super::locus::Locus;
 use super::outlet::Outlet;
 use super::record::Skipped;
@@ -20,6 +21,7 @@ pub struct Corpus {
     pub(super) outlets: Vec<Outlet>,
     pub(super) vocabulary: Vocabulary,
     pub(super) skipped: Vec<Skipped>,
+    pub(super) furniture: Furniture,
 }
 
 impl Corpus {
@@ -51,6 +53,12 @@ impl Corpus {
     #[must_use]
     pub fn skipped(&self) -> &[Skipped] {
         &self.skipped
+    }
+
+    /// Whether what is furniture was taken off, or found only.
+    #[must_use]
+    pub const fn furniture(&self) -> Furniture {
+        self.furniture
     }
 
     /// The ids of all articles, in corpus order.

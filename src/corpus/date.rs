@@ -1,6 +1,8 @@
 //! Dates with the precision they were given in; never a guess passed off as a fact.
 
+use std::collections::HashMap;
 use std::fmt;
+use std::sync::LazyLock;
 
 use jiff::civil;
 use jiff::fmt::rfc2822;
@@ -31,6 +33,29 @@ impl Precision {
     }
 }
 
+/// Which of two numbers is the day in dates that leave it open (`03/04/2021`).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum DateOrder {
+    /// Nobody said: such dates are not read.
+    #[default]
+    Unknown,
+    /// Day, month, year.
+    DayFirst,
+    /// Month, day, year.
+    MonthFirst,
+}
+
+/// Why a date is not read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DateFault {
+    /// It is in no form that is known.
+    Unreadable,
+    /// Its day could be its month.
+    TwoWays,
+    /// Its year is a typing error or the zero of a computer's clock.
+    Absurd,
+}
+
 /// A publication date: the first moment of its period in UTC, and how long the period is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct PublishedAt {
@@ -38,22 +63,45 @@ pub struct PublishedAt {
     precision: Precision,
 }
 
-/// Years outside this range are refused: they are typing errors or epoch defaults.
+/// Years outside this range are refused: they are typing errors or defaults.
 const YEARS: std::ops::RangeInclusive<i16> = 1450..=2200;
 
+/// Names of months in the languages of the exports that are read, without the full stop of an abbreviation.
+static MONTHS: LazyLock<HashMap<&'static str, i8>> = LazyLock::new(|| {
+    let rows = include_str!("../../lexicons/months.csv").lines().skip(1).filter_map(|row| row.split_once(','));
+    rows.map(|(name, month)| (name, month.parse().expect("the shipped list is tested"))).collect()
+});
+
+/// Words that may stand before a date without changing what it is.
+const BEFORE: &[&str] = &["published", "posted", "date", "on", "first", "am", "le", "el", "den", "vom", "del", "il", "op"];
+
 impl PublishedAt {
-    /// Reads ISO 8601 (`2021`, `2021-12`, `2021-12-28`, with time and offset), RFC 2822, `28 December 2021` and
-    /// `December 28, 2021`. Forms that leave day and month open (`03/04/2021`) are not read: `None`.
-    #[must_use]
-    pub fn parse(given: &str) -> Option<Self> {
+    /// Reads ISO 8601 (`2021`, `2021-12`, `2021-12-28`, `20211228`, with time and offset), RFC 2822, and dates with the name of
+    /// a month (`28 December 2021`, `Dec. 28, 2021 Tuesday`, `28 de diciembre de 2021`), with whatever time of day follows.
+    /// Of dates of numbers alone (`28/12/2021`, `28.12.2021`) those are read whose day is certain, or given by `order`; dotted
+    /// ones have the day first wherever they are written. A time without an offset is good to the day only.
+    ///
+    /// # Errors
+    /// Says why it is none.
+    pub fn read(given: &str, order: DateOrder) -> Result<Self, DateFault> {
         let given = given.trim();
-        let found = Self::iso_part(given).or_else(|| Self::instant(given)).or_else(|| {
-            ["%d %B %Y", "%B %d, %Y", "%d %b %Y", "%b %d, %Y", "%A, %d %B %Y", "%A, %B %d, %Y"].iter().find_map(|form| {
-                let date = civil::Date::strptime(form, given).ok()?;
-                Some(Self { start: date.at(0, 0, 0, 0), precision: Precision::Day })
-            })
-        })?;
-        YEARS.contains(&found.start.year()).then_some(found)
+        let found = match Self::iso_part(given).or_else(|| Self::instant(given)).or_else(|| Self::named_month(given)) {
+            Some(found) => found,
+            None => Self::numbers(given, order)?,
+        };
+        let zero = found.precision == Precision::Second && found.start == civil::date(1970, 1, 1).at(0, 0, 0, 0);
+        if zero || !YEARS.contains(&found.start.year()) { Err(DateFault::Absurd) } else { Ok(found) }
+    }
+
+    /// A calendar day.
+    #[must_use]
+    pub fn day(year: i16, month: i8, day: i8) -> Option<Self> {
+        let date = civil::Date::new(year, month, day).ok().filter(|_| YEARS.contains(&year))?;
+        Some(Self::at(date, Precision::Day))
+    }
+
+    fn at(date: civil::Date, precision: Precision) -> Self {
+        Self { start: date.at(0, 0, 0, 0), precision }
     }
 
     fn iso_part(given: &str) -> Option<Self> {
@@ -69,7 +117,7 @@ impl PublishedAt {
             3 => Precision::Day,
             _ => return None,
         };
-        Some(Self { start: civil::Date::new(number(0)?, month, day).ok()?.at(0, 0, 0, 0), precision })
+        Some(Self::at(civil::Date::new(number(0)?, month, day).ok()?, precision))
     }
 
     fn instant(given: &str) -> Option<Self> {
@@ -80,9 +128,82 @@ impl PublishedAt {
         if let Ok(zoned) = rfc2822::DateTimeParser::new().parse_zoned(given) {
             return Some(utc(zoned.timestamp()));
         }
+        if given.len() >= 8 && given.bytes().all(|b| b.is_ascii_digit()) {
+            return match given.len() {
+                // Seconds and milliseconds since 1970: numbers of that size are nothing else.
+                10 => Some(utc(jiff::Timestamp::from_second(given.parse().ok()?).ok()?)),
+                13 => Some(utc(jiff::Timestamp::from_millisecond(given.parse().ok()?).ok()?)),
+                8 | 12 | 14 => Some(Self::at(civil::Date::strptime("%Y%m%d", given.get(..8)?).ok()?, Precision::Day)),
+                _ => None,
+            };
+        }
         // A local time without an offset is good to the day only.
-        let local: civil::DateTime = given.replace(' ', "T").parse().ok()?;
-        Some(Self { start: local.date().at(0, 0, 0, 0), precision: Precision::Day })
+        let local: civil::DateTime = given.parse().or_else(|_| given.replace(' ', "T").parse()).ok()?;
+        Some(Self::at(local.date(), Precision::Day))
+    }
+
+    /// Day, month by name and year in any order but that the year stands last or first; what follows a last year is a time.
+    fn named_month(given: &str) -> Option<Self> {
+        let lower = given.to_lowercase();
+        let words =
+            lower.split(|c: char| c.is_whitespace() || matches!(c, ',' | '.' | '-' | '/' | ':' | '(' | ')')).filter(|w| !w.is_empty());
+        let (mut year, mut month, mut day): (Option<i16>, Option<i8>, Option<i8>) = (None, None, None);
+        let number = |word: &str| word.trim_end_matches(|c: char| c.is_ascii_lowercase() || c == 'º' || c == 'ª').parse::<i16>().ok();
+        for word in words {
+            if year.is_some() && month.is_some() {
+                break;
+            }
+            if let Some(&found) = MONTHS.get(word).filter(|_| month.is_none()) {
+                month = Some(found);
+            } else if let Some(found) = number(word) {
+                match (word.len() == 4 && found > 31, found) {
+                    (true, _) if year.is_none() => year = Some(found),
+                    (false, 1..=31) if day.is_none() => day = i8::try_from(found).ok(),
+                    // Numbers between the day and a last year are the time of day.
+                    (false, _) if month.is_some() && day.is_some() => {}
+                    _ => return None,
+                }
+            } else if month.is_none() && day.is_none() && !BEFORE.contains(&word) && !is_weekday(word) {
+                return None;
+            }
+        }
+        let (year, month) = (year?, month?);
+        // The year stood first: the day follows the month.
+        let day = day.or_else(|| {
+            let after = lower.split(|c: char| !c.is_alphanumeric()).skip_while(|w| MONTHS.get(w).is_none()).nth(1)?;
+            lower.trim_start().starts_with(&year.to_string()).then(|| after.parse().ok())?
+        });
+        match day {
+            Some(day) => Some(Self::at(civil::Date::new(year, month, day).ok()?, Precision::Day)),
+            None => Some(Self::at(civil::Date::new(year, month, 1).ok()?, Precision::Month)),
+        }
+    }
+
+    /// Three numbers between `/`, `.` or `-`, then perhaps a time.
+    fn numbers(given: &str, order: DateOrder) -> Result<Self, DateFault> {
+        let date = given.split([' ', 'T', ',']).next().unwrap_or("");
+        let parts: Vec<&str> = date.trim_end_matches('.').split(['/', '.', '-']).collect();
+        let [first, second, third] = parts[..] else { return Err(DateFault::Unreadable) };
+        let number = |part: &str| part.bytes().all(|b| b.is_ascii_digit()).then(|| part.parse::<i16>().ok()).flatten();
+        let (Some(a), Some(b), Some(c)) = (number(first), number(second), number(third)) else { return Err(DateFault::Unreadable) };
+        let day = |year: i16, month: i16, day: i16| {
+            let date =
+                i8::try_from(month).ok().zip(i8::try_from(day).ok()).and_then(|(month, day)| civil::Date::new(year, month, day).ok());
+            date.map(|date| Self::at(date, Precision::Day)).ok_or(DateFault::Unreadable)
+        };
+        if first.len() == 4 {
+            return day(a, b, c);
+        }
+        if third.len() != 4 || first.len() > 2 || second.len() > 2 {
+            return Err(DateFault::Unreadable);
+        }
+        match order {
+            _ if date.contains('.') || a > 12 || a == b => day(c, b, a),
+            _ if b > 12 => day(c, a, b),
+            DateOrder::DayFirst => day(c, b, a),
+            DateOrder::MonthFirst => day(c, a, b),
+            DateOrder::Unknown => Err(DateFault::TwoWays),
+        }
     }
 
     /// How exactly it is known.
@@ -111,6 +232,22 @@ impl PublishedAt {
     }
 }
 
+/// Which of the first two numbers of a date is the day, where the date itself shows it: evidence for others of the same source.
+#[must_use]
+pub fn order_shown(given: &str) -> DateOrder {
+    let mut parts = given.trim().split('/').map(str::parse::<u8>);
+    match (parts.next(), parts.next()) {
+        (Some(Ok(13..=31)), Some(Ok(1..=12))) => DateOrder::DayFirst,
+        (Some(Ok(1..=12)), Some(Ok(13..=31))) => DateOrder::MonthFirst,
+        _ => DateOrder::Unknown,
+    }
+}
+
+fn is_weekday(word: &str) -> bool {
+    const DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+    word.ends_with("day") || word.ends_with("tag") || word.ends_with("di") || DAYS.iter().any(|day| word.starts_with(day) && word.len() < 6)
+}
+
 impl fmt::Display for PublishedAt {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.precision {
@@ -124,11 +261,11 @@ impl fmt::Display for PublishedAt {
 
 #[cfg(test)]
 mod tests {
-    use super::PublishedAt;
+    use super::{DateFault, DateOrder, PublishedAt};
 
     #[test]
     fn periods_in_days() {
-        let days = |given| PublishedAt::parse(given).unwrap().days();
+        let days = |given| PublishedAt::read(given, DateOrder::Unknown).unwrap().days();
         assert_eq!(days("1970-01-02"), (1, 1));
         assert_eq!(days("1969-12"), (-31, -1));
         assert_eq!(days("2024"), (19_723, 20_088));
@@ -146,15 +283,51 @@ mod tests {
             ("December 28, 2021", Some(("2021-12-28", "day"))),
             ("28 December 2021", Some(("2021-12-28", "day"))),
             ("Tue, 28 Dec 2021 10:00:00 GMT", Some(("2021-12-28T10:00:00Z", "second"))),
+            ("March 9, 1916", Some(("1916-03-09", "day"))),
+            ("Mar 9, 1916", Some(("1916-03-09", "day"))),
+            ("December 28, 2021 Tuesday 10:05 AM GMT", Some(("2021-12-28", "day"))),
+            ("Tuesday 28th December 2021", Some(("2021-12-28", "day"))),
+            ("Published Dec. 28, 2021, 6:15 p.m. ET", Some(("2021-12-28", "day"))),
+            ("28 de diciembre de 2021", Some(("2021-12-28", "day"))),
+            ("28. März 2021 10:05 Uhr", Some(("2021-03-28", "day"))),
+            ("1er août 2021", Some(("2021-08-01", "day"))),
+            ("Thu Mar 09 12:00:00 +0000 1916", Some(("1916-03-09", "day"))),
+            ("2021 Dec 28", Some(("2021-12-28", "day"))),
+            ("December 2021", Some(("2021-12", "month"))),
+            ("19160309T120000Z", Some(("1916-03-09T12:00:00Z", "second"))),
+            ("20211228", Some(("2021-12-28", "day"))),
+            ("20211228101500", Some(("2021-12-28", "day"))),
+            ("1640649600", Some(("2021-12-28T00:00:00Z", "second"))),
+            ("28/12/2021", Some(("2021-12-28", "day"))),
+            ("12/28/2021 10:00", Some(("2021-12-28", "day"))),
+            ("05/05/2021", Some(("2021-05-05", "day"))),
+            ("03.04.2021", Some(("2021-04-03", "day"))),
+            ("2021/12/28", Some(("2021-12-28", "day"))),
+            ("28/12/21", None),
+            ("Updated December 28, 2021", None),
+            ("The march of 2021", None),
+            ("February 30, 2021", None),
             ("03/04/2021", None),
             ("2021-13", None),
             ("0021-01-01", None),
             ("yesterday", None),
             ("", None),
         ] {
-            let found = PublishedAt::parse(given);
+            let found = PublishedAt::read(given, DateOrder::Unknown).ok();
             let shown = found.map(|d| (d.to_string(), d.precision().as_str()));
             assert_eq!(shown.as_ref().map(|(d, p)| (d.as_str(), *p)), expected, "{given}");
         }
+    }
+
+    #[test]
+    fn what_is_not_certain_is_not_read() {
+        let read = |given, order| PublishedAt::read(given, order).map(|date| date.to_string());
+        assert_eq!(read("03/04/2021", DateOrder::Unknown), Err(DateFault::TwoWays));
+        assert_eq!(read("03/04/2021", DateOrder::DayFirst).as_deref(), Ok("2021-04-03"));
+        assert_eq!(read("03/04/2021", DateOrder::MonthFirst).as_deref(), Ok("2021-03-04"));
+        assert_eq!(read("1970-01-01T00:00:00Z", DateOrder::Unknown), Err(DateFault::Absurd));
+        assert_eq!(read("0021-01-01", DateOrder::Unknown), Err(DateFault::Absurd));
+        assert_eq!(read("9999-12-31", DateOrder::Unknown), Err(DateFault::Absurd));
+        assert_eq!(read("44558", DateOrder::Unknown), Err(DateFault::Unreadable));
     }
 }

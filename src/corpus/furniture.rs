@@ -13,6 +13,16 @@ use serde::Deserialize;
 use crate::text::paragraph::{lines, trim};
 use crate::text::span::{Byte, Span};
 
+/// What becomes of furniture.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Furniture {
+    /// It is taken off before anything counts.
+    #[default]
+    TakeOff,
+    /// It stays in the text, and is listed all the same: to see what would be taken off.
+    Keep,
+}
+
 /// Why a block was taken off.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum FurnitureRule {

@@ -8,6 +8,7 @@ pub mod document;
 pub mod furniture;
 pub mod locus;
 pub mod outlet;
+pub mod outlet_names;
 pub mod record;
 pub mod recurring;
 pub mod vocabulary;

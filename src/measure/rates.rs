@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::corpus::collection::Corpus;
 use crate::framing::usage::Usage;
-use crate::id::{EntryId, OutletId};
+use crate::id::{ArticleId, EntryId, OutletId};
 use crate::lexicon::load::Lexicon;
 use crate::stat::bootstrap::{Ratio, ratio_intervals};
 use crate::stat::interval::Interval;
@@ -59,7 +59,7 @@ pub struct Rate<'l> {
     pub interval: Option<Interval>,
     /// How that was made.
     pub method: IntervalMethod,
-    /// Articles of the outlet.
+    /// Articles of the outlet that were searched: those in English.
     pub articles: u64,
     /// Articles with a hit.
     pub articles_with: u64,
@@ -114,20 +114,25 @@ type OutletCounts<'l> = BTreeMap<Cell<'l>, Vec<(usize, u64)>>;
 /// where the outlet has it. Voices in which no outlet has a word are left out. In order of outlet, counted thing, voice.
 #[must_use]
 pub fn rates<'l>(corpus: &Corpus, lexicon: &'l Lexicon, articles: &[ArticleCounts<'_>], settings: &RateSettings) -> Vec<Rate<'l>> {
-    let counts: Vec<OutletCounts<'l>> = corpus
+    // The lists are English: articles in other languages are neither searched nor part of a denominator.
+    let searched: Vec<Vec<ArticleId>> = corpus
         .outlets()
         .iter()
-        .map(|outlet| {
+        .map(|outlet| outlet.articles.iter().copied().filter(|&id| corpus.article(id).is_english()).collect())
+        .collect();
+    let counts: Vec<OutletCounts<'l>> = searched
+        .iter()
+        .map(|articles_of| {
             let mut counts = OutletCounts::new();
-            for (i, id) in outlet.articles.iter().enumerate() {
+            for (i, id) in articles_of.iter().enumerate() {
                 count(&mut counts, i, articles[id.index()].usages, lexicon, settings);
             }
             counts
         })
         .collect();
     let mut words = [0; 3];
-    for article in articles {
-        (0..3).for_each(|v| words[v] += article.words[v]);
+    for id in searched.iter().flatten() {
+        (0..3).for_each(|v| words[v] += articles[id.index()].words[v]);
     }
     let voices: Vec<Voice> = Voice::ALL.into_iter().filter(|&v| words[v as usize] > 0).collect();
     let mut pooled: BTreeMap<Cell<'l>, u64> = BTreeMap::new();
@@ -137,15 +142,15 @@ pub fn rates<'l>(corpus: &Corpus, lexicon: &'l Lexicon, articles: &[ArticleCount
     let mut everywhere: Vec<Counted<'l>> = pooled.keys().map(|c| c.0).filter(|c| !matches!(c, Counted::Entry(_))).collect();
     everywhere.dedup();
     let mut out = Vec::new();
-    for (o, (outlet, counts)) in corpus.outlets().iter().zip(&counts).enumerate() {
+    for (o, (articles_of, counts)) in searched.iter().zip(&counts).enumerate() {
         let mut counted = everywhere.clone();
         counted.extend(counts.keys().map(|c| c.0).filter(|c| matches!(c, Counted::Entry(_))));
         counted.dedup();
         let by_voice: Vec<Vec<u64>> =
-            Voice::ALL.iter().map(|&v| outlet.articles.iter().map(|id| articles[id.index()].words[v as usize]).collect()).collect();
+            Voice::ALL.iter().map(|&v| articles_of.iter().map(|id| articles[id.index()].words[v as usize]).collect()).collect();
         let cells: Vec<Cell<'l>> = counted.iter().flat_map(|&c| voices.iter().map(move |&v| (c, v))).collect();
         let found = |cell: &Cell<'l>| counts.get(cell).map_or(&[][..], |f| &f[..]);
-        let resampled = resample(&cells, &by_voice, found, outlet.articles.len(), settings);
+        let resampled = resample(&cells, &by_voice, found, articles_of.len(), settings);
         for (i, cell) in cells.iter().enumerate() {
             let n: u64 = found(cell).iter().map(|f| f.1).sum();
             let of_voice: u64 = by_voice[cell.1 as usize].iter().sum();
@@ -156,7 +161,7 @@ pub fn rates<'l>(corpus: &Corpus, lexicon: &'l Lexicon, articles: &[ArticleCount
             };
             let all_hits = pooled.get(cell).copied().unwrap_or(0) as f64;
             let expected = all_hits * of_voice as f64 / words[cell.1 as usize].max(1) as f64;
-            let own = outlet.articles.len() as u64;
+            let own = articles_of.len() as u64;
             out.push(Rate {
                 outlet: OutletId::new(o),
                 counted: cell.0,

@@ -4,20 +4,31 @@ use std::io::{self, BufRead};
 use std::path::Path;
 use std::sync::Arc;
 
+use foldhash::fast::FixedState;
+use hashbrown::HashMap;
+use xxhash_rust::xxh3::xxh3_64;
+
 use crate::corpus::builder::CorpusBuilder;
-use crate::corpus::date::PublishedAt;
-use crate::corpus::record::{DateBasis, Digest, OutletBasis, Record, Skipped};
+use crate::corpus::date::{DateFault, PublishedAt, order_shown};
+use crate::corpus::record::{DateBasis, Digest, Extent, LanguageBasis, OutletBasis, Record, Skipped};
+use crate::text::dateline::dateline;
+use crate::text::span::Span;
 
 use super::draft::{Draft, Refused, Sink};
 use super::encoding::Encoding;
+use super::excerpt::{cut, cut_of_excerpt};
 use super::files::{OutletFrom, ReadOptions, ReadReport};
 use super::format::{Format, Source, Unit};
+use super::host;
+use super::language::{language, stated};
 use super::limits::Limits;
 use super::notice::Notice;
+use super::oddities::{mended, oddities};
+use super::remarks::{Remark, Remarks};
 use super::sheet::SheetRow;
 
 /// What is known of a file before it is opened.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Given<'a> {
     /// How records and messages name it.
     pub named: &'a str,
@@ -38,12 +49,21 @@ pub struct Admission<'a> {
     format: Option<&'static Format>,
     report: &'a mut ReadReport,
     builder: &'a mut CorpusBuilder,
+    remarks: Remarks,
+    /// Ids of the file's records and the places where they stand first.
+    ids: HashMap<u64, usize, FixedState>,
 }
 
 impl<'a> Admission<'a> {
     /// For one file.
     pub fn new(given: Given<'a>, options: &'a ReadOptions, report: &'a mut ReadReport, builder: &'a mut CorpusBuilder) -> Self {
-        Self { path: given.named.into(), given, options, format: None, report, builder }
+        let remarks = Remarks::default();
+        Self { path: given.named.into(), given, options, format: None, report, builder, remarks, ids: HashMap::default() }
+    }
+
+    /// Tells what was odd about the file.
+    pub fn finish(self) {
+        self.report.notices.extend(self.remarks.notices(&self.path));
     }
 
     /// How messages name the file.
@@ -84,22 +104,36 @@ impl<'a> Admission<'a> {
         self.format.is_none_or(|format| matches!(format.unit, Unit::Text | Unit::Page))
     }
 
+    /// Who published: what is stated (of single articles the sheet first, of records the record), the host of the address, the
+    /// folder, the dateline, else the file. The folder goes before the dateline: a dateline names who wrote, often an agency
+    /// that many outlets print, and a folder that somebody made says who published.
     fn outlet(&self, draft: &Draft) -> (String, OutletBasis) {
         if let Some(name) = &self.options.outlet {
             return (name.clone(), OutletBasis::Declared);
         }
         let inside = self.given.inside;
-        let folder = inside.split_once('/').map(|(folder, _)| folder.to_owned());
+        let folder = inside.split_once('/').map(|(folder, _)| folder);
         // Two files of one name in two folders are two outlets.
-        let stem = || Path::new(inside).with_extension("").to_string_lossy().replace('\\', "/");
+        let stem = || (Path::new(inside).with_extension("").to_string_lossy().replace('\\', "/"), OutletBasis::File);
+        let of_folder = |name: &str| {
+            // Programs that cannot write blanks into names write lines instead.
+            let name = if name.contains(' ') { name.to_owned() } else { name.replace('_', " ").trim().to_owned() };
+            (name, OutletBasis::Folder)
+        };
         match self.options.outlet_from {
-            OutletFrom::File => (stem(), OutletBasis::File),
-            OutletFrom::Folder => (folder.unwrap_or_else(|| self.given.folder.to_owned()), OutletBasis::Folder),
+            OutletFrom::File => stem(),
+            OutletFrom::Folder => of_folder(folder.unwrap_or(self.given.folder)),
             OutletFrom::Auto => {
-                let from_sheet = || self.given.row.and_then(|row| row.get(&["outlet"])).map(|name| (name.to_owned(), OutletBasis::Sheet));
-                let stated = || (!draft.outlet.is_empty()).then(|| (draft.outlet.clone(), draft.outlet_basis));
-                let named = if self.is_single() { from_sheet().or_else(stated) } else { stated().or_else(from_sheet) };
-                named.or_else(|| folder.map(|name| (name, OutletBasis::Folder))).unwrap_or_else(|| (stem(), OutletBasis::File))
+                let sheet = self.given.row.and_then(|row| row.get(&["outlet"])).map(|name| (name.to_owned(), OutletBasis::Sheet));
+                let named = draft.outlet.trim();
+                let given = (!named.is_empty()).then(|| (named.to_owned(), draft.outlet_basis));
+                let weak = matches!(draft.outlet_basis, OutletBasis::Feed);
+                let stated = if self.is_single() { sheet.or(given) } else { given.filter(|_| !weak || sheet.is_none()).or(sheet) };
+                stated
+                    .or_else(|| host::outlet(&draft.url, self.options.outlet_names()).map(|host| (host, OutletBasis::Host)))
+                    .or_else(|| folder.map(of_folder))
+                    .or_else(|| source_in_dateline(draft).map(|name| (name, OutletBasis::Dateline)))
+                    .unwrap_or_else(stem)
             }
         }
     }
@@ -120,32 +154,109 @@ impl<'a> Admission<'a> {
             draft.date_basis = DateBasis::Sheet;
         }
         set(&mut draft.url, &["url"]);
-        set(&mut draft.language, &["language"]);
         set(&mut draft.note, &["note"]);
     }
 
+    /// The date that is stated, else the day in the address, else the one at the start of the file's name.
     fn date(&mut self, draft: &Draft) -> (Option<PublishedAt>, DateBasis) {
-        if draft.published_at.trim().is_empty() {
-            return (None, DateBasis::None);
+        let given = draft.published_at.trim();
+        if !given.is_empty() {
+            self.remarks.order_shown(order_shown(given));
+            match PublishedAt::read(given, self.options.date_order) {
+                Ok(date) => return (Some(date), draft.date_basis),
+                Err(DateFault::TwoWays) => self.remarks.add(Remark::DateTwoWays, draft.line, given, 1),
+                Err(DateFault::Unreadable) => self.remarks.add(Remark::DateUnreadable, draft.line, given, 1),
+                Err(DateFault::Absurd) => self.remarks.add(Remark::DateAbsurd, draft.line, given, 1),
+            }
         }
-        let found = PublishedAt::parse(&draft.published_at);
-        if found.is_none() {
-            self.report.notices.push(Notice {
-                code: "W022",
-                message: format!("{}:{}: date \"{}\" cannot be read; taken as unknown", self.path, draft.line, draft.published_at),
-                mend: "write it as 2021-12-28, or 2021-12 where only the month is known".into(),
-            });
-        }
-        (found, if found.is_some() { draft.date_basis } else { DateBasis::None })
+        let name = || if self.is_single() { host::day_of_name(self.given.inside.rsplit('/').next()?) } else { None };
+        let found = host::day(&draft.url).map(|day| (day, DateBasis::Url)).or_else(|| name().map(|day| (day, DateBasis::FileName)));
+        found.map_or((None, DateBasis::None), |(day, basis)| (Some(day), basis))
     }
+
+    fn language(&self, draft: &Draft) -> (String, LanguageBasis) {
+        let of_sheet = self.given.row.filter(|_| self.is_single()).and_then(|row| row.get(&["language"]));
+        let text = draft.text.get(draft.body..).filter(|text| !text.trim().is_empty()).unwrap_or(&draft.title);
+        of_sheet.map_or_else(|| language(text, &draft.language), |given| (stated(given), LanguageBasis::Stated))
+    }
+
+    fn note_oddities(&mut self, draft: &mut Draft) {
+        let found = oddities(&draft.text);
+        if found.mojibake > 0 {
+            if self.options.mend {
+                let body = draft.text.get(draft.body..).map_or(0, |body| mended(body).len());
+                draft.text = mended(&draft.text);
+                draft.body = draft.text.len().saturating_sub(body);
+                draft.title = mended(&draft.title);
+                self.remarks.add(Remark::Mended, draft.line, "", found.mojibake);
+            } else {
+                self.remarks.add(Remark::Mojibake, draft.line, "", found.mojibake);
+            }
+        }
+        if found.invisible > 0 {
+            self.remarks.add(Remark::Invisible, draft.line, "", found.invisible);
+        }
+        if found.odd_quotes > 0 {
+            self.remarks.add(Remark::OddQuotes, draft.line, "", found.odd_quotes);
+        }
+        if !draft.source_id.is_empty() && !self.is_single() {
+            let first = *self.ids.entry(xxh3_64(draft.source_id.as_bytes())).or_insert(draft.line);
+            if first != draft.line {
+                let example = format!("{} (first at {first})", draft.source_id);
+                self.remarks.add(Remark::DoubleId, draft.line, &example, 1);
+            }
+        }
+    }
+}
+
+/// The agency or outlet in brackets after the place of a dateline.
+fn source_in_dateline(draft: &Draft) -> Option<String> {
+    let body = Span::new(draft.body, draft.text.len());
+    let mut paragraphs = crate::text::paragraph::paragraphs(&draft.text, body).into_iter().take(4);
+    let found = paragraphs.find_map(|paragraph| dateline(&draft.text, paragraph)?.source)?;
+    Some(found.of(&draft.text).trim().to_owned()).filter(|name| !name.is_empty())
+}
+
+/// Makes the text of an article of which there is only a part: the headline, then what there is, without the tail of the cut.
+/// Tells where the article ends in the text.
+fn compose(draft: &mut Draft) -> usize {
+    let empty = !draft.text.get(draft.body..).unwrap_or("").contains(char::is_alphanumeric);
+    if empty && !draft.title.trim().is_empty() {
+        draft.extent = Extent::Title;
+        (draft.text, draft.body) = (draft.title.clone(), 0);
+        return draft.text.len();
+    }
+    let end = match draft.extent {
+        Extent::Excerpt => Some(cut_of_excerpt(&draft.text)),
+        Extent::Full | Extent::Title => cut(&draft.text),
+    };
+    let Some(end) = end else { return draft.text.len() };
+    draft.extent = Extent::Excerpt;
+    let title = draft.title.trim();
+    if title.is_empty() || draft.text.contains(title) {
+        return end;
+    }
+    let before = format!("{title}\n\n");
+    draft.text.insert_str(draft.body, &before);
+    end + before.len()
 }
 
 impl Sink for Admission<'_> {
     fn article(&mut self, mut draft: Draft) {
+        let longest = self.limits().field;
+        if draft.text.len() > longest {
+            let (line, text) = (draft.line, draft.text.chars().take(80).collect());
+            let reason = format!("its text is longer than {} MiB, the bound on one field", longest >> 20);
+            let mend = "split it, or raise the bound with --limit field=SIZE".to_owned();
+            return self.refuse(Refused { line, column: 0, reason, mend, text });
+        }
         self.report.records += 1;
         self.add_sheet(&mut draft);
+        self.note_oddities(&mut draft);
         let (outlet, outlet_basis) = self.outlet(&draft);
         let (published_at, date_basis) = self.date(&draft);
+        let (language, language_basis) = self.language(&draft);
+        let end = compose(&mut draft);
         let stem = || Path::new(self.given.named).file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
         let source_id = if draft.source_id.is_empty() && self.is_single() { stem() } else { draft.source_id };
         self.builder.admit(Record {
@@ -161,12 +272,12 @@ impl Sink for Admission<'_> {
             date_basis,
             retrieved_at: draft.retrieved_at,
             url: draft.url,
-            language: draft.language,
-            language_basis: Default::default(),
+            language,
+            language_basis,
             note: draft.note,
             duplicate_mark: draft.duplicate_mark,
             extent: draft.extent,
-            body: draft.body..draft.text.len(),
+            body: draft.body..end,
             sha256: Digest::of(draft.text.as_bytes()),
             text: draft.text,
         });

@@ -7,6 +7,8 @@ use std::path::{Component, Path, PathBuf};
 use walkdir::WalkDir;
 
 use crate::corpus::builder::CorpusBuilder;
+use crate::corpus::date::DateOrder;
+use crate::corpus::outlet_names::OutletNames;
 use crate::corpus::record::{Digest, Skipped};
 use crate::error::{ErrorKind, Result};
 
@@ -61,8 +63,22 @@ pub struct ReadOptions {
     pub columns: Columns,
     /// The encoding of all files that state none themselves.
     pub encoding: Encoding,
+    /// Which number is the day in dates that leave it open.
+    pub date_order: DateOrder,
+    /// Whether text that was decoded wrongly before it came here is put right.
+    pub mend: bool,
+    /// Other names and hosts of outlets; the shipped list if none is given.
+    pub outlets: Option<OutletNames>,
     /// Bounds.
     pub limits: Limits,
+}
+
+impl ReadOptions {
+    /// Other names and hosts of outlets.
+    #[must_use]
+    pub fn outlet_names(&self) -> &OutletNames {
+        self.outlets.as_ref().unwrap_or_else(|| OutletNames::shipped())
+    }
 }
 
 /// How records and messages name a file.
@@ -142,7 +158,10 @@ pub fn read_all(paths: &[PathBuf], options: &ReadOptions, builder: &mut CorpusBu
         let row = row_of(file, &sheets, &mut named);
         let folder = file.path.canonicalize().ok().and_then(|full| Some(full.parent()?.file_name()?.to_string_lossy().into_owned()));
         let given = Given { named: &file.named, inside: &file.inside, folder: folder.as_deref().unwrap_or_default(), row };
-        if let Some(read) = read_file(&file.path, &mut Admission::new(given, options, &mut report, builder)) {
+        let mut admission = Admission::new(given, options, &mut report, builder);
+        let read = read_file(&file.path, &mut admission);
+        admission.finish();
+        if let Some(read) = read {
             report.bytes += read.bytes;
             report.inputs.push((file.named.clone(), read.sha256.to_string()));
         }
@@ -179,6 +198,7 @@ pub fn read_input(input: &mut dyn Read, options: &ReadOptions, builder: &mut Cor
     if let Err(e) = read_stream("stdin.txt", &bytes[..], &mut admission) {
         admission.refuse(Refused::whole(format!("cannot be read: {e}"), "check what stands before the pipe"));
     }
+    admission.finish();
     Ok(report)
 }
 

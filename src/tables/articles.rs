@@ -17,7 +17,9 @@ row! {
         source_id: &'f str,
         /// Who published it, as named by the basis.
         outlet: &'f str,
-        /// What names the outlet: sheet, head (of the file), field (of the record), folder, or file (each file its own).
+        /// That name as given, where several spellings were folded into one; else empty.
+        outlet_given: &'f str,
+        /// What names the outlet: declared (on the command line), sheet, head (of the file), field (of the record), json_ld or open_graph (of the page), host (of the address), feed, folder, dateline, or file (each file its own).
         outlet_basis: Code,
         /// Headline as given, otherwise the first heading of the text; empty if there is neither.
         title: &'f str,
@@ -27,13 +29,23 @@ row! {
         published_at: Option<PublishedAt>,
         /// How exactly the date is known: second, day, month, year or unknown.
         published_precision: Code,
+        /// What gives the date: sheet, head, field, json_ld, meta, time_element, url (its path) or file_name; empty if unknown.
+        published_basis: Code,
+        /// When it was fetched, as given; no date of publication.
+        retrieved_at: &'f str,
         /// Address as given.
         url: &'f str,
-        /// Language as given; en if none was.
+        /// Language, as ISO 639-1 where it has such a code. Articles in another than English are compared, and left out of listed wording and voices.
         language: &'f str,
+        /// What tells the language: text (recognised), stated, or assumed.
+        language_basis: Code,
+        /// How much of the article the text is: full, excerpt (the source gives a part or a summary) or title (its headline alone).
+        extent: Code,
+        /// The mark by which the source says that this repeats another article, as name=value; empty for most.
+        duplicate_mark: &'f str,
         /// File, relative to what was given on the command line.
         path: &'f str,
-        /// SHA-256 of the file's bytes.
+        /// SHA-256 of the text as it was read, in UTF-8.
         sha256: Digest,
         /// Words, furniture and dateline not counted.
         words: u64,
@@ -71,13 +83,19 @@ pub fn rows<'f>(findings: &'f Findings<'_>) -> impl Iterator<Item = ArticleRow<'
             article_id: article.key,
             source_id: &article.source_id,
             outlet: &corpus.outlet_of(id).name,
+            outlet_given: &article.outlet_given,
             outlet_basis: Code(article.outlet_basis.as_str()),
             title: &article.title,
             byline: &article.byline,
             published_at: article.published_at,
             published_precision: Code(article.published_at.map_or("unknown", |date| date.precision().as_str())),
+            published_basis: Code(article.date_basis.as_str()),
+            retrieved_at: &article.retrieved_at,
             url: &article.url,
             language: &article.language,
+            language_basis: Code(article.language_basis.as_str()),
+            extent: Code(article.extent.as_str()),
+            duplicate_mark: &article.duplicate_mark,
             path: &article.path,
             sha256: article.sha256,
             words: narrator + indirect + direct,

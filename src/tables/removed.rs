@@ -1,6 +1,7 @@
 //! The table of furniture.
 
 use crate::analysis::findings::Findings;
+use crate::corpus::furniture::Furniture;
 use crate::id::Key;
 
 use super::cell::Code;
@@ -21,6 +22,8 @@ row! {
         end: usize,
         /// The rule: listed_line, listed_form, image_credit, glued_names, recurring_line (the outlet prints it in three unrelated articles or more, and in one of twenty) or recurring_end (in three or more at the end).
         reason: Code,
+        /// Whether it was taken off; FALSE with --keep-furniture, where it counts as text.
+        taken_off: bool,
         /// As printed.
         text: &'f str,
     }
@@ -38,6 +41,7 @@ pub fn rows<'f>(findings: &'f Findings<'_>) -> impl Iterator<Item = RemovedRow<'
             start: points.at(removed.span.start()),
             end: points.at(removed.span.end()),
             reason: Code(removed.rule.as_str()),
+            taken_off: corpus.furniture() == Furniture::TakeOff,
             text: removed.span.of(corpus.whole_text(id)),
         })
     })

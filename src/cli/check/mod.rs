@@ -22,8 +22,8 @@ use retold::text::count::plural;
 
 use super::args::{self, FailOn, FindingsForm};
 use super::emit::{emit, refuse_input};
-use super::input::read;
-use super::summary::{skipped_line, unclosed, warnings};
+use super::input::{accounted, read};
+use super::summary::{foreign, skipped_line, unclosed, warnings};
 use super::terminal::{Outcome, clean_json, err};
 use super::threads;
 
@@ -35,16 +35,19 @@ pub(crate) fn run(args: &args::Check) -> Result<Outcome> {
     threads::limit(args.threads);
     let known = args.baseline.as_deref().map(Baseline::read).transpose()?;
     let lists: Vec<PathBuf> = args.lexicons.names.iter().map(PathBuf::from).collect();
-    let inputs: Vec<PathBuf> = [&args.paths[..], &lists, args.articles.as_slice()].concat();
+    let inputs: Vec<PathBuf> = [&args.paths[..], &lists, &args.reading.files()].concat();
     for output in args.out.iter().chain(&args.write_baseline) {
         refuse_input(output, &inputs)?;
     }
-    let apart = [&lists[..], args.out.as_slice(), args.baseline.as_slice(), args.write_baseline.as_slice()].concat();
-    let options = ReadOptions { sheet: args.articles.clone(), naming: Naming::Given, apart, ..ReadOptions::default() };
+    let asked = args.reading.options()?;
+    let apart = [&asked.apart[..], &lists, args.out.as_slice(), args.baseline.as_slice(), args.write_baseline.as_slice()].concat();
+    let options = ReadOptions { naming: Naming::Given, apart, ..asked };
     let corpus = || -> Result<(Corpus, ReadReport)> {
         let mut builder = CorpusBuilder::default();
         let report = read(&args.paths, &options, &mut builder)?;
-        Ok((builder.seal(), report))
+        let corpus = args.reading.seal(builder, &options);
+        accounted(&corpus, &report);
+        Ok((corpus, report))
     };
     let (lexicon, corpus) = match &args.lexicons.names[..] {
         // The shipped list cannot fail, so it is read while the articles are.
@@ -56,6 +59,7 @@ pub(crate) fn run(args: &args::Check) -> Result<Outcome> {
 
     let mut notices = report.notices;
     notices.extend(unclosed(&corpus, &articles));
+    notices.extend(foreign(&corpus));
     let lines: Vec<String> = corpus.skipped().iter().map(skipped_line).chain(warnings(notices)).collect();
     if !lines.is_empty() {
         err(&lines.join("\n"));
