@@ -320,7 +320,7 @@ fn heads_folders_and_files_name_outlets() {
     let expected = [("The Head", "head"), ("c", "file"), ("x", "folder")].map(|(a, b)| (a.to_owned(), b.to_owned()));
     assert_eq!(named, expected);
     let told = String::from_utf8(output.stdout).unwrap();
-    assert!(told.contains("1 outlet not named by a sheet"), "{told}");
+    assert!(told.contains("1 outlet that nothing names"), "{told}");
     let hit = table(&out, "hits").into_iter().find(|h| h["lexicon_id"] == "L-regime").expect("a hit");
     assert_eq!((hit["line"].as_str(), hit["column"].as_str()), ("6", "47"));
 }

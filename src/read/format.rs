@@ -6,8 +6,9 @@ use std::path::Path;
 use super::columns::Columns;
 use super::draft::{Refused, Sink};
 use super::encoding::Encoding;
+use super::jsonl;
 use super::limits::Limits;
-use super::{jsonl, text};
+use super::text;
 
 /// What the place of an article in its file counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
