@@ -52,6 +52,10 @@ codes! {
         "A sheet of articles cannot be used.",
         "The sheet says who published which file. Read wrongly, it would put words into the mouth of the wrong outlet.",
         "Save it as CSV in UTF-8, with the names of the columns in its first line; path,outlet is enough.";
+    "E021":
+        "A retold.toml cannot be used.",
+        "It says how articles are read and what is made of them. Passed over, it would change the result without a word.",
+        "Mend the line that is named; keys are the long flags of retold COMMAND --help. --isolated runs without it.";
     "E025":
         "A file of known findings (--baseline) cannot be used.",
         "If it were passed over, every known finding would come back as a new one.",

@@ -89,6 +89,16 @@ pub enum ErrorKind {
         /// How to mend it.
         mend: String,
     },
+    /// A file of flags that cannot be used.
+    #[error("{position}: {message}")]
+    Config {
+        /// Where.
+        position: Position,
+        /// What is wrong.
+        message: String,
+        /// How to mend it.
+        mend: String,
+    },
     /// A file of known findings that cannot be used.
     #[error("{}: {message}", path.display())]
     Baseline {
@@ -185,6 +195,7 @@ impl Error {
             ErrorKind::NotTwo { .. } => "E012",
             ErrorKind::OneOutlet { .. } => "E014",
             ErrorKind::Sheet { .. } => "E020",
+            ErrorKind::Config { .. } => "E021",
             ErrorKind::Baseline { .. } => "E025",
             ErrorKind::Lexicon { .. } => "E030",
             ErrorKind::Unknown { .. } => "E031",
@@ -213,7 +224,7 @@ impl Error {
             ErrorKind::OneOutlet { .. } => {
                 "put each outlet in its own folder, or name them in a sheet: articles.csv with the columns path,outlet".into()
             }
-            ErrorKind::Sheet { mend, .. } | ErrorKind::Usage { mend, .. } => mend.clone(),
+            ErrorKind::Sheet { mend, .. } | ErrorKind::Config { mend, .. } | ErrorKind::Usage { mend, .. } => mend.clone(),
             ErrorKind::Baseline { .. } => "write it anew with --write-baseline FILE".into(),
             ErrorKind::Lexicon { .. } => "mend the line; lexicons/README.md describes the fields".into(),
             ErrorKind::Unknown { nearest, .. } if nearest.is_empty() => "retold lexicon list shows all".into(),

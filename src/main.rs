@@ -4,19 +4,21 @@ mod cli;
 
 use std::process::ExitCode;
 
-use clap::Parser;
+use cli::config::{Refusal, arguments};
 
 fn main() -> ExitCode {
-    let args = match cli::args::Args::try_parse() {
+    let args = match arguments(&std::env::args_os().collect::<Vec<_>>()) {
         Ok(args) => args,
-        Err(refused) => return cli::terminal::usage(&refused),
+        Err(Refusal::Usage(refused)) => return cli::terminal::usage(&refused),
+        Err(Refusal::Config(error)) => return cli::terminal::guarded(|| Err(error)),
     };
     cli::terminal::guarded(|| match args.command {
-        cli::args::Command::Compare(compare) => cli::compare::run(&compare),
+        cli::args::Command::Compare(compare) => cli::compare::run(&compare, &args.effective),
         cli::args::Command::Check(check) => cli::check::run(&check),
         cli::args::Command::Align(align) => cli::align::run(&align),
         cli::args::Command::Kwic(kwic) => cli::kwic::run(&kwic),
         cli::args::Command::Lexicon(lexicon) => cli::lexicon::run(&lexicon),
+        cli::args::Command::Init(init) => cli::init::run(&init),
         cli::args::Command::Explain(explain) => cli::explain::run(&explain),
     })
 }

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{Parser, Subcommand, ValueEnum, ValueHint};
 
 use retold::voice::mask::Voice;
 
@@ -16,6 +16,18 @@ use super::reading::Reading;
 #[derive(Debug, Parser)]
 #[command(name = "retold", version, max_term_width = 100)]
 pub(crate) struct Args {
+    /// File of flags to use instead of the nearest retold.toml
+    #[arg(long, global = true, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = "Configuration")]
+    pub(crate) config: Option<PathBuf>,
+
+    /// Use no retold.toml
+    #[arg(long, global = true, help_heading = "Configuration")]
+    pub(crate) isolated: bool,
+
+    /// What was typed, and the flags that a retold.toml adds to it.
+    #[arg(skip)]
+    pub(crate) effective: Vec<String>,
+
     #[command(subcommand)]
     pub(crate) command: Command,
 }
@@ -24,10 +36,11 @@ pub(crate) struct Args {
 pub(crate) enum Command {
     /// Compare outlets: tables, charts and a report in one folder
     ///
-    /// Reads .txt files, one article each, and .jsonl files, one article a line with the fields id, outlet (or series), date,
-    /// title, url, text. Who published a .txt file is told by a sheet (a file articles.csv in the folder, with
-    /// the columns path,outlet and, if known, published_at,url,title,byline,language,note), else by a `---` head in the file,
-    /// else by its sub-folder; otherwise each file counts as an outlet of its own.
+    /// Reads text files, tables (CSV, TSV), JSON and JSON lines, saved web pages, exports of databases (Nexis, Factiva,
+    /// ProQuest), feeds, wire formats (ninjs, NewsML-G2, NITF) and WARC, each also as .gz or in a .zip; docs/formats.md has the
+    /// list. Who published an article is told by a sheet (a file articles.csv in the folder, with the columns path,outlet and,
+    /// if known, published_at,url,title,byline,language,note), by the file or the page itself, by the host of its address, or by
+    /// its sub-folder; otherwise each file counts as an outlet of its own. tables/articles.csv says which it was.
     Compare(Compare),
     /// List listed wording as findings, for drafts, editors and continuous integration
     ///
@@ -46,8 +59,28 @@ pub(crate) enum Command {
     /// Look at, check, try, exchange and start lists of wording
     #[command(subcommand)]
     Lexicon(Lexicon),
+    /// Start a folder: a sheet of the articles found, a list of your own, and a file of flags
+    ///
+    /// Writes articles.csv (a row a file, with outlet, date and title as far as they were found: fill the gaps), house.csv (two
+    /// examples of wording of your own) and retold.toml (flags that hold for the folder). Nothing that is there is written over.
+    Init(Init),
     /// Explain a code of a message, or an entry of the lexicon
     Explain(Explain),
+}
+
+/// Arguments of `retold init`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Init {
+    /// The folder that holds the articles
+    #[arg(value_name = "FOLDER", default_value = ".")]
+    pub(crate) folder: PathBuf,
+
+    /// Print the sheet, and write nothing
+    #[arg(long)]
+    pub(crate) sheet: bool,
+
+    #[command(flatten)]
+    pub(crate) reading: Reading,
 }
 
 /// Which listed wording is looked for.
@@ -415,7 +448,7 @@ pub(crate) struct Compare {
     pub(crate) paths: Vec<PathBuf>,
 
     /// Folder to write; appears whole or not at all
-    #[arg(short, long, value_name = "DIR", default_value = "retold-out")]
+    #[arg(short, long, value_name = "DIR", default_value = "retold-out", value_hint = ValueHint::DirPath)]
     pub(crate) out: PathBuf,
 
     /// Write into a folder that Retold did not write; files that are not Retold's stay

@@ -1,6 +1,7 @@
 //! `retold compare`.
 
 use std::io::{IsTerminal, stderr};
+use std::path::PathBuf;
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
@@ -28,11 +29,14 @@ use super::summary;
 use super::terminal::{Outcome, err, out};
 use super::threads;
 
-pub(crate) fn run(args: &args::Compare) -> Result<Outcome> {
+/// Runs on what is asked for; `command` is that as it would be typed.
+pub(crate) fn run(args: &args::Compare, command: &[String]) -> Result<Outcome> {
     threads::limit(args.threads);
     // A lexicon that cannot be used is told before any article is read.
     let lexicon = Lexicon::open(&args.lexicons.names)?;
-    let options = args.reading.options()?;
+    let mut options = args.reading.options()?;
+    // Lists that lie among the articles are none.
+    options.apart.extend(args.lexicons.names.iter().map(PathBuf::from));
     let mut folder = OutputFolder::start(&args.out, &args.paths, args.force)?;
     let progress = Progress::new(args.quiet);
     progress.say("reading");
@@ -83,6 +87,7 @@ pub(crate) fn run(args: &args::Compare) -> Result<Outcome> {
     let lexicon_sha256: String = Sha256::digest(to_toml(&lexicon)).iter().map(|b| format!("{b:02x}")).collect();
     let written = folder.written().to_vec();
     let manifest = Manifest {
+        command,
         lexicon: &lexicon.name,
         lexicon_sha256: &lexicon_sha256,
         settings: &settings,

@@ -19,6 +19,12 @@ pub(crate) struct OutputFolder {
     written: Vec<(String, String)>,
 }
 
+/// A path without links and `..`, as far as it is there.
+fn resolved(path: &Path) -> PathBuf {
+    let above = || Some(resolved(path.parent()?).join(path.file_name()?));
+    path.canonicalize().ok().or_else(above).unwrap_or_else(|| path.to_path_buf())
+}
+
 impl OutputFolder {
     /// Checks that the folder may be written, and starts it beside its place.
     pub(crate) fn start(target: &Path, inputs: &[PathBuf], force: bool) -> Result<Self> {
@@ -28,7 +34,7 @@ impl OutputFolder {
         };
         let absolute = std::path::absolute(target).map_err(failed("find", target))?;
         // The target may be a link to a folder: what it points to is what would be replaced.
-        let absolute = absolute.canonicalize().unwrap_or(absolute);
+        let absolute = resolved(&absolute);
         for input in inputs {
             let full = input.canonicalize().unwrap_or_else(|_| input.clone());
             let holds_input = full.starts_with(&absolute);

@@ -390,16 +390,8 @@ const EXAMPLES: [[&str; 17]; 2] = [
     ],
 ];
 
-fn init(path: &Path) -> Result<Outcome> {
-    if path.extension().is_none_or(|e| !e.eq_ignore_ascii_case("csv")) {
-        let message = format!("{} does not end in .csv", path.display());
-        let mend = "start with a .csv file; retold lexicon import FILE --to toml turns it into TOML".into();
-        return Err(ErrorKind::Usage { message, mend }.into());
-    }
-    if path.exists() {
-        let message = format!("{} is there already", path.display());
-        return Err(ErrorKind::Usage { message, mend: "name another file, or edit that one".into() }.into());
-    }
+/// A list to start from: two examples, and how to check and use them under the name of `path`.
+pub(crate) fn house_list(path: &Path) -> String {
     let mut csv = csv::Writer::from_writer(Vec::new());
     // Writing to memory does not fail.
     let _infallible = csv.write_record(&COLUMNS[..EXAMPLES[0].len()]);
@@ -410,7 +402,20 @@ fn init(path: &Path) -> Result<Outcome> {
     let remarks = "# A list of your house's wording: one entry a row, | parts alternatives. Replace the two examples.\n\
          # Check it: retold lexicon check FILE    Try it: retold lexicon test ARTICLES --lexicon FILE\n\
          # Use it beside the shipped list: --lexicon en/framing --lexicon FILE\n";
-    file(path, &format!("{}{rows}", remarks.replace("FILE", &path.display().to_string())))?;
+    format!("{}{rows}", remarks.replace("FILE", &path.display().to_string()))
+}
+
+fn init(path: &Path) -> Result<Outcome> {
+    if path.extension().is_none_or(|e| !e.eq_ignore_ascii_case("csv")) {
+        let message = format!("{} does not end in .csv", path.display());
+        let mend = "start with a .csv file; retold lexicon import FILE --to toml turns it into TOML".into();
+        return Err(ErrorKind::Usage { message, mend }.into());
+    }
+    if path.exists() {
+        let message = format!("{} is there already", path.display());
+        return Err(ErrorKind::Usage { message, mend: "name another file, or edit that one".into() }.into());
+    }
+    file(path, &house_list(path))?;
     out(&format!("{}  edit it, then: retold lexicon check {}", path.display(), path.display()));
     Ok(Outcome::Done)
 }

@@ -13,6 +13,8 @@ pub(crate) const NAME: &str = "run.json";
 
 /// What goes into it besides the files written.
 pub(crate) struct Manifest<'r> {
+    /// What was typed, with the flags of a `retold.toml`.
+    pub(crate) command: &'r [String],
     pub(crate) lexicon: &'r str,
     pub(crate) lexicon_sha256: &'r str,
     pub(crate) settings: &'r Settings,
@@ -29,7 +31,7 @@ impl Manifest<'_> {
         let manifest = json!({
             "schema_version": 1,
             "tool": { "name": "retold", "version": env!("CARGO_PKG_VERSION") },
-            "command": std::env::args_os().map(|arg| arg.to_string_lossy().into_owned()).collect::<Vec<_>>(),
+            "command": self.command,
             "lexicon": { "name": self.lexicon, "sha256": self.lexicon_sha256 },
             "settings": {
                 "reuse": {

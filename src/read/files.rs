@@ -20,7 +20,7 @@ use super::format::{Unit, by_name};
 use super::limits::Limits;
 use super::notice::Notice;
 use super::opening::{read_file, read_stream};
-use super::sheet::{Sheet, SheetRow, key};
+use super::sheet::{SHEET, Sheet, SheetRow, key};
 
 /// Whether a file of this name holds many articles: a place in one of them is no place in the file.
 #[must_use]
@@ -91,6 +91,9 @@ pub enum Naming {
     /// absolute path would tell.
     Given,
 }
+
+/// The file of flags of a folder.
+pub const CONFIG: &str = "retold.toml";
 
 /// How standard input is named.
 pub const STANDARD_INPUT: &str = "stdin";
@@ -214,14 +217,14 @@ fn collect(
     let explicit = options.sheet.as_ref().map(|_| 0);
     if !kind.is_dir() {
         let name = given.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let beside = given.with_file_name("articles.csv");
-        let sheet = if explicit.is_none() && beside.is_file() { Some(sheet_at(&beside, sheets)?) } else { explicit };
+        let beside = given.with_file_name(SHEET);
+        let sheet = if explicit.is_none() && Sheet::is_one(&beside) { Some(sheet_at(&beside, sheets)?) } else { explicit };
         let named = named(given, options.naming, &name);
         found.push(Found { path: given.to_path_buf(), named, shown: name.clone(), inside: name, sheet });
         return Ok(0);
     }
-    let beside = given.join("articles.csv");
-    let sheet = if explicit.is_none() && beside.is_file() { Some(sheet_at(&beside, sheets)?) } else { explicit };
+    let beside = given.join(SHEET);
+    let sheet = if explicit.is_none() && Sheet::is_one(&beside) { Some(sheet_at(&beside, sheets)?) } else { explicit };
     let label = given.canonicalize().ok().and_then(|full| full.file_name().map(|n| n.to_string_lossy().into_owned())).unwrap_or_default();
     let apart: Vec<PathBuf> = options.apart.iter().filter_map(|path| path.canonicalize().ok()).collect();
     let walk = WalkDir::new(given).sort_by_file_name().into_iter().filter_entry(|entry| {
@@ -244,6 +247,10 @@ fn collect(
             }
         };
         let is_sheet = sheets.iter().any(|sheet| sheet.path == entry.path());
+        // A file of flags speaks of the articles and is none.
+        if entry.depth() == 1 && entry.file_name() == CONFIG {
+            continue;
+        }
         let is_apart = || entry.path().canonicalize().is_ok_and(|full| apart.contains(&full));
         if !entry.file_type().is_dir() && !is_sheet && (apart.is_empty() || !is_apart()) {
             let inside = key(&entry.path().strip_prefix(given).unwrap_or(entry.path()).to_string_lossy());

@@ -1,10 +1,17 @@
 //! The articles sheet: what people know of their files, one row a file.
 
 use std::collections::BTreeMap;
+use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
 use crate::corpus::record::Skipped;
 use crate::error::{ErrorKind, Position, Result};
+use crate::text::formula::unguarded;
+
+use super::columns::{Columns, Field, plain_name};
+
+/// The name of a sheet that is found by itself.
+pub const SHEET: &str = "articles.csv";
 
 /// What a sheet says of one file; empty where it says nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -19,7 +26,7 @@ impl SheetRow {
     /// The first filled one of these columns.
     #[must_use]
     pub fn get(&self, names: &[&str]) -> Option<&str> {
-        names.iter().filter_map(|name| self.fields.get(*name)).map(|value| value.trim()).find(|value| !value.is_empty())
+        names.iter().filter_map(|name| self.fields.get(*name)).map(|value| unguarded(value.trim())).find(|value| !value.is_empty())
     }
 }
 
@@ -35,6 +42,20 @@ pub struct Sheet {
 }
 
 impl Sheet {
+    /// Whether a file is a sheet, which speaks of other files: a table that holds the articles itself may have the same name.
+    #[must_use]
+    pub fn is_one(path: &Path) -> bool {
+        let mut first = Vec::new();
+        let read = std::fs::File::open(path).and_then(|file| BufReader::new(file.take(1 << 16)).read_until(b'\n', &mut first));
+        let header: Vec<String> = String::from_utf8_lossy(&first)
+            .split([',', ';', '\t', '"'])
+            .map(|name| name.trim_start_matches('\u{FEFF}').to_owned())
+            .collect();
+        let names_paths = header.iter().any(|name| plain_name(name) == "path");
+        let holds_text = Columns::default().locate(&header).is_ok_and(|found| found.iter().any(|(field, _)| *field == Field::Text));
+        read.is_ok() && path.is_file() && (names_paths || !holds_text)
+    }
+
     /// Reads a sheet: comma, semicolon or tab between the columns, a header with `path`, any other columns in any order.
     ///
     /// # Errors
