@@ -100,7 +100,7 @@ fn meant(text: &str) -> Option<(char, usize)> {
 /// The byte of a character in Windows-1252; the five bytes that it leaves open stand for their control characters.
 fn windows_1252(c: char) -> Option<u8> {
     let code = c as u32;
-    if matches!(code, 0x80..=0x9F | 0xA0..=0xFF) {
+    if matches!(code, 0x80..=0xFF) {
         return u8::try_from(code).ok();
     }
     const HIGH: [(char, u8); 27] = [
