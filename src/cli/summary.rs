@@ -11,7 +11,7 @@ use retold::corpus::collection::Corpus;
 use retold::corpus::furniture::Furniture;
 use retold::corpus::record::{Extent, OutletBasis, Skipped};
 use retold::framing::substitution::DifferenceKind;
-use retold::read::files::{ReadReport, holds_many};
+use retold::read::files::ReadReport;
 use retold::read::notice::Notice;
 use retold::reuse::postings::SuppressedAs;
 use retold::text::count::{grouped, plural};
@@ -47,7 +47,7 @@ pub(crate) fn unclosed(corpus: &Corpus, articles: &[ArticleFindings<'_>]) -> Vec
         for quotation in found.quotations.iter().filter(|q| !q.closed) {
             let article = corpus.article(id);
             let inside = found.points.position(quotation.span.start()).0;
-            let line = if holds_many(&article.path) { article.line } else { inside };
+            let line = if article.is_file { inside } else { article.line };
             notices.push(Notice {
                 code: "W008",
                 message: format!("{}:{line}: a quotation mark is never closed; the quotation was ended with its paragraph", article.path),

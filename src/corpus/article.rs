@@ -16,8 +16,10 @@ pub struct Article {
     pub key: Key,
     /// The file, as named relative to what the user gave.
     pub path: Arc<str>,
-    /// 1-based line of the file where the record starts.
+    /// 1-based line of the file where the record starts; its number where the file has no lines.
     pub line: usize,
+    /// Whether the lines of the text are those of the file: the file is the text.
+    pub is_file: bool,
     /// The id as given; the key where none was.
     pub source_id: String,
     /// Who published it.

@@ -153,6 +153,7 @@ impl CorpusBuilder {
                 key,
                 path: record.path,
                 line: record.line,
+                is_file: record.is_file,
                 source_id: if record.source_id.is_empty() { key.to_string() } else { record.source_id },
                 outlet: OutletId::new(corpus.outlets.len() - 1),
                 outlet_given: record.outlet_given,

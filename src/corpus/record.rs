@@ -151,8 +151,10 @@ impl LanguageBasis {
 pub struct Record {
     /// The file, as named relative to what the user gave.
     pub path: Arc<str>,
-    /// 1-based line of the file where the record starts.
+    /// 1-based line of the file where the record starts; its number where the file has no lines.
     pub line: usize,
+    /// Whether the lines of the text are those of the file: the file is the text.
+    pub is_file: bool,
     /// The article's id as given: the file stem for text files, empty where a record has none.
     pub source_id: String,
     /// Who published it.
@@ -199,6 +201,7 @@ impl Record {
         Self {
             path: path.into(),
             line: 1,
+            is_file: true,
             source_id: path.into(),
             outlet: outlet.to_owned(),
             body: 0..text.len(),

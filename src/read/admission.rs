@@ -262,6 +262,7 @@ impl Sink for Admission<'_> {
         self.builder.admit(Record {
             path: Arc::clone(&self.path),
             line: draft.line,
+            is_file: self.format.is_some_and(|format| format.unit == Unit::Text),
             source_id,
             outlet,
             outlet_given: String::new(),

@@ -16,17 +16,11 @@ use super::admission::{Admission, Given};
 use super::columns::Columns;
 use super::draft::{Refused, Sink};
 use super::encoding::Encoding;
-use super::format::{Unit, by_name};
+use super::format::by_name;
 use super::limits::Limits;
 use super::notice::Notice;
 use super::opening::{read_file, read_stream};
 use super::sheet::{SHEET, Sheet, SheetRow, key};
-
-/// Whether a file of this name holds many articles: a place in one of them is no place in the file.
-#[must_use]
-pub fn holds_many(path: &str) -> bool {
-    by_name(path.strip_suffix(".gz").unwrap_or(path)).is_some_and(|format| format.unit != Unit::Text)
-}
 
 /// Whether a file of this name is read as articles.
 #[must_use]

@@ -45,6 +45,8 @@ row! {
         duplicate_mark: &'f str,
         /// File, relative to what was given on the command line.
         path: &'f str,
+        /// Line of the file where the article starts, from 1; in files without lines the number of the record or paragraph.
+        line: usize,
         /// SHA-256 of the text as it was read, in UTF-8.
         sha256: Digest,
         /// Words, furniture and dateline not counted.
@@ -97,6 +99,7 @@ pub fn rows<'f>(findings: &'f Findings<'_>) -> impl Iterator<Item = ArticleRow<'
             extent: Code(article.extent.as_str()),
             duplicate_mark: &article.duplicate_mark,
             path: &article.path,
+            line: article.line,
             sha256: article.sha256,
             words: narrator + indirect + direct,
             words_narrator: narrator,

@@ -18,7 +18,7 @@ row! {
         outlet: &'f str,
         /// The file, as named relative to what was given.
         path: &'f str,
-        /// Line of the file, from 1.
+        /// Line of the text as read, from 1: of the file, where the file is the text.
         line: usize,
         /// Column of that line in code points, from 1.
         column: usize,

@@ -49,7 +49,7 @@ row! {
         paragraph: usize,
         /// Sentence of the article, from 1.
         sentence: usize,
-        /// Line of the file, from 1.
+        /// Line of the text as read, from 1: of the file, where the file is the text.
         line: usize,
         /// Column of that line in code points, from 1.
         column: usize,

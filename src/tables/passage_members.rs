@@ -25,7 +25,7 @@ row! {
         start: usize,
         /// Code point after the last.
         end: usize,
-        /// Line of the file, from 1.
+        /// Line of the text as read, from 1: of the file, where the file is the text.
         line: usize,
         /// Words.
         words: usize,

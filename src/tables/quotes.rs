@@ -40,7 +40,7 @@ row! {
         start: usize,
         /// Code point after the last, or after the closing mark.
         end: usize,
-        /// Line of the file, from 1.
+        /// Line of the text as read, from 1: of the file, where the file is the text.
         line: usize,
         /// Words, marks and brackets aside.
         words: usize,

@@ -14,7 +14,7 @@ row! {
         article_id: Key,
         /// File, relative to what was given on the command line.
         path: &'f str,
-        /// Line of the file, from 1.
+        /// Line of the text as read, from 1: of the file, where the file is the text.
         line: usize,
         /// First code point in the text as read, from 0.
         start: usize,

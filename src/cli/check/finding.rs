@@ -11,7 +11,6 @@ use retold::id::{ArticleId, Key};
 use retold::lexicon::entry::{Entry, Neutral, VoiceRule};
 use retold::lexicon::load::Lexicon;
 use retold::lexicon::open::ENGLISH_FRAMING;
-use retold::read::files::holds_many;
 use retold::text::span::Span;
 use retold::voice::mask::Voice;
 
@@ -164,7 +163,7 @@ fn finding<'c>(
     let sentence_tokens = document.sentences()[document.sentence_of(tokens.start())];
     let sentence = document.bytes(sentence_tokens).unwrap_or(here);
     let place = found.place(here);
-    let many = holds_many(&article.path);
+    let many = !article.is_file;
     let region = || {
         let (end_line, end_column) = found.points.position(here.end());
         let column = |at: usize| at - found.points.line_start(at) + 1;
