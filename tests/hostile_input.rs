@@ -1,0 +1,160 @@
+//! Input as it should not be: each fault has a message that a stranger can act on, and costs nothing but itself.
+
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+
+use assert_cmd::Command;
+use flate2::Compression;
+use flate2::write::GzEncoder;
+
+const A: &str = "The ministry said on Monday that the northern regime had fired twelve rockets across the border into the valley.";
+const B: &str = "The ministry said on Monday that the northern government had fired twelve rockets across the border into the valley.";
+
+/// Exit code, number of articles and what was said, of a run over one file.
+fn run(name: &str, content: &[u8], flags: &[&str]) -> (Option<i32>, usize, String) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (input, out) = (folder.path().join(name), folder.path().join("out"));
+    fs::write(&input, content).expect("written");
+    let mut command = Command::cargo_bin("retold").expect("the program is built");
+    let output = command.current_dir(folder.path()).args(["compare", name, "-o", "out", "--only", "tables"]).args(flags).output().expect("it runs");
+    let told = format!("{}{}", String::from_utf8_lossy(&output.stderr), String::from_utf8_lossy(&output.stdout));
+    assert!(!told.contains("E099"), "{told}");
+    (output.status.code(), articles(&out), told)
+}
+
+fn articles(out: &Path) -> usize {
+    csv::Reader::from_path(out.join("tables/articles.csv")).map_or(0, |mut reader| reader.records().count())
+}
+
+fn packed(content: &[u8]) -> Vec<u8> {
+    let mut gz = GzEncoder::new(Vec::new(), Compression::default());
+    gz.write_all(content).expect("memory");
+    gz.finish().expect("memory")
+}
+
+/// What is said holds all of these.
+fn says(told: &str, parts: &[&str]) {
+    for part in parts {
+        assert!(told.contains(part), "\"{part}\" is missing in: {told}");
+    }
+}
+
+fn rows(extra: &str) -> String {
+    format!("id,outlet,title,date,text\n1,Paper A,One,2021-12-28,\"{A}\"\n{extra}3,Paper B,Three,2021-12-29,\"{B}\"\n4,Paper C,Four,2021-12-29,\"{B}\"\n")
+}
+
+#[test]
+fn a_quotation_mark_that_is_not_closed() {
+    let (code, articles, told) = run("news.csv", rows("2,Paper D,Two,2021-12-28,\"An unclosed text\n").as_bytes(), &[]);
+    assert_eq!((code, articles), (Some(3), 3), "{told}");
+    says(&told, &["skipped: news.csv:3:", "quotation mark", "Read 4 records in 1 file = 3 analysed + 1 skipped."]);
+}
+
+#[test]
+fn two_members_and_a_cut_in_gzip() {
+    let line = |id: &str, outlet: &str, text: &str| format!("{{\"id\":\"{id}\",\"outlet\":\"{outlet}\",\"text\":\"{text}\"}}\n");
+    let two = [packed(line("1", "A", A).as_bytes()), packed(line("2", "B", B).as_bytes())].concat();
+    let (code, articles, told) = run("news.jsonl.gz", &two, &[]);
+    assert_eq!((code, articles), (Some(0), 2), "{told}");
+    // Random ids keep the packed bytes from being few.
+    let many: String = (0..2000u64).map(|i| line(&i.wrapping_mul(0x9E37_79B9_7F4A_7C15).to_string(), if i % 2 == 0 { "A" } else { "B" }, A)).collect();
+    let whole = packed(many.as_bytes());
+    let (code, articles, told) = run("news.jsonl.gz", &whole[..whole.len() / 2], &["--paraphrase", "off"]);
+    assert_eq!(code, Some(3), "{told}");
+    assert!(articles > 200 && articles < 2000, "{articles}");
+    says(&told, &["skipped: news.jsonl.gz: is cut", "fetch it again"]);
+}
+
+#[test]
+fn utf_16_and_windows_1252() {
+    let text = rows("").replace("twelve rockets", "twelve “rockets” – “caf\u{e9}”");
+    let utf16: Vec<u8> = std::iter::once(0xFEFF).chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    let (code, articles, told) = run("news.csv", &utf16, &[]);
+    assert_eq!((code, articles), (Some(0), 3), "{told}");
+    assert!(!told.contains("W002"), "{told}");
+    let (cp1252, _, _) = encoding_rs::WINDOWS_1252.encode(&text);
+    let (code, articles, told) = run("news.csv", &cp1252, &[]);
+    assert_eq!((code, articles), (Some(0), 3), "{told}");
+    says(&told, &["warning[W002]: news.csv:2: 15 places are no UTF-8", "--encoding windows-1252"]);
+    for flags in [["--encoding", "windows-1252"], ["--encoding", "cp1252"]] {
+        let (_, articles, told) = run("news.csv", &cp1252, &flags);
+        assert!(articles == 3 && !told.contains("warning[W00"), "{told}");
+    }
+    let (_, _, told) = run("news.csv", &cp1252, &["--encoding", "auto"]);
+    says(&told, &["warning[W003]: news.csv: is not UTF-8; taken for windows-1252"]);
+}
+
+#[test]
+fn a_cell_of_twenty_megabytes() {
+    let (code, articles, told) = run("news.csv", rows(&format!("2,D,Two,,\"{}\"\n", "word ".repeat(4 << 20))).as_bytes(), &[]);
+    assert_eq!((code, articles), (Some(3), 3), "{told}");
+    says(&told, &["skipped: news.csv:3", "16 MiB", "--limit field=SIZE"]);
+    let line = format!("{{\"outlet\":\"A\",\"text\":\"{A}\"}}\n{{\"outlet\":\"D\",\"text\":\"{}\"}}\n{{\"outlet\":\"B\",\"text\":\"{B}\"}}\n", "word ".repeat(4 << 20));
+    let (code, articles, told) = run("news.jsonl", line.as_bytes(), &[]);
+    assert_eq!((code, articles), (Some(3), 2), "{told}");
+    says(&told, &["skipped: news.jsonl:2", "--limit field=SIZE"]);
+    let (code, articles, told) = run("news.jsonl", line.as_bytes(), &["--limit", "field=32M"]);
+    assert_eq!((code, articles), (Some(0), 3), "{told}");
+}
+
+#[test]
+fn ids_that_stand_twice_and_dates_that_are_none() {
+    let more = format!("1,Paper D,Two,31/12/2021,\"{B} Twice.\"\n5,Paper E,Five,03/04/2021,\"{A} Five.\"\n6,Paper F,Six,someday,\"{A} Six.\"\n");
+    let (code, articles, told) = run("news.csv", rows(&more).as_bytes(), &[]);
+    assert_eq!((code, articles), (Some(0), 6), "{told}");
+    says(
+        &told,
+        &[
+            "warning[W027]: news.csv:3: id 1 (first at 2) stands twice; both are kept",
+            "warning[W024]: news.csv:4: date \"03/04/2021\" can be read in two ways; taken as unknown; in 1 other dates of this file the day stands first",
+            "--date-order dmy",
+            "warning[W022]: news.csv:5: date \"someday\" cannot be read; taken as unknown",
+            "Dates: 4 of 6 known",
+        ],
+    );
+    let (_, _, told) = run("news.csv", rows(&more).as_bytes(), &["--date-order", "dmy"]);
+    says(&told, &["Dates: 5 of 6 known"]);
+}
+
+#[test]
+fn columns_that_are_not_there() {
+    let (code, _, told) = run("news.csv", format!("nr,blatt,inhalt\n1,A,\"{A}\"\n2,B,\"{B}\"\n").as_bytes(), &[]);
+    assert_eq!(code, Some(2), "{told}");
+    says(&told, &["skipped: news.csv:1", "nr, blatt, inhalt", "--columns text=NAME"]);
+    let content = format!("nr,blatt,inhalt\n1,A,\"{A}\"\n2,B,\"{B}\"\n");
+    let (code, articles, told) = run("news.csv", content.as_bytes(), &["--columns", "text=inhalt,outlet=2"]);
+    assert_eq!((code, articles), (Some(0), 2), "{told}");
+    let (code, _, told) = run("news.csv", content.as_bytes(), &["--columns", "text=Text"]);
+    assert_eq!(code, Some(2), "{told}");
+    says(&told, &["\"Text\"", "nr, blatt, inhalt"]);
+    let (code, articles, told) = run("news.csv", rows("2,only,three\n").as_bytes(), &[]);
+    assert_eq!((code, articles), (Some(3), 3), "{told}");
+    says(&told, &["skipped: news.csv:3", "3", "5"]);
+}
+
+#[test]
+fn text_that_was_decoded_wrongly() {
+    let bad = rows("").replace("the border", "the ministerâ€™s â€œborderâ€\u{9d}");
+    let (code, articles, told) = run("news.csv", bad.as_bytes(), &[]);
+    assert_eq!((code, articles), (Some(0), 3), "{told}");
+    says(&told, &["warning[W004]: news.csv:2: text that was decoded wrongly", "9 places (and 2 more of this file)", "--mend"]);
+    let (_, _, told) = run("news.csv", bad.as_bytes(), &["--mend"]);
+    says(&told, &["was put right: 9 places", "(3 quoted)"]);
+}
+
+#[test]
+fn a_bomb_and_a_nested_archive() {
+    let (code, _, told) = run("news.jsonl.gz", &packed(&vec![b' '; 64 << 20]), &[]);
+    assert_eq!(code, Some(2), "{told}");
+    says(&told, &["unpacks to more than 200 times its size", "--limit ratio=N"]);
+}
+
+#[test]
+fn articles_in_another_language_are_kept_and_said() {
+    let german = "Das Ministerium sagte am Montag, das nördliche Regime habe zwölf Raketen über die Grenze in das Tal geschossen, \
+                  und die Regierung werde nicht zögern, auf jeden weiteren Angriff zu antworten.";
+    let (code, articles, told) = run("news.csv", rows(&format!("2,Zeitung,Zwei,,\"{german}\"\n")).as_bytes(), &[]);
+    assert_eq!((code, articles), (Some(0), 4), "{told}");
+    says(&told, &["warning[W009]: 1 article is not in English (de 1)"]);
+}
