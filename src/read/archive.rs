@@ -6,9 +6,9 @@ use std::io::{self, BufReader, Read, Seek, SeekFrom};
 use std::path::Path;
 use std::rc::Rc;
 
+use zip::ZipArchive;
 use zip::read::{ZipFile, read_zipfile_from_stream};
 use zip::result::ZipError;
-use zip::ZipArchive;
 
 use super::admission::{Admission, Given};
 use super::draft::{Refused, Sink};
@@ -91,7 +91,8 @@ impl<R: Read + Seek> Archive<R> {
         }
         let most = admission.limits().entries;
         if entries.len() > most {
-            let reason = format!("holds {} files, and the bound is {most}; the last {} by name are not read", entries.len(), entries.len() - most);
+            let reason =
+                format!("holds {} files, and the bound is {most}; the last {} by name are not read", entries.len(), entries.len() - most);
             admission.refuse(Refused::whole(reason, "split it, or raise the bound with --limit entries=N"));
             entries = entries.into_iter().take(most).collect();
         }
@@ -130,7 +131,9 @@ impl<R: Read + Seek> Archive<R> {
             entries.insert(name, index);
         }
         let pages: BTreeSet<String> = entries.keys().cloned().collect();
-        entries.retain(|name, _| !name.match_indices('/').filter_map(|(at, _)| name.get(..at)).any(|f| is_page_folder(f, |p| pages.contains(p))));
+        entries.retain(|name, _| {
+            !name.match_indices('/').filter_map(|(at, _)| name.get(..at)).any(|f| is_page_folder(f, |p| pages.contains(p)))
+        });
         entries
     }
 
@@ -258,12 +261,13 @@ fn cleaned(name: &str) -> String {
 /// The folder that holds everything, with its slash, where folders lie inside it: it was packed, the folders inside name outlets.
 fn common_folder<'n>(names: impl Iterator<Item = &'n String> + Clone) -> String {
     let first = names.clone().next().and_then(|name| name.split_once('/')).map(|(folder, _)| format!("{folder}/"));
-    first.filter(|folder| {
-        let mut below = names.map(|name| name.strip_prefix(folder.as_str()));
-        let mut deeper = false;
-        below.all(|below| below.inspect(|below| deeper |= below.contains('/')).is_some()) && deeper
-    })
-    .unwrap_or_default()
+    first
+        .filter(|folder| {
+            let mut below = names.map(|name| name.strip_prefix(folder.as_str()));
+            let mut deeper = false;
+            below.all(|below| below.inspect(|below| deeper |= below.contains('/')).is_some()) && deeper
+        })
+        .unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -301,9 +305,9 @@ mod tests {
         let mut builder = CorpusBuilder::default();
         let report = read_all(&[path], &ReadOptions { limits, ..ReadOptions::default() }, &mut builder).unwrap();
         let corpus = builder.seal();
-        let articles = corpus.ids().map(|id| {
-            (corpus.article(id).path.to_string(), corpus.outlet_of(id).name.clone(), corpus.whole_text(id).to_owned())
-        });
+        let articles = corpus
+            .ids()
+            .map(|id| (corpus.article(id).path.to_string(), corpus.outlet_of(id).name.clone(), corpus.whole_text(id).to_owned()));
         (articles.collect(), corpus.skipped().iter().map(|s| (s.path.clone(), s.reason.clone())).collect(), report)
     }
 

@@ -22,8 +22,6 @@ pub struct Pages {
     count: usize,
     /// The title that the properties of the document state.
     pub title: String,
-    /// The author that they state.
-    pub author: String,
 }
 
 impl Pages {
