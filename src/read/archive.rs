@@ -15,7 +15,7 @@ use super::draft::{Refused, Sink};
 use super::left_alone::{is_of_the_system, is_page_folder};
 use super::notice::Notice;
 use super::packed::{Bounded, Meter, UpToFault};
-use super::sheet::Sheet;
+use super::sheet::{SHEET, Sheet};
 use super::stream::{WORD, broken, read_gzip, read_stream};
 
 /// What the entries of one archive share: what may come out of it, and how much of it was packed.
@@ -139,7 +139,7 @@ impl<R: Read + Seek> Archive<R> {
 
     /// Takes the sheet `articles.csv` out of the entries. One that names no paths is a table of articles and stays.
     fn sheet(&mut self, entries: &mut BTreeMap<String, usize>, above: &str, budget: &Budget, admission: &mut Admission<'_>) -> Rows {
-        let name = format!("{above}articles.csv");
+        let name = format!("{above}{SHEET}");
         let read = |zip: &mut ZipArchive<R>, index: usize| {
             let mut bytes = Vec::new();
             let bound = admission.limits().document;
@@ -219,6 +219,7 @@ fn read_entry<R: Read>(file: ZipFile<'_, R>, name: &str, inside: &str, budget: &
     if let Some(fault) = fault.take() {
         admission.refuse(fault);
     }
+    admission.finish();
 }
 
 /// The place of an entry below what was given: as if the archive were the folder that holds it.

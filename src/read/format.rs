@@ -8,7 +8,7 @@ use super::draft::{Refused, Sink};
 use super::encoding::Encoding;
 use super::jsonl;
 use super::limits::Limits;
-use super::{docx, nexis_text, proquest, rtf, text};
+use super::{docx, nexis_text, proquest, rtf, text, warc};
 
 /// What the place of an article in its file counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,6 +89,7 @@ impl Source<'_> {
 /// The formats that are read. The first that recognises a file's start wins, else the first with its extension.
 pub const FORMATS: &[Format] = &[
     Format { name: "JSON lines", extensions: &["jsonl", "ndjson"], unit: Unit::Line, streams: true, sniff: |_| false, read: jsonl::read },
+    Format { name: warc::NAME, extensions: &["warc"], unit: Unit::Record, streams: false, sniff: warc::is_warc, read: warc::read },
     Format {
         name: "Word document",
         extensions: &["docx", "docm"],

@@ -104,8 +104,7 @@ fn without_cover(document: &[Paragraph]) -> &[Paragraph] {
     let name =
         |text: &str| on_one_line(text.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.' || c.is_whitespace())).to_lowercase();
     let first = head.get(list + 1).map(|p| name(&p.text)).unwrap_or_default();
-    let again =
-        head.iter().enumerate().skip(list + 2).filter(|(_, p)| !first.is_empty() && name(&p.text) == first).map(|(at, _)| at).last();
+    let again = head.iter().enumerate().skip(list + 2).rfind(|(_, p)| !first.is_empty() && name(&p.text) == first).map(|(at, _)| at);
     let last = head.iter().rposition(|p| is_cover(&p.text)).map_or(0, |last| last + 1);
     document.get(again.unwrap_or(last)..).unwrap_or(document)
 }

@@ -42,11 +42,11 @@ struct Group {
     hidden: bool,
     bold: bool,
     /// Where its text goes.
-    into: Into,
+    into: Target,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Into {
+enum Target {
     Text,
     Fonts,
     Title,
@@ -114,7 +114,7 @@ impl Walk {
     fn new() -> Self {
         Self {
             pages: Pages::default(),
-            group: Group { left_out: false, fallback: 1, font: -1, hidden: false, bold: false, into: Into::Text },
+            group: Group { left_out: false, fallback: 1, font: -1, hidden: false, bold: false, into: Target::Text },
             groups: Vec::new(),
             bytes: Vec::new(),
             text: String::new(),
@@ -153,7 +153,7 @@ impl Walk {
     }
 
     fn is_text(&self) -> bool {
-        !self.group.left_out && !self.group.hidden && self.group.into != Into::Fonts
+        !self.group.left_out && !self.group.hidden && self.group.into != Target::Fonts
     }
 
     /// Turns the bytes that wait into characters.
@@ -172,8 +172,8 @@ impl Walk {
     fn put(&mut self, text: &str) {
         match self.group.into {
             _ if !self.is_text() => {}
-            Into::Title => self.pages.title.push_str(text),
-            Into::Text | Into::Fonts => {
+            Target::Title => self.pages.title.push_str(text),
+            Target::Text | Target::Fonts => {
                 self.light |= !self.group.bold && !text.trim().is_empty();
                 self.text.push_str(text);
             }
@@ -236,7 +236,7 @@ impl Walk {
 
     fn paragraph_mark(&mut self) {
         self.decode();
-        if self.is_text() && self.group.into == Into::Text {
+        if self.is_text() && self.group.into == Target::Text {
             self.paragraph();
         }
     }
@@ -283,18 +283,18 @@ impl Walk {
                 self.decode();
                 self.group.font = number.unwrap_or(-1);
             }
-            "fcharset" if self.group.into == Into::Fonts => {
+            "fcharset" if self.group.into == Target::Fonts => {
                 if let Some(encoding) = charset(number.unwrap_or(0)) {
                     self.fonts.insert(self.group.font, encoding);
                 }
             }
-            "cpg" if self.group.into == Into::Fonts => {
+            "cpg" if self.group.into == Target::Fonts => {
                 if let Some(encoding) = code_page(number.unwrap_or(0)) {
                     self.fonts.insert(self.group.font, encoding);
                 }
             }
-            "fonttbl" => self.group.into = Into::Fonts,
-            "title" => (self.group.into, self.group.left_out) = (Into::Title, false),
+            "fonttbl" => self.group.into = Target::Fonts,
+            "title" => (self.group.into, self.group.left_out) = (Target::Title, false),
             // The text of a text box is text, though a star stands before what holds it.
             "shpinst" => {}
             _ if starred || is_destination(word) => {
