@@ -2,13 +2,13 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{self, BufReader, Read, Seek, SeekFrom};
+use std::io::{self, BufRead as _, BufReader, Read, Seek, SeekFrom};
 use std::path::Path;
 use std::rc::Rc;
 
-use zip::ZipArchive;
 use zip::read::{ZipFile, read_zipfile_from_stream};
 use zip::result::ZipError;
+use zip::{CompressionMethod, ZipArchive};
 
 use super::admission::{Admission, Given};
 use super::draft::{Refused, Sink};
@@ -17,6 +17,9 @@ use super::notice::Notice;
 use super::packed::{Bounded, Meter, UpToFault};
 use super::sheet::{SHEET, Sheet};
 use super::stream::{WORD, broken, read_gzip, read_stream};
+
+/// Bytes of an entry's name: more than file systems allow.
+const LONGEST_NAME: usize = 4 << 10;
 
 /// What the entries of one archive share: what may come out of it, and how much of it was packed.
 struct Budget {
@@ -124,9 +127,15 @@ impl<R: Read + Seek> Archive<R> {
                 refuse_entry(&name, Refused::whole("is a link; links are not followed", "pack the file itself"), admission);
                 continue;
             }
-            while entries.contains_key(&name) {
+            if entries.contains_key(&name) {
                 // Two names that are one after cleaning are two files all the same.
-                name.push('_');
+                name = format!("{name}#{index}");
+            }
+            if name.len() > LONGEST_NAME {
+                let reason = format!("has a name of {} bytes, and the bound is {LONGEST_NAME}", name.len());
+                let shown: String = name.chars().take(80).collect();
+                refuse_entry(&shown, Refused::whole(reason, "give it a shorter name"), admission);
+                continue;
             }
             entries.insert(name, index);
         }
@@ -193,6 +202,10 @@ fn read_unlisted(file: &mut impl Read, bytes: u64, admission: &mut Admission<'_>
 }
 
 fn read_entry<R: Read>(file: ZipFile<'_, R>, name: &str, inside: &str, budget: &Budget, rows: &mut Rows, admission: &mut Admission<'_>) {
+    if !matches!(file.compression(), CompressionMethod::Stored | CompressionMethod::Deflated) {
+        let reason = format!("is packed in a way that is not read ({})", file.compression());
+        return refuse_entry(name, Refused::whole(reason, "pack it with the usual method (deflate), or unpack it"), admission);
+    }
     let packed = Rc::new(Cell::new(file.compressed_size().min(budget.bytes)));
     let own = Meter::new(Rc::clone(&packed), admission.limits());
     let (file, fault) = UpToFault::new(file, Rc::clone(&packed));
@@ -207,10 +220,11 @@ fn read_entry<R: Read>(file: ZipFile<'_, R>, name: &str, inside: &str, budget: &
     let row = row.map(|(_, row)| row).or(of_archive);
     let mut admission = admission.inner(Given { named: &named, inside: &below, folder: &folder, row });
     let last = name.rsplit('/').next().unwrap_or(name);
-    let read = if last.to_lowercase().ends_with(".gz") {
-        read_gzip(last, &mut stream, Some(packed), &mut admission)
-    } else {
-        read_stream(last, &mut stream, &mut admission)
+    let nothing = stream.fill_buf().is_ok_and(<[u8]>::is_empty) && fault.borrow().is_some();
+    let read = match last.to_lowercase().ends_with(".gz") {
+        _ if nothing => Ok(()),
+        true => read_gzip(last, &mut stream, Some(packed), &mut admission),
+        false => read_stream(last, &mut stream, &mut admission),
     };
     // A check sum stands at the end, which a reader need not have come to.
     if let Err(e) = read.and_then(|()| io::copy(&mut stream, &mut io::sink())) {
@@ -240,10 +254,6 @@ fn refused(error: &ZipError) -> Refused {
         ZipError::UnsupportedArchive(what) if what.to_lowercase().contains("password") => {
             Refused::whole("is encrypted", "unpack it with its password, and give what comes out")
         }
-        ZipError::CompressionMethodNotSupported(method) => Refused::whole(
-            format!("is packed in a way that is not read (method {method})"),
-            "pack it with the usual method (deflate), or unpack it",
-        ),
         other => Refused::whole(format!("cannot be read from its archive ({})", plain(other)), "fetch the archive again"),
     }
 }
@@ -369,6 +379,11 @@ mod tests {
         let found = read(&bad, Limits::default());
         assert_eq!(found.1.len(), 1, "{:?}", found.1);
         assert!(found.1[0].0 == "bundle.zip/b.txt" && found.1[0].1.contains("is damaged"), "{:?}", found.1);
+        let mut odd = whole.clone();
+        let central = odd.windows(4).position(|w| w == b"PK\x01\x02").unwrap();
+        odd[central + 10] = 12;
+        let found = read(&odd, Limits::default());
+        assert_eq!((found.0.len(), found.1[0].1.as_str()), (2, "is packed in a way that is not read (Bzip2)"));
         let mut locked = whole;
         let central = locked.windows(4).position(|w| w == b"PK\x01\x02").unwrap();
         locked[central + 8] |= 1;

@@ -11,7 +11,7 @@ use super::paragraph::{Paragraph, joined, on_one_line};
 #[must_use]
 pub fn is_delivery(paragraphs: &[Paragraph]) -> bool {
     let ends = paragraphs.iter().any(|p| is_end(&p.text));
-    ends && paragraphs.iter().any(|p| is_body(&p.text) || matches!(labelled(&p.text), Some((Label::Head | Label::Tail, _))))
+    ends && paragraphs.iter().any(|p| is_body(&p.text) || matches!(labelled(&p.text), Some((Label::Head | Label::Loaded, _))))
 }
 
 /// Hands over the articles; tells how many the cover states, if it states that, and how many there were.
@@ -50,11 +50,21 @@ fn is_body(text: &str) -> bool {
     matches!(text, "Body" | "Body:" | "BODY" | "BODY:" | "Corps" | "Haupttext")
 }
 
-/// What stands after a text: the name of a section alone on its line, or a field.
-fn ends_body(text: &str) -> bool {
-    matches!(text, "Classification" | "Klassifizierung" | "Graphic" | "Notes" | "Correction" | "Correction-Date")
-        || text.get(..10).is_some_and(|start| start.eq_ignore_ascii_case("load-date:"))
-        || text.starts_with("Graphic:")
+/// Where what stands after a text starts. A word that may also be a heading of the text counts only close to the fields.
+fn tail_at(document: &[Paragraph], from: usize) -> usize {
+    const CAPTIONS: usize = 6;
+    let is_field = |p: &Paragraph| matches!(labelled(&p.text), Some((Label::Tail | Label::Language | Label::Loaded, _)));
+    let after = |at: usize| document.iter().skip(at + 1).take(2);
+    let sure = |at: usize, p: &Paragraph| {
+        let named = matches!(p.text.as_str(), "Classification" | "Klassifizierung") && after(at).any(is_field);
+        named || matches!(labelled(&p.text), Some((Label::Loaded, _)))
+    };
+    let rest = || document.iter().enumerate().skip(from);
+    let end = rest().find(|(at, p)| sure(*at, p)).map_or(document.len(), |(at, _)| at);
+    let is_name =
+        |p: &Paragraph| matches!(p.text.as_str(), "Graphic" | "Notes" | "Correction" | "Correction-Date") || p.text.starts_with("Graphic:");
+    let close = rest().take_while(|(at, _)| *at < end).find(|(at, p)| end - at <= CAPTIONS && is_name(p));
+    close.map_or(end, |(at, _)| at)
 }
 
 fn number_of_documents(text: &str) -> Option<usize> {
@@ -118,9 +128,8 @@ fn article(document: &[Paragraph]) -> Option<Draft> {
         let from = document.iter().position(is_field).or_else(|| document.iter().position(|p| is_copyright(&p.text)))?;
         Some(from + document.iter().skip(from).take_while(|p| is_field(p) || is_copyright(&p.text)).count())
     });
-    let tail_at = |from: usize| document.iter().skip(from).position(|p| ends_body(&p.text)).map_or(document.len(), |at| from + at);
-    let starts = starts.or_else(|| document.iter().any(|p| ends_body(&p.text)).then(|| tail_at(0)))?;
-    let ends = tail_at(starts);
+    let starts = starts.or_else(|| Some(tail_at(document, 0)).filter(|at| *at < document.len()))?;
+    let ends = tail_at(document, starts);
     let head = document.get(..body_at.unwrap_or(starts))?;
     let field = |wanted: Label| {
         let fields = head.iter().chain(document.get(ends..).unwrap_or_default());
@@ -130,7 +139,9 @@ fn article(document: &[Paragraph]) -> Option<Draft> {
             .map(|(_, value)| on_one_line(value))
             .unwrap_or_default()
     };
-    let plain: Vec<&Paragraph> = head.iter().take_while(|p| labelled(&p.text).is_none() && !is_copyright(&p.text)).collect();
+    // A title may look like a field: "Correction: …".
+    let is_plain = |at: usize, p: &Paragraph| at == 0 || (labelled(&p.text).is_none() && !is_copyright(&p.text));
+    let plain: Vec<&Paragraph> = head.iter().enumerate().take_while(|(at, p)| is_plain(*at, p)).map(|(_, p)| p).collect();
     let (title, outlet, published_at) = named(&plain);
     let body = document.get(starts..ends)?.iter().map(|p| p.text.as_str());
     let (text, extent) = match (joined(body), field(Label::Highlight)) {

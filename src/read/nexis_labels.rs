@@ -15,8 +15,10 @@ pub enum Label {
     Body,
     /// Its language, which stands before the text or after it.
     Language,
-    /// Captions, after the text.
+    /// Captions, which stand after the text.
     Graphic,
+    /// When it was taken in, which stands after the text and never in it.
+    Loaded,
     /// Anything else that stands after the text.
     Tail,
 }
@@ -58,21 +60,18 @@ const LABELS: &[(Label, &[&str])] = &[
     ),
     (Label::Body, &["body", "text", "texte", "texto"]),
     (Label::Language, &["language", "sprache", "langue", "taal", "idioma", "lingua"]),
+    (Label::Graphic, &["graphic", "graphics", "grafik", "graphique", "grafiek", "gráfico"]),
     (
-        Label::Graphic,
-        &["graphic", "graphics", "grafik", "graphique", "grafiek", "gráfico", "photo", "notes", "correction", "correction-date"],
+        Label::Loaded,
+        &["load-date", "update", "date-chargement", "laad-datum", "datum-laden", "fecha-carga", "data-caricamento", "correction-date"],
     ),
     (
         Label::Tail,
         &[
-            "load-date",
-            "update",
-            "date-chargement",
-            "laad-datum",
-            "datum-laden",
-            "fecha-carga",
-            "data-caricamento",
             "publication-type",
+            "notes",
+            "correction",
+            "url",
             "publikationsart",
             "type-publication",
             "publicatietype",
@@ -110,7 +109,9 @@ pub fn labelled(text: &str) -> Option<(Label, &str)> {
     }
     let name = name.trim().to_lowercase();
     let label = LABELS.iter().find(|(_, names)| names.contains(&name.as_str()))?.0;
-    Some((label, value.trim()))
+    // German deliveries say "UPDATE: 28. Dezember 2021"; of the news it is a word.
+    let is_news = name == "update" && date(value).is_none();
+    (!is_news).then_some((label, value.trim()))
 }
 
 /// Whether a paragraph says whose the rights are.
@@ -183,6 +184,7 @@ mod tests {
         assert_eq!(labelled("Length: 353 words"), Some((Label::Head, "353 words")));
         assert_eq!(labelled("LÄNGE: 353 Wörter"), Some((Label::Head, "353 Wörter")));
         assert_eq!(labelled("AUTEUR: Jean Dupont"), Some((Label::Byline, "Jean Dupont")));
-        assert_eq!(labelled("He said: no"), None);
+        assert_eq!(labelled("UPDATE: 28. Dezember 2021"), Some((Label::Loaded, "28. Dezember 2021")));
+        assert_eq!((labelled("He said: no"), labelled("Update: the port is open")), (None, None));
     }
 }

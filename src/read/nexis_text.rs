@@ -81,19 +81,21 @@ fn field(text: &str) -> Option<(Label, &str)> {
 
 fn is_tail(p: &Paragraph) -> bool {
     let label = field(&p.text).map(|(label, _)| label);
-    matches!(label, Some(Label::Tail | Label::Language | Label::Graphic))
+    matches!(label, Some(Label::Tail | Label::Language | Label::Graphic | Label::Loaded))
         || (p.centred && is_copyright(&p.text))
         || is_copyright(&p.text) && p.text.len() < 200
 }
 
 fn article(document: &[Paragraph]) -> Option<Draft> {
     let first = document.first()?;
-    let is_head = |p: &Paragraph| field(&p.text).is_some_and(|(label, _)| !matches!(label, Label::Tail | Label::Graphic | Label::Body));
+    let is_head = |p: &Paragraph| {
+        field(&p.text).is_some_and(|(label, _)| !matches!(label, Label::Tail | Label::Graphic | Label::Loaded | Label::Body))
+    };
     let fields_at = document.iter().position(|p| field(&p.text).is_some()).unwrap_or(document.len());
     // The length is the last of the head; where it is missing, the text starts with the first line that is no field.
     let body_at = document.iter().position(|p| matches!(field(&p.text), Some((Label::Body, _))));
     let starts = body_at.unwrap_or_else(|| fields_at + document.iter().skip(fields_at).take_while(|p| is_head(p)).count());
-    let sure = |p: &Paragraph| matches!(field(&p.text), Some((Label::Tail | Label::Graphic, _)));
+    let sure = |p: &Paragraph| matches!(field(&p.text), Some((Label::Loaded | Label::Graphic, _)));
     let ends = document.iter().skip(starts).position(sure).map_or(document.len(), |at| starts + at);
     let body = document.get(starts..ends)?;
     let ends = ends - body.iter().rev().take_while(|p| is_tail(p) || p.centred).count();

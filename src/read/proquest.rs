@@ -210,7 +210,7 @@ pub fn articles(paragraphs: &[Paragraph], sink: &mut dyn Sink) -> (Option<usize>
                 count += 1;
                 sink.article(draft);
             }
-            None if document.is_empty() || is_frame(document) => {}
+            None if document.is_empty() || is_frame(document) || is_contents(document) => {}
             None => {
                 let (place, text) = document.first().map_or((0, ""), |p| (p.place, p.text.as_str()));
                 let refused =
@@ -236,16 +236,25 @@ fn number_of_documents(text: &str) -> Option<usize> {
 
 /// What stands around the documents: the name of the report, its table of contents, who made it, citations.
 fn is_frame(document: &[Paragraph]) -> bool {
-    const STARTS: &[&str] = &[
-        "Report Information from ProQuest",
-        "Contact ProQuest",
-        "Copyright ",
-        "Database copyright",
-        "Bibliography",
-        "Table of contents",
-        "Citation style",
-    ];
-    document.iter().take(4).any(|p| STARTS.iter().any(|start| p.text.starts_with(start)))
+    const STARTS: &[&str] = &["report information from proquest", "bibliography", "table of contents", "citation style"];
+    let starts = |p: &Paragraph| STARTS.iter().any(|start| p.text.to_lowercase().starts_with(start));
+    document.iter().take(4).any(|p| starts(p) || is_imprint(p))
+}
+
+/// A list of numbered titles.
+fn is_contents(document: &[Paragraph]) -> bool {
+    let numbered =
+        |p: &Paragraph| p.text.split_once('.').is_some_and(|(number, _)| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()));
+    document.iter().all(numbered)
+}
+
+/// What ProQuest says of itself after the last document.
+fn is_imprint(p: &Paragraph) -> bool {
+    let text = p.text.to_lowercase();
+    let starts = ["contact proquest", "database copyright", "terms and conditions", "- terms and conditions"]
+        .iter()
+        .any(|start| text.starts_with(start));
+    starts || (text.starts_with("copyright") && text.contains("proquest llc"))
 }
 
 fn field(text: &str) -> Option<(Field, &str)> {
@@ -278,6 +287,8 @@ fn fields_after(lines: &[Paragraph]) -> usize {
 }
 
 fn article(document: &[Paragraph]) -> Option<Draft> {
+    let imprint = document.iter().rev().take_while(|p| is_imprint(p)).count();
+    let document = document.get(..document.len() - imprint)?;
     let first = document.first()?;
     let full_at = document.iter().position(|p| matches!(field(&p.text), Some((Field::FullText, _))));
     let tail_at = full_at.map(|at| at + 1 + fields_after(document.get(at + 1..).unwrap_or_default()));

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::io::{self, BufRead, BufReader};
 
 use crate::corpus::record::Extent;
+use crate::text::count::plural;
 
 use super::draft::{Draft, Refused, Sink};
 use super::encoding::decode;
@@ -61,7 +62,7 @@ impl LeftOut {
         let mut tell = |message: String, mend: &str| sink.notice(Notice { code: "W029", message, mend: mend.into() });
         for (status, count) in &self.statuses {
             tell(
-                format!("{name}: left out {count} responses with status {status}"),
+                format!("{name}: left out {} with status {status}", plural(*count, "response")),
                 "crawl those pages again if their articles are missing",
             );
         }
@@ -70,7 +71,10 @@ impl LeftOut {
             const SHOWN: usize = 8;
             let kinds: Vec<String> = self.kinds.iter().take(SHOWN).map(|(kind, count)| format!("{kind} {count}")).collect();
             let more = if self.kinds.len() > SHOWN { ", …" } else { "" };
-            tell(format!("{name}: left out {all} records that are no articles ({}{more})", kinds.join(", ")), "nothing needs mending");
+            tell(
+                format!("{name}: left out {} of a kind that is not read ({}{more})", plural(all, "record"), kinds.join(", ")),
+                "nothing needs mending",
+            );
         }
         if self.lengths > 0 {
             let (count, first) = (self.lengths, self.first_length);
@@ -267,7 +271,10 @@ mod tests {
         assert_eq!(rows, [(3, "One é", "https://a.org/response", Extent::Full), (7, "Two", "https://a.org/conversion", Extent::Excerpt)]);
         assert_eq!((found.articles[0].retrieved_at.as_str(), found.articles[0].published_at.as_str()), ("2021-12-29T10:00:00Z", ""));
         let told: Vec<_> = found.notices.iter().map(|n| n.message.as_str()).collect();
-        assert_eq!(told, ["x.warc: left out 1 responses with status 404", "x.warc: left out 1 records that are no articles (image/png 1)"]);
+        assert_eq!(
+            told,
+            ["x.warc: left out 1 response with status 404", "x.warc: left out 1 record of a kind that is not read (image/png 1)"]
+        );
         assert_eq!(found.refused, []);
     }
 
