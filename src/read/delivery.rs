@@ -4,7 +4,7 @@ use super::draft::{Draft, Refused, Sink};
 use super::format::Source;
 use super::notice::number_stated;
 use super::paragraph::{Pages, joined, on_one_line};
-use super::{factiva, nexis, nexis_text, proquest, text};
+use super::{factiva_office, nexis, nexis_text, proquest, text};
 
 /// Hands over what a document holds.
 pub fn read(pages: &Pages, source: &Source<'_>, sink: &mut dyn Sink) {
@@ -16,8 +16,8 @@ pub fn read(pages: &Pages, source: &Source<'_>, sink: &mut dyn Sink) {
         nexis_text::articles(paragraphs, sink)
     } else if nexis::is_delivery(paragraphs) {
         nexis::read(paragraphs, sink)
-    } else if factiva::is_delivery(paragraphs) {
-        factiva::read(paragraphs, sink)
+    } else if factiva_office::is_delivery(paragraphs) {
+        factiva_office::read(paragraphs, sink)
     } else if proquest::is_delivery(paragraphs) {
         proquest::articles(paragraphs, sink)
     } else {

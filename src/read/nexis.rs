@@ -1,8 +1,7 @@
 //! Deliveries of Nexis Uni, Lexis+ and their kin as .docx and .rtf: title, source, date, fields, "Body", text, "Load-Date",
 //! "End of Document", for each article.
 
-use crate::corpus::record::{DateBasis, Extent, OutletBasis};
-
+use super::delivered::Delivered;
 use super::draft::{Draft, Refused, Sink};
 use super::nexis_labels::{Label, date, is_copyright, labelled};
 use super::paragraph::{Paragraph, joined, on_one_line};
@@ -144,24 +143,18 @@ fn article(document: &[Paragraph]) -> Option<Draft> {
     let plain: Vec<&Paragraph> = head.iter().enumerate().take_while(|(at, p)| is_plain(*at, p)).map(|(_, p)| p).collect();
     let (title, outlet, published_at) = named(&plain);
     let body = document.get(starts..ends)?.iter().map(|p| p.text.as_str());
-    let (text, extent) = match (joined(body), field(Label::Highlight)) {
-        (text, highlight) if text.is_empty() && highlight.is_empty() => (text, Extent::Title),
-        (text, highlight) if text.is_empty() => (highlight, Extent::Excerpt),
-        (text, _) => (text, Extent::Full),
-    };
-    Some(Draft {
+    let delivered = Delivered {
         line: first.place,
-        outlet_basis: if outlet.is_empty() { OutletBasis::File } else { OutletBasis::Field },
         outlet,
         title,
         byline: field(Label::Byline),
-        date_basis: if published_at.is_empty() { DateBasis::None } else { DateBasis::Field },
         published_at,
         language: field(Label::Language),
-        text,
-        extent,
-        ..Draft::default()
-    })
+        summary: field(Label::Highlight),
+        text: joined(body),
+        ..Delivered::default()
+    };
+    Some(delivered.draft())
 }
 
 /// Title, source and date of the lines before the first field: the date stands after the source, and that after the title.

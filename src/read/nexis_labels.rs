@@ -131,7 +131,7 @@ pub fn date(text: &str) -> Option<&str> {
         return None;
     }
     let is_year = |word: &str| word.len() == 4 && word.parse().is_ok_and(|year: u16| (1500..2200).contains(&year));
-    let mut at = 0;
+    let (mut at, mut first_word) = (0, 0);
     let (mut numbers, mut words) = (0, 0);
     for piece in text.split_inclusive(|c: char| !c.is_alphanumeric()) {
         let word = piece.trim_end_matches(|c: char| !c.is_alphanumeric());
@@ -140,9 +140,11 @@ pub fn date(text: &str) -> Option<&str> {
             let alone = numbers + words == 0;
             let plain = rest.chars().all(|c| c.is_ascii_digit() || "-./ 年月日".contains(c));
             let dated = (numbers >= 1 && numbers + words <= 4) || words == 1;
+            // "Tuesday 28 December 2021": of two words the first is the day of the week.
+            let from = if words == 2 { first_word } else { 0 };
             return match alone {
                 true if plain => Some(rest),
-                false if dated => text.get(..at + word.len()),
+                false if dated => text.get(from..at + word.len()).map(str::trim_start),
                 _ => None,
             };
         }
@@ -151,7 +153,10 @@ pub fn date(text: &str) -> Option<&str> {
         match ordinal.parse::<u32>() {
             Ok(1..=31) => numbers += 1,
             _ if word.is_empty() => {}
-            _ => words += 1,
+            _ => {
+                words += 1;
+                first_word = if numbers == 0 && words == 1 { at } else { first_word };
+            }
         }
     }
     None
@@ -165,7 +170,9 @@ mod tests {
     fn dates_end_with_their_year() {
         for (given, expected) in [
             ("December 28, 2021 Tuesday 10:00 AM GMT", Some("December 28, 2021")),
-            ("Tuesday, 28 December 2021", Some("Tuesday, 28 December 2021")),
+            ("Tuesday, 28 December 2021", Some("28 December 2021")),
+            ("Mittwoch 29. Dezember 2021", Some("29. Dezember 2021")),
+            ("28 de diciembre de 2021", Some("28 de diciembre de 2021")),
             ("28. Dezember 2021 Dienstag", Some("28. Dezember 2021")),
             ("2 février 2021 mardi", Some("2 février 2021")),
             ("March 1999", Some("March 1999")),

@@ -3,8 +3,7 @@
 
 use std::io::{self, BufRead};
 
-use crate::corpus::record::{DateBasis, Extent, OutletBasis};
-
+use super::delivered::Delivered;
 use super::draft::{Draft, Sink};
 use super::format::Source;
 use super::nexis_labels::{Label, date, is_copyright, labelled};
@@ -110,24 +109,18 @@ fn article(document: &[Paragraph]) -> Option<Draft> {
         _ => on_one_line(&p.text),
     });
     let texts: Vec<String> = texts.filter(|text| !text.is_empty()).collect();
-    let (text, extent) = match (joined(texts.iter().map(String::as_str)), get(Label::Highlight)) {
-        (text, highlight) if text.is_empty() && highlight.is_empty() => (text, Extent::Title),
-        (text, highlight) if text.is_empty() => (highlight, Extent::Excerpt),
-        (text, _) => (text, Extent::Full),
-    };
-    Some(Draft {
+    let delivered = Delivered {
         line: first.place,
-        outlet_basis: if outlet.is_empty() { OutletBasis::File } else { OutletBasis::Field },
         outlet,
         title,
         byline: get(Label::Byline),
-        date_basis: if published_at.is_empty() { DateBasis::None } else { DateBasis::Field },
         published_at,
         language: get(Label::Language),
-        text,
-        extent,
-        ..Draft::default()
-    })
+        summary: get(Label::Highlight),
+        text: joined(texts.iter().map(String::as_str)),
+        ..Delivered::default()
+    };
+    Some(delivered.draft())
 }
 
 /// Source, date and headline of the lines before the first field. Editions stand in the middle of the page, after the date.

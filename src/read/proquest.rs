@@ -3,166 +3,13 @@
 use std::collections::BTreeMap;
 use std::io::{self, BufRead};
 
-use crate::corpus::record::{DateBasis, Extent, OutletBasis};
-
+use super::delivered::Delivered;
 use super::draft::{Draft, Refused, Sink};
 use super::format::Source;
 use super::notice::number_stated;
 use super::paragraph::{Paragraph, joined};
+use super::proquest_fields::{Field, field};
 use super::text::document;
-
-/// A field that is read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Field {
-    FullText,
-    Abstract,
-    Title,
-    Author,
-    Publication,
-    Date,
-    Year,
-    Language,
-    Id,
-    Url,
-    /// One that is known and not read.
-    Other,
-}
-
-/// Fields by their names in lower case, in the languages of the interface.
-const FIELDS: &[(Field, &[&str])] = &[
-    (Field::FullText, &["full text", "texto completo", "texte intégral", "volltext", "testo completo", "volledige tekst"]),
-    (Field::Abstract, &["abstract", "abstract (summary)", "resumen", "résumé", "zusammenfassung", "resumo", "riassunto"]),
-    (Field::Title, &["title", "título", "titre", "titel", "titolo"]),
-    (Field::Author, &["author", "authors", "autor", "auteur", "autore", "byline"]),
-    (
-        Field::Publication,
-        &[
-            "publication title",
-            "publication",
-            "título de publicación",
-            "título de la publicación",
-            "titre de la publication",
-            "titel der publikation",
-            "publikationstitel",
-            "titel der veröffentlichung",
-            "título da publicação",
-        ],
-    ),
-    (
-        Field::Date,
-        &[
-            "publication date",
-            "fecha de publicación",
-            "date de publication",
-            "publikationsdatum",
-            "erscheinungsdatum",
-            "data de publicação",
-            "date",
-        ],
-    ),
-    (Field::Year, &["publication year", "año de publicación", "année de publication", "publikationsjahr", "erscheinungsjahr", "year"]),
-    (
-        Field::Language,
-        &[
-            "language of publication",
-            "language",
-            "idioma de la publicación",
-            "langue de publication",
-            "sprache der veröffentlichung",
-            "idioma",
-        ],
-    ),
-    (
-        Field::Id,
-        &[
-            "proquest document id",
-            "id del documento de proquest",
-            "id de document proquest",
-            "proquest-dokument-id",
-            "id do documento proquest",
-        ],
-    ),
-    (Field::Url, &["document url", "url del documento", "url du document", "dokument-url", "url do documento"]),
-    (
-        Field::Other,
-        &[
-            "publication info",
-            "links",
-            "subject",
-            "location",
-            "people",
-            "company / organization",
-            "company/organization",
-            "company",
-            "classification",
-            "identifier / keyword",
-            "identifiers",
-            "keywords",
-            "pages",
-            "page",
-            "first page",
-            "start page",
-            "last page",
-            "number of pages",
-            "volume",
-            "issue",
-            "section",
-            "publisher",
-            "place of publication",
-            "country of publication",
-            "publication subject",
-            "issn",
-            "e-issn",
-            "eissn",
-            "isbn",
-            "source type",
-            "document type",
-            "document feature",
-            "accession number",
-            "copyright",
-            "last updated",
-            "database",
-            "url",
-            "doi",
-            "publication frequency",
-            "column",
-            "dateline",
-            "edition",
-            "supplement",
-            "source attribution",
-            "credit",
-            "illustration",
-            "caption",
-            "word count",
-            "online publication date",
-            "publication history",
-            "milestone dates",
-            "coden",
-            "cited by",
-            "references",
-            "business indexing term",
-            "duns number",
-            "ticker",
-            "source",
-            "journal subject",
-            "peer reviewed",
-            "alternate title",
-            "variant title",
-            "editor",
-            "narrow subject",
-            "broad subject",
-            "product name",
-            "notes",
-            "correspondence author",
-            "name",
-            "alternativer titel",
-            "materia",
-            "sujet",
-            "thema",
-            "lugar",
-        ],
-    ),
-];
 
 /// Whether the start of a text file shows such an export.
 #[must_use]
@@ -257,16 +104,6 @@ fn is_imprint(p: &Paragraph) -> bool {
     starts || (text.starts_with("copyright") && text.contains("proquest llc"))
 }
 
-fn field(text: &str) -> Option<(Field, &str)> {
-    let (name, value) = text.split_once(':')?;
-    if name.len() > 40 {
-        return None;
-    }
-    let name = name.trim().to_lowercase();
-    let found = FIELDS.iter().find(|(_, names)| names.contains(&name.as_str()))?.0;
-    Some((found, value.trim()))
-}
-
 /// Where the fields after a text start: they stand together at the end, one a line, some with a second line. A line of the text
 /// that looks like a field stays in the text.
 fn fields_after(lines: &[Paragraph]) -> usize {
@@ -330,29 +167,20 @@ fn article(document: &[Paragraph]) -> Option<Draft> {
             text
         }
     };
-    let (text, extent) = match (lines(Field::FullText), lines(Field::Abstract)) {
-        (text, summary) if text.is_empty() && summary.is_empty() => (text, Extent::Title),
-        (text, summary) if text.is_empty() => (summary, Extent::Excerpt),
-        (text, _) => (text, Extent::Full),
-    };
     let filled = |value: String, other: &dyn Fn() -> String| if value.is_empty() { other() } else { value };
-    let outlet = get(Field::Publication);
-    let published_at = filled(get(Field::Date), &|| get(Field::Year));
-    Some(Draft {
+    let delivered = Delivered {
         line: first.place,
-        source_id: get(Field::Id),
-        outlet_basis: if outlet.is_empty() { OutletBasis::File } else { OutletBasis::Field },
-        outlet,
+        id: get(Field::Id),
+        outlet: get(Field::Publication),
         title: filled(get(Field::Title), &|| headline.to_owned()),
         byline: get(Field::Author),
-        date_basis: if published_at.is_empty() { DateBasis::None } else { DateBasis::Field },
-        published_at,
-        url: get(Field::Url),
+        published_at: filled(get(Field::Date), &|| get(Field::Year)),
         language: get(Field::Language),
-        text,
-        extent,
-        ..Draft::default()
-    })
+        url: get(Field::Url),
+        summary: lines(Field::Abstract),
+        text: lines(Field::FullText),
+    };
+    Some(delivered.draft())
 }
 
 #[cfg(test)]

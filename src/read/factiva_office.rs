@@ -3,8 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::corpus::record::{DateBasis, Extent, OutletBasis};
-
+use super::delivered::Delivered;
 use super::draft::{Draft, Sink};
 use super::nexis_labels::{date, is_copyright};
 use super::paragraph::{Paragraph, joined, on_one_line};
@@ -83,24 +82,10 @@ fn of_codes(document: &[Paragraph]) -> Option<Draft> {
     if !fields.contains_key("HD") && text.is_empty() {
         return None;
     }
-    Some(draft(line, id, [get("SN"), get("HD"), get("BY"), get("PD"), get("LA")], text))
-}
-
-fn draft(line: usize, id: &str, [outlet, title, byline, published_at, language]: [String; 5], text: String) -> Draft {
-    Draft {
-        line,
-        source_id: id.to_owned(),
-        outlet_basis: if outlet.is_empty() { OutletBasis::File } else { OutletBasis::Field },
-        outlet,
-        title,
-        byline,
-        date_basis: if published_at.is_empty() { DateBasis::None } else { DateBasis::Field },
-        published_at,
-        language,
-        extent: if text.is_empty() { Extent::Title } else { Extent::Full },
-        text,
-        ..Draft::default()
-    }
+    let id = id.to_owned();
+    let (outlet, title, byline) = (get("SN"), get("HD"), get("BY"));
+    let (published_at, language) = (get("PD"), get("LA"));
+    Some(Delivered { line, id, outlet, title, byline, published_at, language, text, ..Delivered::default() }.draft())
 }
 
 /// Headline, by-line, length, date, clock, source, its code, edition, page, language, rights, text, number.
@@ -174,7 +159,8 @@ fn of_order(document: &[Paragraph]) -> Option<Draft> {
     let text = document.iter().skip(starts).take_while(|p| number(&p.text).is_none()).map(|p| p.text.as_str());
     let language = language.map(|(_, p)| p.text.clone()).unwrap_or_default();
     let line = before.first().map_or_else(|| document.first().map_or(0, |p| p.place), |p| p.place);
-    Some(draft(line, id, [outlet, title, byline, published_at, language], joined(text)))
+    let (id, text) = (id.to_owned(), joined(text));
+    Some(Delivered { line, id, outlet, title, byline, published_at, language, text, ..Delivered::default() }.draft())
 }
 
 #[cfg(test)]
