@@ -8,13 +8,13 @@ use super::draft::{Draft, Sink};
 use super::format::Source;
 use super::nexis_labels::{Label, date, is_copyright, labelled};
 use super::notice::number_stated;
-use super::paragraph::{Paragraph, joined, on_one_line, paragraphs_of_text};
+use super::paragraph::{Paragraph, is_markup, joined, on_one_line, paragraphs_of_text};
 use super::text::document;
 
 /// Whether the start of a text file shows such a delivery.
 #[must_use]
 pub fn is_text(head: &str) -> bool {
-    head.lines().any(|line| mark(line).is_some() && line.contains(char::is_uppercase))
+    !is_markup(head) && head.lines().any(|line| mark(line).is_some() && line.contains(char::is_uppercase))
 }
 
 /// Whether the paragraphs are such a delivery.

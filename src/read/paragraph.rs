@@ -58,6 +58,12 @@ pub fn paragraphs_of_text(text: &str) -> Vec<Paragraph> {
     paragraphs
 }
 
+/// Whether a file starts as HTML, XML, JSON or rich text does, so that it is no plain text whatever its lines say.
+#[must_use]
+pub fn is_markup(head: &str) -> bool {
+    head.trim_start().starts_with(['<', '{', '['])
+}
+
 /// A paragraph on one line.
 #[must_use]
 pub fn on_one_line(text: &str) -> String {

@@ -7,13 +7,16 @@ use super::delivered::Delivered;
 use super::draft::{Draft, Refused, Sink};
 use super::format::Source;
 use super::notice::number_stated;
-use super::paragraph::{Paragraph, joined};
+use super::paragraph::{Paragraph, is_markup, joined};
 use super::proquest_fields::{Field, field};
 use super::text::document;
 
 /// Whether the start of a text file shows such an export.
 #[must_use]
 pub fn is_text(head: &str) -> bool {
+    if is_markup(head) {
+        return false;
+    }
     let lines = || head.lines().map(str::trim).filter(|line| !line.is_empty());
     let has = |wanted: Field| lines().any(|line| field(line).is_some_and(|(found, _)| found == wanted));
     let early = || lines().take(5).any(|line| field(line).is_some_and(|(found, _)| found == Field::FullText));
