@@ -140,10 +140,18 @@ codes! {
         "A date can be read in two ways: 03/04/2021 is a day in March or in April.",
         "A guess could turn round who published first, so the date counts as unknown.",
         "Say which number is the day with --date-order dmy or --date-order mdy; other dates of the same file often show it.";
+    "W026":
+        "A delivery of a news database says that it holds another number of articles than were found in it.",
+        "What is missing is not compared, and nothing else would show it.",
+        "Check whether the delivery is whole: large ones come in several files, and some databases leave texts out that they may not give.";
     "W027":
         "Two records of a file have the same id.",
         "Both are kept and told apart by their text; a table joined on source_id would mix them up.",
         "Give each record an id of its own, or join on article_id.";
+    "W029":
+        "Parts of a web archive are no articles, or were not served as such.",
+        "Pictures, scripts, redirects and pages that were not found lie between the articles; their number shows whether the crawl went well.",
+        "If articles are missing, crawl them again; retold reads responses with status 200 that hold HTML, text or JSON.";
     "W030":
         "An entry of a lexicon has no reason.",
         "Whoever meets the wording in a report cannot see why it is listed, nor disagree.",

@@ -66,6 +66,17 @@ impl<'a> Admission<'a> {
         self.report.notices.extend(self.remarks.notices(&self.path));
     }
 
+    /// For something inside the file, which is read as a file of its own.
+    pub fn inner<'b>(&'b mut self, given: Given<'b>) -> Admission<'b> {
+        Admission::new(given, self.options, self.report, self.builder)
+    }
+
+    /// What is known of the file.
+    #[must_use]
+    pub fn given(&self) -> &Given<'a> {
+        &self.given
+    }
+
     /// How messages name the file.
     #[must_use]
     pub fn name(&self) -> &str {
@@ -100,8 +111,8 @@ impl<'a> Admission<'a> {
     }
 
     /// Whether the file is one article, so that what the sheet says of the file is said of it.
-    fn is_single(&self) -> bool {
-        self.format.is_none_or(|format| matches!(format.unit, Unit::Text | Unit::Page))
+    fn is_single(&self, draft: &Draft) -> bool {
+        draft.alone || self.format.is_none_or(|format| matches!(format.unit, Unit::Text | Unit::Page))
     }
 
     /// Who published: what is stated (of single articles the sheet first, of records the record), the host of the address, the
@@ -128,7 +139,7 @@ impl<'a> Admission<'a> {
                 let named = draft.outlet.trim();
                 let given = (!named.is_empty()).then(|| (named.to_owned(), draft.outlet_basis));
                 let weak = matches!(draft.outlet_basis, OutletBasis::Feed);
-                let stated = if self.is_single() { sheet.or(given) } else { given.filter(|_| !weak || sheet.is_none()).or(sheet) };
+                let stated = if self.is_single(draft) { sheet.or(given) } else { given.filter(|_| !weak || sheet.is_none()).or(sheet) };
                 stated
                     .or_else(|| host::outlet(&draft.url, self.options.outlet_names()).map(|host| (host, OutletBasis::Host)))
                     .or_else(|| folder.map(of_folder))
@@ -140,7 +151,7 @@ impl<'a> Admission<'a> {
 
     /// What a sheet says goes over what the file says.
     fn add_sheet(&self, draft: &mut Draft) {
-        let Some(row) = self.given.row.filter(|_| self.is_single()) else { return };
+        let Some(row) = self.given.row.filter(|_| self.is_single(draft)) else { return };
         let set = |field: &mut String, names: &[&str]| {
             let value = row.get(names);
             if let Some(value) = value {
@@ -169,13 +180,13 @@ impl<'a> Admission<'a> {
                 Err(DateFault::Absurd) => self.remarks.add(Remark::DateAbsurd, draft.line, given, 1),
             }
         }
-        let name = || if self.is_single() { host::day_of_name(self.given.inside.rsplit('/').next()?) } else { None };
+        let name = || if self.is_single(draft) { host::day_of_name(self.given.inside.rsplit('/').next()?) } else { None };
         let found = host::day(&draft.url).map(|day| (day, DateBasis::Url)).or_else(|| name().map(|day| (day, DateBasis::FileName)));
         found.map_or((None, DateBasis::None), |(day, basis)| (Some(day), basis))
     }
 
     fn language(&self, draft: &Draft) -> (String, LanguageBasis) {
-        let of_sheet = self.given.row.filter(|_| self.is_single()).and_then(|row| row.get(&["language"]));
+        let of_sheet = self.given.row.filter(|_| self.is_single(draft)).and_then(|row| row.get(&["language"]));
         let text = draft.text.get(draft.body..).filter(|text| !text.trim().is_empty()).unwrap_or(&draft.title);
         of_sheet.map_or_else(|| language(text, &draft.language), |given| (stated(given), LanguageBasis::Stated))
     }
@@ -199,7 +210,7 @@ impl<'a> Admission<'a> {
         if found.odd_quotes > 0 {
             self.remarks.add(Remark::OddQuotes, draft.line, "", found.odd_quotes);
         }
-        if !draft.source_id.is_empty() && !self.is_single() {
+        if !draft.source_id.is_empty() && !self.is_single(draft) {
             let first = *self.ids.entry(xxh3_64(draft.source_id.as_bytes())).or_insert(draft.line);
             if first != draft.line {
                 let example = format!("{} (first at {first})", draft.source_id);
@@ -258,7 +269,7 @@ impl Sink for Admission<'_> {
         let (language, language_basis) = self.language(&draft);
         let end = compose(&mut draft);
         let stem = || Path::new(self.given.named).file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
-        let source_id = if draft.source_id.is_empty() && self.is_single() { stem() } else { draft.source_id };
+        let source_id = if draft.source_id.is_empty() && self.is_single(&draft) { stem() } else { draft.source_id };
         self.builder.admit(Record {
             path: Arc::clone(&self.path),
             line: draft.line,

@@ -40,6 +40,8 @@ pub struct Draft {
     pub body: usize,
     /// How much of the article the text is.
     pub extent: Extent,
+    /// Whether the file holds this article and no other, though others of its format hold many.
+    pub alone: bool,
 }
 
 /// Something that cannot become an article.

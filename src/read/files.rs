@@ -17,10 +17,12 @@ use super::columns::Columns;
 use super::draft::{Refused, Sink};
 use super::encoding::Encoding;
 use super::format::by_name;
+use super::left_alone::is_page_folder;
 use super::limits::Limits;
 use super::notice::Notice;
-use super::opening::{read_file, read_stream};
+use super::opening::read_file;
 use super::sheet::{SHEET, Sheet, SheetRow, key};
+use super::stream::read_stream;
 
 /// Whether a file of this name is read as articles.
 #[must_use]
@@ -224,7 +226,8 @@ fn collect(
     let walk = WalkDir::new(given).sort_by_file_name().into_iter().filter_entry(|entry| {
         let hidden = entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with('.');
         let own_output = entry.file_type().is_dir() && is_own_output(entry.path());
-        !hidden && !own_output
+        let of_page = || entry.file_type().is_dir() && is_page_folder(&entry.path().to_string_lossy(), |page| Path::new(page).is_file());
+        !hidden && !own_output && !of_page()
     });
     let mut unlisted = 0;
     for entry in walk {

@@ -8,7 +8,7 @@ use super::draft::{Refused, Sink};
 use super::encoding::Encoding;
 use super::jsonl;
 use super::limits::Limits;
-use super::text;
+use super::{docx, nexis_text, proquest, rtf, text, warc};
 
 /// What the place of an article in its file counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,6 +89,19 @@ impl Source<'_> {
 /// The formats that are read. The first that recognises a file's start wins, else the first with its extension.
 pub const FORMATS: &[Format] = &[
     Format { name: "JSON lines", extensions: &["jsonl", "ndjson"], unit: Unit::Line, streams: true, sniff: |_| false, read: jsonl::read },
+    Format { name: warc::NAME, extensions: &["warc"], unit: Unit::Record, streams: false, sniff: warc::is_warc, read: warc::read },
+    Format {
+        name: "Word document",
+        extensions: &["docx", "docm"],
+        unit: Unit::Paragraph,
+        streams: false,
+        // Its bytes are those of a ZIP, which is looked into before.
+        sniff: |_| false,
+        read: docx::read,
+    },
+    Format { name: "rich text", extensions: &["rtf"], unit: Unit::Paragraph, streams: false, sniff: rtf::is_rtf, read: rtf::read },
+    Format { name: "Nexis text", extensions: &[], unit: Unit::Line, streams: false, sniff: nexis_text::is_text, read: nexis_text::read },
+    Format { name: "ProQuest text", extensions: &[], unit: Unit::Line, streams: false, sniff: proquest::is_text, read: proquest::read },
     Format { name: "text", extensions: &["txt", "text"], unit: Unit::Text, streams: false, sniff: |_| false, read: text::read },
 ];
 

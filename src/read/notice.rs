@@ -10,3 +10,13 @@ pub struct Notice {
     /// How to mend it.
     pub mend: String,
 }
+
+/// Tells when a delivery says that it holds more or fewer documents than were found in it.
+#[must_use]
+pub fn number_stated(name: &str, stated: Option<usize>, count: usize) -> Option<Notice> {
+    stated.filter(|stated| *stated != count).map(|stated| Notice {
+        code: "W026",
+        message: format!("{name}: says that it holds {stated} documents, and {count} were found"),
+        mend: "check whether the delivery is whole; large ones come in several files".into(),
+    })
+}

@@ -62,7 +62,15 @@ impl Sheet {
     /// When it cannot be read, is not UTF-8, or has no column `path`.
     pub fn read(path: &Path) -> Result<Self> {
         let bytes = std::fs::read(path).map_err(|source| ErrorKind::Input { path: path.to_path_buf(), source })?;
-        let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes);
+        Self::of(path, &bytes)
+    }
+
+    /// Reads a sheet that is held whole; `path` is what messages call it.
+    ///
+    /// # Errors
+    /// When it is not UTF-8, or has no column `path`.
+    pub fn of(path: &Path, bytes: &[u8]) -> Result<Self> {
+        let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
         let fault = |line: usize, message: String, mend: &str| ErrorKind::Sheet {
             position: Position::line(path, line),
             message,

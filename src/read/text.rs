@@ -62,7 +62,9 @@ pub fn bad_bytes(name: &str, line: usize, places: usize) -> Notice {
     }
 }
 
-fn article(text: String) -> Draft {
+/// An article of a text with what its head says.
+#[must_use]
+pub fn article(text: String) -> Draft {
     let (head, body) = head(&text);
     let get = |field: Field| {
         field.known_as().iter().find_map(|name| head.get(*name)).filter(|value| !value.is_empty()).cloned().unwrap_or_default()
