@@ -75,7 +75,7 @@ fn truth() -> Vec<Shown> {
 fn the_same_articles_out_of_every_layout() {
     let truth = truth();
     let plain = ReadOptions::default;
-    let layouts: [(&str, ReadOptions); 18] = [
+    let layouts: [(&str, ReadOptions); 19] = [
         ("csv", plain()),
         ("csv-latin1", ReadOptions { encoding: Encoding::named("latin1").expect("known"), ..plain() }),
         // Its dates are 09/03/1916.
@@ -94,7 +94,8 @@ fn the_same_articles_out_of_every_layout() {
         ("nitf", plain()),
         ("nexis-docx", plain()),
         ("proquest", plain()),
-        ("zip", plain()),
+        ("nexis-rtf", plain()),
+        ("nexis-text", plain()),
     ];
     for (layout, options) in layouts {
         let found = shown(&read(layout, &options).0);
@@ -107,7 +108,13 @@ fn the_same_articles_out_of_every_layout() {
 
 #[test]
 fn a_tree_of_texts_gives_outlets_by_folder_and_days_by_name() {
-    let found = shown(&read("txt", &ReadOptions::default()).0);
+    for layout in ["txt", "zip"] {
+        tree_of_texts(layout);
+    }
+}
+
+fn tree_of_texts(layout: &str) {
+    let found = shown(&read(layout, &ReadOptions::default()).0);
     // Names of folders had their marks and blanks written as lines; the headline of a text file is its first line, and is text.
     let bare = |name: &str| name.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect::<String>();
     let keys = |all: &[Shown], headline: bool| -> Vec<[String; 4]> {
@@ -116,7 +123,7 @@ fn a_tree_of_texts_gives_outlets_by_folder_and_days_by_name() {
         keys.sort();
         keys
     };
-    assert_eq!(keys(&found, false), keys(&truth(), true));
+    assert_eq!(keys(&found, false), keys(&truth(), true), "{layout}");
 }
 
 #[test]

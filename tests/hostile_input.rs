@@ -17,7 +17,8 @@ fn run(name: &str, content: &[u8], flags: &[&str]) -> (Option<i32>, usize, Strin
     let (input, out) = (folder.path().join(name), folder.path().join("out"));
     fs::write(&input, content).expect("written");
     let mut command = Command::cargo_bin("retold").expect("the program is built");
-    let output = command.current_dir(folder.path()).args(["compare", name, "-o", "out", "--only", "tables"]).args(flags).output().expect("it runs");
+    let output =
+        command.current_dir(folder.path()).args(["compare", name, "-o", "out", "--only", "tables"]).args(flags).output().expect("it runs");
     let told = format!("{}{}", String::from_utf8_lossy(&output.stderr), String::from_utf8_lossy(&output.stdout));
     assert!(!told.contains("E099"), "{told}");
     (output.status.code(), articles(&out), told)
@@ -41,7 +42,9 @@ fn says(told: &str, parts: &[&str]) {
 }
 
 fn rows(extra: &str) -> String {
-    format!("id,outlet,title,date,text\n1,Paper A,One,2021-12-28,\"{A}\"\n{extra}3,Paper B,Three,2021-12-29,\"{B}\"\n4,Paper C,Four,2021-12-29,\"{B}\"\n")
+    format!(
+        "id,outlet,title,date,text\n1,Paper A,One,2021-12-28,\"{A}\"\n{extra}3,Paper B,Three,2021-12-29,\"{B}\"\n4,Paper C,Four,2021-12-29,\"{B}\"\n"
+    )
 }
 
 #[test]
@@ -58,7 +61,8 @@ fn two_members_and_a_cut_in_gzip() {
     let (code, articles, told) = run("news.jsonl.gz", &two, &[]);
     assert_eq!((code, articles), (Some(0), 2), "{told}");
     // Random ids keep the packed bytes from being few.
-    let many: String = (0..2000u64).map(|i| line(&i.wrapping_mul(0x9E37_79B9_7F4A_7C15).to_string(), if i % 2 == 0 { "A" } else { "B" }, A)).collect();
+    let many: String =
+        (0..2000u64).map(|i| line(&i.wrapping_mul(0x9E37_79B9_7F4A_7C15).to_string(), if i % 2 == 0 { "A" } else { "B" }, A)).collect();
     let whole = packed(many.as_bytes());
     let (code, articles, told) = run("news.jsonl.gz", &whole[..whole.len() / 2], &["--paraphrase", "off"]);
     assert_eq!(code, Some(3), "{told}");
@@ -90,7 +94,10 @@ fn a_cell_of_twenty_megabytes() {
     let (code, articles, told) = run("news.csv", rows(&format!("2,D,Two,,\"{}\"\n", "word ".repeat(4 << 20))).as_bytes(), &[]);
     assert_eq!((code, articles), (Some(3), 3), "{told}");
     says(&told, &["skipped: news.csv:3", "16 MiB", "--limit field=SIZE"]);
-    let line = format!("{{\"outlet\":\"A\",\"text\":\"{A}\"}}\n{{\"outlet\":\"D\",\"text\":\"{}\"}}\n{{\"outlet\":\"B\",\"text\":\"{B}\"}}\n", "word ".repeat(4 << 20));
+    let line = format!(
+        "{{\"outlet\":\"A\",\"text\":\"{A}\"}}\n{{\"outlet\":\"D\",\"text\":\"{}\"}}\n{{\"outlet\":\"B\",\"text\":\"{B}\"}}\n",
+        "word ".repeat(4 << 20)
+    );
     let (code, articles, told) = run("news.jsonl", line.as_bytes(), &[]);
     assert_eq!((code, articles), (Some(3), 2), "{told}");
     says(&told, &["skipped: news.jsonl:2", "--limit field=SIZE"]);
@@ -100,7 +107,8 @@ fn a_cell_of_twenty_megabytes() {
 
 #[test]
 fn ids_that_stand_twice_and_dates_that_are_none() {
-    let more = format!("1,Paper D,Two,31/12/2021,\"{B} Twice.\"\n5,Paper E,Five,03/04/2021,\"{A} Five.\"\n6,Paper F,Six,someday,\"{A} Six.\"\n");
+    let more =
+        format!("1,Paper D,Two,31/12/2021,\"{B} Twice.\"\n5,Paper E,Five,03/04/2021,\"{A} Five.\"\n6,Paper F,Six,someday,\"{A} Six.\"\n");
     let (code, articles, told) = run("news.csv", rows(&more).as_bytes(), &[]);
     assert_eq!((code, articles), (Some(0), 6), "{told}");
     says(

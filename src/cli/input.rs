@@ -20,6 +20,7 @@ pub(crate) fn read(paths: &[PathBuf], options: &ReadOptions, builder: &mut Corpu
     let mut report = read_all(&files, options, builder)?;
     if paths.iter().any(|path| is_input(&path)) {
         report.merge(read_input(&mut io::stdin().lock(), options, builder)?);
+        report.sort();
     }
     Ok(report)
 }

@@ -56,6 +56,15 @@ impl CorpusBuilder {
         self.skipped.push(skipped);
     }
 
+    /// Takes in what another builder took in.
+    pub fn append(&mut self, other: Self) {
+        let before = self.texts.len();
+        self.texts.push_str(&other.texts);
+        let moved = |a: Admitted| Admitted { text: before + a.text.start..before + a.text.end, ..a };
+        self.records.extend(other.records.into_iter().map(moved));
+        self.skipped.extend(other.skipped);
+    }
+
     /// Gives each outlet one name. A file that counts as its own outlet has no name to fold.
     fn fold_outlets(&mut self, names: &OutletNames) {
         let named = |admitted: &&mut Admitted| admitted.record.outlet_basis != OutletBasis::File;

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::io::Read;
 use std::path::{Component, Path, PathBuf};
 
+use rayon::prelude::*;
 use walkdir::WalkDir;
 
 use crate::corpus::builder::CorpusBuilder;
@@ -116,8 +117,12 @@ impl ReadReport {
         self.records += other.records;
         self.bytes += other.bytes;
         self.notices.extend(other.notices);
-        self.notices.sort();
         self.inputs.extend(other.inputs);
+    }
+
+    /// Puts what was noticed and read into an order of its own.
+    pub fn sort(&mut self) {
+        self.notices.sort();
         self.inputs.sort();
     }
 }
@@ -152,17 +157,28 @@ pub fn read_all(paths: &[PathBuf], options: &ReadOptions, builder: &mut CorpusBu
     found.retain(|file| seen.insert(file.path.canonicalize().unwrap_or_else(|_| file.path.clone())));
     found.sort_by(|a, b| (&a.shown, &a.path).cmp(&(&b.shown, &b.path)));
     let mut named: BTreeSet<(usize, String)> = BTreeSet::new();
-    for file in &found {
-        report.files += 1;
-        let row = row_of(file, &sheets, &mut named);
-        let folder = file.path.canonicalize().ok().and_then(|full| Some(full.parent()?.file_name()?.to_string_lossy().into_owned()));
-        let given = Given { named: &file.named, inside: &file.inside, folder: folder.as_deref().unwrap_or_default(), row };
-        let mut admission = Admission::new(given, options, &mut report, builder);
-        let read = read_file(&file.path, &mut admission);
-        admission.finish();
-        if let Some(read) = read {
-            report.bytes += read.bytes;
-            report.inputs.push((file.named.clone(), read.sha256.to_string()));
+    for batch in found.chunks(TOGETHER) {
+        let rows: Vec<Option<&SheetRow>> = batch.iter().map(|file| row_of(file, &sheets, &mut named)).collect();
+        let small: Vec<Option<(ReadReport, CorpusBuilder)>> = batch
+            .par_iter()
+            .zip(&rows)
+            .map(|(file, &row)| {
+                let is_small = std::fs::metadata(&file.path).is_ok_and(|kind| kind.is_file() && kind.len() <= SMALL);
+                is_small.then(|| {
+                    let (mut report, mut builder) = Default::default();
+                    read_found(file, row, options, &mut report, &mut builder);
+                    (report, builder)
+                })
+            })
+            .collect();
+        for ((file, row), read) in batch.iter().zip(rows).zip(small) {
+            match read {
+                Some((of_file, records)) => {
+                    report.merge(of_file);
+                    builder.append(records);
+                }
+                None => read_found(file, row, options, &mut report, builder),
+            }
         }
     }
     // Whoever gives single files means these and no others.
@@ -177,9 +193,27 @@ pub fn read_all(paths: &[PathBuf], options: &ReadOptions, builder: &mut CorpusBu
         }
         sheet.skipped.into_iter().for_each(|skipped| builder.skip(skipped));
     }
-    report.notices.sort();
-    report.inputs.sort();
+    report.sort();
     Ok(report)
+}
+
+/// Files that are read side by side, and the most bytes of such a file: a larger one goes straight where all texts go, so that
+/// it is not held twice.
+const TOGETHER: usize = 256;
+const SMALL: u64 = 4 << 20;
+
+/// Reads one of the files found.
+fn read_found(file: &Found, row: Option<&SheetRow>, options: &ReadOptions, report: &mut ReadReport, builder: &mut CorpusBuilder) {
+    report.files += 1;
+    let folder = file.path.canonicalize().ok().and_then(|full| Some(full.parent()?.file_name()?.to_string_lossy().into_owned()));
+    let given = Given { named: &file.named, inside: &file.inside, folder: folder.as_deref().unwrap_or_default(), row };
+    let mut admission = Admission::new(given, options, report, builder);
+    let read = read_file(&file.path, &mut admission);
+    admission.finish();
+    if let Some(read) = read {
+        report.bytes += read.bytes;
+        report.inputs.push((file.named.clone(), read.sha256.to_string()));
+    }
 }
 
 /// Reads one text article from `input`, as a file named [`STANDARD_INPUT`] would be read.
