@@ -71,8 +71,18 @@ const HIDEABLE: &[&str] = &["aside", "div", "figure", "section", "span"];
 /// length, whatever it holds.
 #[must_use]
 pub fn paragraphs(html: &str) -> String {
+    shown(html, Lines::default())
+}
+
+/// As [`paragraphs`], without short paragraphs that are links to something else: all of their text is a link, or a word or two
+/// with a colon stand before one ("Read more: …").
+#[must_use]
+pub fn prose(html: &str) -> String {
+    shown(html, Lines { drops_links: true, ..Lines::default() })
+}
+
+fn shown(html: &str, mut out: Lines) -> String {
     let mut closers = closers(html);
-    let mut out = Lines { text: String::with_capacity(html.len() / 2), gap: Gap::None };
     let mut unseen: Option<(&str, usize)> = None;
     let mut pre = 0_usize;
     for token in Tokens::new(html) {
@@ -94,6 +104,7 @@ pub fn paragraphs(html: &str) -> String {
                     None if left > 0 && is_unseen(&tag) => unseen = Some((tag.name, 1)),
                     None => {
                         pre += usize::from(tag.is("pre"));
+                        out.is_linked |= tag.is("a");
                         out.border(tag.name, '“');
                     }
                 }
@@ -112,6 +123,7 @@ pub fn paragraphs(html: &str) -> String {
                     Some(_) => {}
                     None => {
                         pre = pre.saturating_sub(usize::from(name.eq_ignore_ascii_case("pre")));
+                        out.is_linked &= !name.eq_ignore_ascii_case("a");
                         if name.eq_ignore_ascii_case("br") { out.line_break() } else { out.border(name, '”') }
                     }
                 }
@@ -121,6 +133,7 @@ pub fn paragraphs(html: &str) -> String {
             Token::Raw(_) | Token::Characters(_) | Token::Text(_) | Token::Comment(_) => {}
         }
     }
+    out.end_paragraph();
     out.text
 }
 
@@ -168,7 +181,23 @@ enum Gap {
 struct Lines {
     text: String,
     gap: Gap,
+    drops_links: bool,
+    /// Byte at which the paragraph starts, and the one at which its first link does.
+    start: usize,
+    first_link: Option<usize>,
+    /// Whether what comes is in a link, and characters of the paragraph that were.
+    is_linked: bool,
+    linked: usize,
 }
+
+impl Default for Lines {
+    fn default() -> Self {
+        Self { text: String::new(), gap: Gap::None, drops_links: false, start: 0, first_link: None, is_linked: false, linked: 0 }
+    }
+}
+
+/// Words beyond which a paragraph is prose even where all of it is a link.
+const LINK: usize = 25;
 
 impl Lines {
     fn gap(&mut self, gap: Gap) {
@@ -195,6 +224,9 @@ impl Lines {
             } else if c.is_whitespace() {
                 self.gap(Gap::Space);
             } else if !matches!(c, '\u{AD}' | '\u{200B}' | '\u{2060}' | '\u{FEFF}') {
+                if self.gap == Gap::Paragraph {
+                    self.end_paragraph();
+                }
                 if !self.text.is_empty() {
                     self.text.push_str(match self.gap {
                         Gap::None => "",
@@ -203,9 +235,29 @@ impl Lines {
                         Gap::Paragraph => "\n\n",
                     });
                 }
+                if self.gap == Gap::Paragraph {
+                    self.start = self.text.len();
+                }
                 self.gap = Gap::None;
+                if self.is_linked {
+                    self.first_link.get_or_insert(self.text.len());
+                    self.linked += c.len_utf8();
+                }
                 self.text.push(c);
             }
+        }
+    }
+
+    fn end_paragraph(&mut self) {
+        let (first_link, linked) = (self.first_link.take(), std::mem::take(&mut self.linked));
+        let Some(first_link) = first_link.filter(|_| self.drops_links) else { return };
+        let paragraph = self.text.get(self.start..).unwrap_or("");
+        let solid = paragraph.chars().filter(|c| !c.is_whitespace()).map(char::len_utf8).sum::<usize>();
+        let before = self.text.get(self.start..first_link).unwrap_or("").trim_end();
+        let is_pointer = before.ends_with(':') && before.split_whitespace().count() <= 4 && linked * 10 >= solid * 5;
+        if (is_pointer || linked * 10 >= solid * 8) && paragraph.split_whitespace().count() <= LINK {
+            self.text.truncate(self.start);
+            self.text.truncate(self.text.trim_end().len());
         }
     }
 }

@@ -1,0 +1,380 @@
+//! What pages show around an article, told by the names that their authors gave to elements, and cut out before the article is
+//! looked for. One pass; an element that is never closed is not cut.
+
+use std::collections::BTreeMap;
+
+use super::markup::is_hidden;
+use super::tags::{Tag, Token, Tokens, VOID, is_any};
+
+/// Words of `class` and `id` that name something other than the article.
+const WORDS: &[&str] = &[
+    "ad",
+    "ads",
+    "adslot",
+    "advert",
+    "advertisement",
+    "advertising",
+    "breadcrumb",
+    "breadcrumbs",
+    "byline",
+    "bylines",
+    "caption",
+    "consent",
+    "cookie",
+    "cookies",
+    "copyright",
+    "credit",
+    "credits",
+    "figcaption",
+    "footer",
+    "gdpr",
+    "masthead",
+    "menu",
+    "modal",
+    "mostread",
+    "nav",
+    "navbar",
+    "navigation",
+    "newsletter",
+    "outbrain",
+    "pager",
+    "pagination",
+    "popup",
+    "popular",
+    "promo",
+    "promos",
+    "pullquote",
+    "readmore",
+    "recirc",
+    "recirculation",
+    "recommendation",
+    "recommendations",
+    "recommended",
+    "related",
+    "share",
+    "sharebar",
+    "sharedaddy",
+    "sharing",
+    "sidebar",
+    "signup",
+    "social",
+    "socials",
+    "sponsor",
+    "sponsored",
+    "subscribe",
+    "taboola",
+    "taglist",
+    "tags",
+    "teaser",
+    "teasers",
+    "toolbar",
+    "trending",
+    "topbar",
+    "widget",
+    "addtoany",
+    "printfriendly",
+    "hashtags",
+    "keywords",
+    "paywall",
+    "alsoread",
+    "infobox",
+    "navbox",
+    "editsection",
+    "noprint",
+    "jumbotron",
+    "ticker",
+    "morefrom",
+    "copylink",
+    "embedcredit",
+    "adsbygoogle",
+    "relatedposts",
+    "crosslinks",
+    "backlink",
+    "backtotop",
+    "timestamp",
+];
+
+/// Words that name what readers write.
+const REPLIES: &[&str] = &[
+    "comment",
+    "comments",
+    "commentlist",
+    "disqus",
+    "replies",
+    "respond",
+    "responses",
+    "commenting",
+    "kommentare",
+    "comentarios",
+    "commentaires",
+];
+
+/// Several words in a row that do.
+const PHRASES: &[&str] = &[
+    "sr only",
+    "screen reader",
+    "visually hidden",
+    "assistive text",
+    "wp caption text",
+    "pull quote",
+    "read more",
+    "read next",
+    "read also",
+    "also read",
+    "also like",
+    "most read",
+    "most popular",
+    "more on",
+    "more from",
+    "more stories",
+    "about author",
+    "author bio",
+    "author box",
+    "author info",
+    "article author",
+    "post author",
+    "entry meta",
+    "post meta",
+    "article meta",
+    "follow us",
+    "back to top",
+    "skip link",
+    "entry utility",
+    "cat links",
+    "in this article",
+    "image credit",
+    "photo credit",
+    "media caption",
+    "print only",
+    "up next",
+    "see also",
+    "story tools",
+    "post footer",
+    "entry footer",
+    "story footer",
+    "article footer",
+    "liked this",
+    "call to action",
+    "post nav",
+    "jp relatedposts",
+    "mw editsection",
+    "mw jump",
+    "wm ipp",
+    "article date",
+    "post date",
+    "entry date",
+    "story meta",
+    "story date",
+    "article info",
+];
+
+/// Words behind which one of these names a state or a layout of something else: `has-sidebar`, `with-comments`.
+const ABOUT: &[&str] = &["has", "with", "no", "without", "hide", "is", "not", "show", "and", "js", "enable", "can", "allow"];
+
+/// Elements that are looked at. Others are left to the extractor.
+const CUTTABLE: &[&str] = &[
+    "aside",
+    "blockquote",
+    "button",
+    "details",
+    "dialog",
+    "div",
+    "dl",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "label",
+    "nav",
+    "ol",
+    "p",
+    "section",
+    "small",
+    "span",
+    "strong",
+    "table",
+    "td",
+    "time",
+    "ul",
+    "article",
+    "a",
+    "li",
+    "em",
+    "amp-sidebar",
+    "amp-consent",
+    "amp-ad",
+];
+
+/// Elements that never hold a part of an article.
+const NEVER: &[&str] = &["amp-ad", "amp-consent", "amp-sidebar", "button", "dialog", "figcaption", "footer", "nav"];
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Furniture,
+    Replies,
+}
+
+struct Open {
+    kind: Option<Kind>,
+    at: usize,
+    text: usize,
+    headings: usize,
+    bodies: usize,
+}
+
+/// A page without what is named as furniture. What holds the heading, the marked body of the article or much of the page's text is
+/// kept whatever its name.
+#[must_use]
+pub fn without(html: &str) -> String {
+    let mut open: BTreeMap<String, Vec<Open>> = BTreeMap::new();
+    let mut closed: Vec<(Open, usize, usize)> = Vec::new();
+    let (mut text, mut headings, mut bodies, mut links) = (0, 0, 0, 0_usize);
+    let mut in_paragraph = false;
+    let mut tokens = Tokens::new(html);
+    while let Some(token) = tokens.next() {
+        match token {
+            Token::Open(tag) => {
+                headings += usize::from(tag.is("h1"));
+                bodies += usize::from(tag.attributes.contains("articleBody"));
+                links += usize::from(tag.is("a"));
+                in_paragraph =
+                    (in_paragraph || is_any(tag.name, &["p", "li", "td"])) && !is_any(tag.name, &["div", "section", "ul", "header"]);
+                if is_any(tag.name, CUTTABLE) && !is_any(tag.name, VOID) {
+                    // Dates of publication stand outside paragraphs.
+                    let is_date = tag.is("time") && !in_paragraph;
+                    let kind = kind(&tag).or(is_date.then_some(Kind::Furniture));
+                    open.entry(tag.name.to_ascii_lowercase()).or_default().push(Open { kind, at: tag.at, text, headings, bodies });
+                }
+            }
+            Token::Close(name) => {
+                if name.eq_ignore_ascii_case("a") {
+                    links = links.saturating_sub(1);
+                }
+                in_paragraph &= !is_any(name, &["p", "li", "td", "div"]);
+                let Some(element) = open.get_mut(&name.to_ascii_lowercase()).and_then(Vec::pop) else { continue };
+                let holds_article = headings > element.headings || bodies > element.bodies;
+                if element.kind.is_some() && !holds_article {
+                    let inside = text - element.text;
+                    closed.push((element, tokens.position(), inside));
+                }
+            }
+            Token::Text(found) if links == 0 => text += found.bytes().filter(|b| !b.is_ascii_whitespace()).count(),
+            _ => {}
+        }
+    }
+    closed.sort_by_key(|(element, ..)| element.at);
+    let mut out = String::with_capacity(html.len());
+    let mut from = 0;
+    for (element, end, inside) in closed {
+        // Comments may be longer than the article, where a heading shows that they do not hold it.
+        let most = if element.kind == Some(Kind::Replies) && headings > 0 { text } else { text * 2 / 5 };
+        if element.at < from || inside > most.max(80) {
+            continue;
+        }
+        out.push_str(html.get(from..element.at).unwrap_or(""));
+        out.push(' ');
+        from = end;
+    }
+    out.push_str(html.get(from..).unwrap_or(""));
+    out
+}
+
+fn kind(tag: &Tag<'_>) -> Option<Kind> {
+    if is_any(tag.name, NEVER) || is_hidden(tag) {
+        return Some(Kind::Furniture);
+    }
+    let (mut found, mut role) = (None, false);
+    for (name, value) in tag.attributes() {
+        if value.len() > 2_000 {
+            continue;
+        }
+        if name.eq_ignore_ascii_case("class") || name.eq_ignore_ascii_case("id") || name.eq_ignore_ascii_case("data-component") {
+            for name in value.split_ascii_whitespace() {
+                found = found.or_else(|| named(name));
+            }
+        }
+        role |=
+            name.eq_ignore_ascii_case("role") && is_any(value, &["navigation", "complementary", "contentinfo", "search", "dialog", "menu"]);
+    }
+    // Inline elements bear names of style: only what they say clearly counts.
+    if is_any(tag.name, &["article"]) && found == Some(Kind::Furniture) {
+        return None;
+    }
+    found.or(role.then_some(Kind::Furniture))
+}
+
+fn named(name: &str) -> Option<Kind> {
+    let words = words(name);
+    for (i, word) in words.iter().enumerate() {
+        let is_about = i.checked_sub(1).and_then(|before| words.get(before)).is_some_and(|before| is_any(before, ABOUT));
+        if !is_about && is_any(word, WORDS) {
+            return Some(Kind::Furniture);
+        }
+        if !is_about && is_any(word, REPLIES) {
+            return Some(Kind::Replies);
+        }
+    }
+    let line = words.join(" ");
+    PHRASES
+        .iter()
+        .any(|phrase| line == *phrase || line.starts_with(&format!("{phrase} ")) || line.ends_with(&format!(" {phrase}")))
+        .then_some(Kind::Furniture)
+}
+
+/// The words of a name: `ArticleShare-bar_top2` is article, share, bar, top.
+fn words(name: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut was_lower = false;
+    for c in name.chars() {
+        if !c.is_alphabetic() || (c.is_uppercase() && was_lower) {
+            words.push(String::new());
+        }
+        was_lower = c.is_lowercase();
+        if c.is_alphabetic() {
+            if let Some(word) = words.last_mut() {
+                word.extend(c.to_lowercase());
+            }
+        }
+    }
+    words.retain(|word| !word.is_empty());
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{named, without};
+
+    #[test]
+    fn names() {
+        for (name, is_furniture) in [
+            ("ArticleShare-bar", true),
+            ("c-related_list", true),
+            ("sr-only", true),
+            ("has-sidebar", false),
+            ("story-body", false),
+            ("relatedness", false),
+            ("wp-caption-text", true),
+            ("comments-area", true),
+            ("entry-content", false),
+            ("read-more-link", true),
+        ] {
+            assert_eq!(named(name).is_some(), is_furniture, "{name}");
+        }
+    }
+
+    #[test]
+    fn what_holds_the_article_stays() {
+        let body = "<p>".to_owned() + &"A sentence of the article. ".repeat(20) + "</p>";
+        let html = format!("<div class=social><h1>T</h1>{body}<div class=share>Tweet</div></div><div id=comments>{body}{body}</div>");
+        let cut = without(&html);
+        assert!(cut.contains("<h1>T") && !cut.contains("Tweet") && !cut.contains("comments"), "{cut}");
+        let whole = format!("<div class=widget>{body}</div><div class=share>never closed");
+        assert_eq!(without(&whole), whole);
+    }
+}

@@ -1,0 +1,280 @@
+//! Saved web pages: one article each. What the page states of itself, and its main text without what stands around it.
+
+use std::io::{self, BufRead};
+
+use dom_smoothie::{Config, Readability};
+
+use crate::corpus::record::{DateBasis, Extent, OutletBasis};
+
+use super::draft::{Draft, Refused, Sink};
+use super::encoding::{Encoding, guess};
+use super::format::Source;
+use super::furniture::without;
+use super::markup::{paragraphs, prose};
+use super::notice::Notice;
+use super::page_meta::{PageMeta, charset};
+use super::page_shape::unfit;
+use super::{segment, text};
+
+/// Words below which the text of a page that is not free to read counts as its start.
+const CLOSED: usize = 200;
+/// Articles on a page that says of none that it is its own, from which it is a front page.
+const FRONT_PAGE: usize = 4;
+
+/// Whether the start of a file is that of a web page.
+#[must_use]
+pub fn sniff(head: &str) -> bool {
+    let mut rest = head.trim_start();
+    loop {
+        let start = |name: &str| {
+            let found = rest.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name));
+            found && rest.as_bytes().get(name.len()).is_none_or(|b| !b.is_ascii_alphanumeric() && *b != b':')
+        };
+        if start("<!doctype html") || ["<html", "<head", "<body"].into_iter().any(start) {
+            return true;
+        }
+        // XHTML has an XML declaration first, and browsers note there whence they saved.
+        let end = if rest.starts_with("<!--") {
+            "-->"
+        } else if rest.starts_with("<?xml") {
+            "?>"
+        } else {
+            return false;
+        };
+        match rest.split_once(end) {
+            Some((_, behind)) => rest = behind.trim_start(),
+            None => return false,
+        }
+    }
+}
+
+/// Reads a page.
+///
+/// # Errors
+/// What the operating system says.
+pub fn read(input: &mut dyn BufRead, source: &Source<'_>, sink: &mut dyn Sink) -> io::Result<()> {
+    match source.whole(input)?.and_then(|bytes| decoded(&bytes, source, sink)) {
+        Ok(html) => page(&html, source, sink),
+        Err(refused) => sink.refuse(refused),
+    }
+    Ok(())
+}
+
+/// A page that declares no encoding and is no UTF-8 is guessed, as browsers do.
+pub(super) fn decoded(bytes: &[u8], source: &Source<'_>, sink: &mut dyn Sink) -> Result<String, Refused> {
+    let declared = charset(bytes);
+    let is_open = declared.is_empty() && source.charset.is_empty() && source.encoding == Encoding::Declared;
+    if !is_open || encoding_rs::Encoding::for_bom(bytes).is_some() || std::str::from_utf8(bytes).is_ok() {
+        return text::document(bytes, source, &declared, sink);
+    }
+    let found = guess(bytes).name();
+    sink.notice(Notice {
+        code: "W003",
+        message: format!("{}: declares no encoding and is not UTF-8; taken for {found}", source.name),
+        mend: format!("check its quotation marks; --encoding {found} says so without a guess"),
+    });
+    text::document(bytes, source, found, sink)
+}
+
+/// Takes the article of a page.
+pub fn page(html: &str, source: &Source<'_>, sink: &mut dyn Sink) {
+    let meta = PageMeta::of(html);
+    if meta.articles >= FRONT_PAGE && !meta.says_article() && meta.linked.body.is_empty() {
+        let reason = format!("shows {} articles and says of none that it is its own: a front page", meta.articles);
+        sink.refuse(Refused { line: 1, text: meta.headline(), ..Refused::whole(reason, "save the pages of the articles themselves") });
+        return;
+    }
+    let title = meta.headline();
+    let text = main_text(html, &meta, &title, source, sink);
+    if text.is_empty() {
+        let mend = "save the page from a browser once it shows the article, or copy its text into a .txt file";
+        sink.refuse(Refused { line: 1, text: title, ..Refused::whole("shows no text of an article", mend) });
+        return;
+    }
+    let (outlet, outlet_basis) = outlet(&meta);
+    let (published_at, date_basis) = date(&meta);
+    let is_cut = meta.is_closed() && text.split_whitespace().count() < CLOSED;
+    sink.article(Draft {
+        line: 1,
+        outlet,
+        outlet_basis,
+        title,
+        byline: meta.author(),
+        published_at,
+        date_basis,
+        retrieved_at: meta.saved.clone(),
+        url: meta.url.clone(),
+        language: meta.language(),
+        text,
+        extent: if is_cut { Extent::Excerpt } else { Extent::Full },
+        ..Draft::default()
+    });
+}
+
+fn outlet(meta: &PageMeta) -> (String, OutletBasis) {
+    let site = meta.site();
+    if !meta.linked.publisher.is_empty() {
+        (meta.linked.publisher.clone(), OutletBasis::JsonLd)
+    } else if !site.is_empty() {
+        (site, OutletBasis::OpenGraph)
+    } else {
+        (String::new(), OutletBasis::File)
+    }
+}
+
+fn date(meta: &PageMeta) -> (String, DateBasis) {
+    let stated =
+        [(meta.linked.published.clone(), DateBasis::JsonLd), (meta.date(), DateBasis::Meta), (meta.time.clone(), DateBasis::TimeElement)];
+    stated.into_iter().find(|(date, _)| !date.is_empty()).unwrap_or_default()
+}
+
+fn main_text(html: &str, meta: &PageMeta, title: &str, source: &Source<'_>, sink: &mut dyn Sink) -> String {
+    let stated = body(&meta.linked.body);
+    let found = match unfit(html, source.limits) {
+        Some(why) => {
+            sink.notice(Notice {
+                code: "W030",
+                message: format!("{}: {why}; its text was taken by the lengths of its paragraphs alone", source.name),
+                mend: "compare the text with the page, or copy it into a .txt file".into(),
+            });
+            segment::article(&prose(&without(html)))
+        }
+        None => extracted(html),
+    };
+    let found = without_head(&found, title, &meta.author());
+    let words = |text: &str| text.split_whitespace().count();
+    // Sites give the whole text to search machines of which they show readers the start.
+    if words(&stated) * 4 > words(&found) * 5 { without_head(&stated, title, "") } else { found }
+}
+
+/// The text that JSON-LD gives, which some sites write as HTML.
+fn body(given: &str) -> String {
+    if given.contains("</") || given.contains("<br") || given.contains("&lt;p") {
+        paragraphs(&super::entity::decoded(given))
+    } else {
+        super::entity::decoded(given.trim()).into_owned()
+    }
+}
+
+/// Characters below which the extractor looks again, less strictly. Short reports are articles too.
+const SHORT: usize = 250;
+
+fn extracted(html: &str) -> String {
+    let page = without(html);
+    let config = Config { disable_json_ld: true, char_threshold: SHORT, ..Config::default() };
+    let article = Readability::new(page.as_str(), None, Some(config)).and_then(|mut readability| readability.parse());
+    article.map(|article| prose(&article.content)).unwrap_or_default()
+}
+
+/// A text without the paragraphs at its start that repeat the headline or the by-line.
+fn without_head(text: &str, title: &str, author: &str) -> String {
+    let plain = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    let (title, author) = (plain(title), plain(author));
+    let mut rest = text;
+    for _ in 0..4 {
+        let (first, behind) = rest.split_once("\n\n").unwrap_or((rest, ""));
+        let first = plain(first);
+        let is_head = first == title || (!author.is_empty() && (first == author || first.strip_prefix("by") == Some(author.as_str())));
+        if !is_head || behind.is_empty() {
+            break;
+        }
+        rest = behind;
+    }
+    rest.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{page, read, sniff};
+    use crate::corpus::record::{DateBasis, Extent, OutletBasis};
+    use crate::read::draft::{Collected, Draft};
+    use crate::read::format::Source;
+
+    fn read_page(html: &str) -> Collected {
+        let mut found = Collected::default();
+        Source::bare("page.html", |source| page(html, source, &mut found));
+        found
+    }
+
+    fn one(html: &str) -> Draft {
+        let mut found = read_page(html);
+        assert_eq!(found.articles.len(), 1, "{found:?}");
+        found.articles.remove(0)
+    }
+
+    fn prose(words: usize) -> String {
+        (0..words).map(|i| if i % 12 == 11 { "end, then. " } else { "word " }).collect()
+    }
+
+    #[test]
+    fn starts_of_pages() {
+        for head in [
+            "<!DOCTYPE html>",
+            "\n<HTML lang=en>",
+            "<?xml version=\"1.0\"?>\n<!DOCTYPE html PUBLIC",
+            "<!-- saved from url=(0014)x -->\n<html>",
+            "<body>",
+        ] {
+            assert!(sniff(head), "{head}");
+        }
+        for head in ["<?xml version=\"1.0\"?><rss>", "{", "<header>", "<htmlx>", "text <html>", "<!-- <html>"] {
+            assert!(!sniff(head), "{head}");
+        }
+    }
+
+    #[test]
+    fn an_article_and_what_stands_around_it() {
+        let draft = one(&format!(
+            "<html lang=de><head><title>Kopf | Blatt</title><meta property=og:site_name content=Blatt></head><body><nav><a href=/>Home</a></nav><article>\
+             <h1>Kopf</h1><p class=byline>By A. B.</p><time datetime='2020-05-06T07:08:09Z'>May</time><p>{0}</p><h2>Between</h2><p>{0}</p>\
+             <p><a href=/x>Read this other story that readers liked</a></p><p>Read more: <a href=/x>Some other story</a></p>\
+             <figure><img><figcaption>A caption</figcaption></figure><p>{0}</p><div class=share>Tweet</div></article><footer>Foot</footer></body></html>",
+            prose(60)
+        ));
+        let paragraph = prose(60).trim().to_owned();
+        assert_eq!(draft.text, format!("{paragraph}\n\nBetween\n\n{paragraph}\n\n{paragraph}"));
+        assert_eq!((&*draft.title, &*draft.outlet, draft.outlet_basis, &*draft.language), ("Kopf", "Blatt", OutletBasis::OpenGraph, "de"));
+        assert_eq!((&*draft.published_at, draft.date_basis), ("2020-05-06T07:08:09Z", DateBasis::TimeElement));
+    }
+
+    #[test]
+    fn a_body_in_structured_data_and_a_wall() {
+        let draft = one(&format!(
+            "<script type=application/ld+json>{{\"@type\":\"NewsArticle\",\"headline\":\"H\",\"articleBody\":\"{}\"}}</script><article><p>{}</p></article>",
+            prose(100),
+            prose(30)
+        ));
+        assert_eq!(draft.text, prose(100).trim());
+        let draft = one(&format!(
+            "<script type=application/ld+json>{{\"@type\":\"NewsArticle\",\"isAccessibleForFree\":false}}</script><article><p>{}</p></article>",
+            prose(40)
+        ));
+        assert_eq!(draft.extent, Extent::Excerpt);
+    }
+
+    #[test]
+    fn what_is_no_article_is_told() {
+        let front = "<article><h2><a href=x>One story that is told</a></h2></article>".repeat(5);
+        assert!(read_page(&front).refused[0].reason.contains("5 articles"), "{:?}", read_page(&front));
+        assert_eq!(
+            read_page("<html><body><noscript>Turn on scripts</noscript><div id=app></div></body></html>").refused[0].reason,
+            "shows no text of an article"
+        );
+        assert_eq!(read_page("").refused.len(), 1);
+    }
+
+    #[test]
+    fn pages_too_deep_for_a_tree() {
+        let found = read_page(&format!("{}<p>{}</p>", "<div>".repeat(50_000), prose(50)));
+        assert_eq!((found.articles[0].text.as_str(), found.notices.len()), (prose(50).trim(), 1));
+    }
+
+    #[test]
+    fn pages_that_declare_no_encoding() {
+        let mut found = Collected::default();
+        let html = [b"<html><body><p>\x93".as_slice(), prose(60).as_bytes(), b"\x94 the minister\x92s word</p>"].concat();
+        Source::bare("old.html", |source| read(&mut &*html, source, &mut found)).unwrap();
+        assert!(found.articles[0].text.contains("minister’s"), "{found:?}");
+        assert_eq!(found.notices[0].code, "W003");
+    }
+}
