@@ -52,7 +52,7 @@ pub fn reference(after: &str) -> Option<(Cow<'static, str>, usize)> {
         return numeric(number).map(|(c, used)| (Cow::Owned(c.to_string()), used + 1));
     }
     let length = after.bytes().take(LONGEST).take_while(u8::is_ascii_alphanumeric).count();
-    let name = after.get(..length)?;
+    let name = after.get(..length).filter(|name| name.len() > 1)?;
     if after.as_bytes().get(length) == Some(&b';') {
         if let Some(meant) = resolve_html5_entity(name) {
             return Some((Cow::Borrowed(meant), length + 1));

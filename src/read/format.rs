@@ -6,6 +6,7 @@ use std::path::Path;
 use super::columns::Columns;
 use super::draft::{Refused, Sink};
 use super::encoding::Encoding;
+use super::factiva;
 use super::html;
 use super::jsonl;
 use super::limits::Limits;
@@ -90,6 +91,7 @@ impl Source<'_> {
 /// The formats that are read. The first that recognises a file's start wins, else the first with its extension.
 pub const FORMATS: &[Format] = &[
     Format { name: "JSON lines", extensions: &["jsonl", "ndjson"], unit: Unit::Line, streams: true, sniff: |_| false, read: jsonl::read },
+    Format { name: "Factiva HTML", extensions: &[], unit: Unit::Record, streams: false, sniff: factiva::sniff, read: factiva::read },
     Format { name: "HTML", extensions: &["html", "htm", "xhtml"], unit: Unit::Page, streams: false, sniff: html::sniff, read: html::read },
     Format { name: "text", extensions: &["txt", "text"], unit: Unit::Text, streams: false, sniff: |_| false, read: text::read },
 ];

@@ -212,12 +212,13 @@ const CUTTABLE: &[&str] = &[
 ];
 
 /// Elements that never hold a part of an article.
-const NEVER: &[&str] = &["amp-ad", "amp-consent", "amp-sidebar", "button", "dialog", "figcaption", "footer", "nav"];
+const NEVER: &[&str] = &["amp-ad", "amp-consent", "amp-sidebar", "aside", "button", "dialog", "figcaption", "footer", "nav"];
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Furniture,
-    Replies,
+    /// That which may be longer than the article.
+    Apart,
 }
 
 struct Open {
@@ -241,7 +242,6 @@ pub fn without(html: &str) -> String {
         match token {
             Token::Open(tag) => {
                 headings += usize::from(tag.is("h1"));
-                bodies += usize::from(tag.attributes.contains("articleBody"));
                 links += usize::from(tag.is("a"));
                 in_paragraph =
                     (in_paragraph || is_any(tag.name, &["p", "li", "td"])) && !is_any(tag.name, &["div", "section", "ul", "header"]);
@@ -251,6 +251,7 @@ pub fn without(html: &str) -> String {
                     let kind = kind(&tag).or(is_date.then_some(Kind::Furniture));
                     open.entry(tag.name.to_ascii_lowercase()).or_default().push(Open { kind, at: tag.at, text, headings, bodies });
                 }
+                bodies += usize::from(tag.attributes.contains("articleBody"));
             }
             Token::Close(name) => {
                 if name.eq_ignore_ascii_case("a") {
@@ -272,8 +273,8 @@ pub fn without(html: &str) -> String {
     let mut out = String::with_capacity(html.len());
     let mut from = 0;
     for (element, end, inside) in closed {
-        // Comments may be longer than the article, where a heading shows that they do not hold it.
-        let most = if element.kind == Some(Kind::Replies) && headings > 0 { text } else { text * 2 / 5 };
+        // A heading elsewhere shows that this does not hold the article.
+        let most = if element.kind == Some(Kind::Apart) && headings > 0 { text } else { text * 2 / 5 };
         if element.at < from || inside > most.max(80) {
             continue;
         }
@@ -286,7 +287,10 @@ pub fn without(html: &str) -> String {
 }
 
 fn kind(tag: &Tag<'_>) -> Option<Kind> {
-    if is_any(tag.name, NEVER) || is_hidden(tag) {
+    if is_any(tag.name, NEVER) {
+        return Some(Kind::Apart);
+    }
+    if is_hidden(tag) {
         return Some(Kind::Furniture);
     }
     let (mut found, mut role) = (None, false);
@@ -317,7 +321,7 @@ fn named(name: &str) -> Option<Kind> {
             return Some(Kind::Furniture);
         }
         if !is_about && is_any(word, REPLIES) {
-            return Some(Kind::Replies);
+            return Some(Kind::Apart);
         }
     }
     let line = words.join(" ");

@@ -1,5 +1,6 @@
 //! Saved web pages: one article each. What the page states of itself, and its main text without what stands around it.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, BufRead};
 
 use dom_smoothie::{Config, Readability};
@@ -7,17 +8,21 @@ use dom_smoothie::{Config, Readability};
 use crate::corpus::record::{DateBasis, Extent, OutletBasis};
 
 use super::draft::{Draft, Refused, Sink};
-use super::encoding::{Encoding, guess};
+use super::entity;
+use super::factiva;
 use super::format::Source;
 use super::furniture::without;
 use super::markup::{paragraphs, prose};
 use super::notice::Notice;
-use super::page_meta::{PageMeta, charset};
+use super::page_encoding::decoded;
+use super::page_meta::PageMeta;
 use super::page_shape::unfit;
-use super::{segment, text};
+use super::segment::{self, letters};
 
-/// Words below which the text of a page that is not free to read counts as its start.
-const CLOSED: usize = 200;
+/// Letters below which the text of a page that is not free to read counts as its start: about 200 words.
+const CLOSED: usize = 1_000;
+/// Letters in long paragraphs from which a page of many articles holds one of its own.
+const OWN: usize = 600;
 /// Articles on a page that says of none that it is its own, from which it is a front page.
 const FRONT_PAGE: usize = 4;
 
@@ -54,38 +59,24 @@ pub fn sniff(head: &str) -> bool {
 /// What the operating system says.
 pub fn read(input: &mut dyn BufRead, source: &Source<'_>, sink: &mut dyn Sink) -> io::Result<()> {
     match source.whole(input)?.and_then(|bytes| decoded(&bytes, source, sink)) {
+        Ok(html) if factiva::is_export(&html) => factiva::articles(&html, sink),
         Ok(html) => page(&html, source, sink),
         Err(refused) => sink.refuse(refused),
     }
     Ok(())
 }
 
-/// A page that declares no encoding and is no UTF-8 is guessed, as browsers do.
-pub(super) fn decoded(bytes: &[u8], source: &Source<'_>, sink: &mut dyn Sink) -> Result<String, Refused> {
-    let declared = charset(bytes);
-    let is_open = declared.is_empty() && source.charset.is_empty() && source.encoding == Encoding::Declared;
-    if !is_open || encoding_rs::Encoding::for_bom(bytes).is_some() || std::str::from_utf8(bytes).is_ok() {
-        return text::document(bytes, source, &declared, sink);
-    }
-    let found = guess(bytes).name();
-    sink.notice(Notice {
-        code: "W003",
-        message: format!("{}: declares no encoding and is not UTF-8; taken for {found}", source.name),
-        mend: format!("check its quotation marks; --encoding {found} says so without a guess"),
-    });
-    text::document(bytes, source, found, sink)
-}
-
 /// Takes the article of a page.
 pub fn page(html: &str, source: &Source<'_>, sink: &mut dyn Sink) {
     let meta = PageMeta::of(html);
-    if meta.articles >= FRONT_PAGE && !meta.says_article() && meta.linked.body.is_empty() {
-        let reason = format!("shows {} articles and says of none that it is its own: a front page", meta.articles);
-        sink.refuse(Refused { line: 1, text: meta.headline(), ..Refused::whole(reason, "save the pages of the articles themselves") });
-        return;
-    }
     let title = meta.headline();
     let text = main_text(html, &meta, &title, source, sink);
+    let prose: usize = text.split("\n\n").map(letters).filter(|letters| *letters > 100).sum();
+    if meta.articles >= FRONT_PAGE && !meta.says_article() && (prose < OWN || meta.is_root()) {
+        let reason = format!("shows {} articles and says of none that it is its own: a front page", meta.articles);
+        sink.refuse(Refused { line: 1, text: title, ..Refused::whole(reason, "save the pages of the articles themselves") });
+        return;
+    }
     if text.is_empty() {
         let mend = "save the page from a browser once it shows the article, or copy its text into a .txt file";
         sink.refuse(Refused { line: 1, text: title, ..Refused::whole("shows no text of an article", mend) });
@@ -93,7 +84,7 @@ pub fn page(html: &str, source: &Source<'_>, sink: &mut dyn Sink) {
     }
     let (outlet, outlet_basis) = outlet(&meta);
     let (published_at, date_basis) = date(&meta);
-    let is_cut = meta.is_closed() && text.split_whitespace().count() < CLOSED;
+    let is_cut = meta.is_closed() && letters(&text) < CLOSED;
     sink.article(Draft {
         line: 1,
         outlet,
@@ -141,18 +132,17 @@ fn main_text(html: &str, meta: &PageMeta, title: &str, source: &Source<'_>, sink
         }
         None => extracted(html),
     };
-    let found = without_head(&found, title, &meta.author());
-    let words = |text: &str| text.split_whitespace().count();
+    let found = once(&without_head(&found, title, &meta.author()));
     // Sites give the whole text to search machines of which they show readers the start.
-    if words(&stated) * 4 > words(&found) * 5 { without_head(&stated, title, "") } else { found }
+    if letters(&stated) * 4 > letters(&found) * 5 { without_head(&stated, title, "") } else { found }
 }
 
 /// The text that JSON-LD gives, which some sites write as HTML.
 fn body(given: &str) -> String {
     if given.contains("</") || given.contains("<br") || given.contains("&lt;p") {
-        paragraphs(&super::entity::decoded(given))
+        paragraphs(&entity::decoded(given))
     } else {
-        super::entity::decoded(given.trim()).into_owned()
+        entity::decoded(given.trim()).into_owned()
     }
 }
 
@@ -164,6 +154,27 @@ fn extracted(html: &str) -> String {
     let config = Config { disable_json_ld: true, char_threshold: SHORT, ..Config::default() };
     let article = Readability::new(page.as_str(), None, Some(config)).and_then(|mut readability| readability.parse());
     article.map(|article| prose(&article.content)).unwrap_or_default()
+}
+
+/// Letters from which a paragraph that stands twice is shown twice by the layout: as a pull quote, or for narrow screens.
+const TWICE: usize = 40;
+
+/// A text without the paragraphs that a layout repeats.
+fn once(text: &str) -> String {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for paragraph in text.split("\n\n") {
+        *counts.entry(paragraph).or_default() += 1;
+    }
+    let mut seen = BTreeSet::new();
+    let mut kept = Vec::new();
+    for paragraph in text.split("\n\n") {
+        let count = counts.get(paragraph).copied().unwrap_or(1);
+        // What stands three times is the label of something.
+        if count == 1 || (letters(paragraph) >= TWICE && seen.insert(paragraph)) || (letters(paragraph) < TWICE && count < 3) {
+            kept.push(paragraph);
+        }
+    }
+    kept.join("\n\n")
 }
 
 /// A text without the paragraphs at its start that repeat the headline or the by-line.
@@ -185,7 +196,7 @@ fn without_head(text: &str, title: &str, author: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{page, read, sniff};
+    use super::{page, sniff};
     use crate::corpus::record::{DateBasis, Extent, OutletBasis};
     use crate::read::draft::{Collected, Draft};
     use crate::read::format::Source;
@@ -226,13 +237,13 @@ mod tests {
     fn an_article_and_what_stands_around_it() {
         let draft = one(&format!(
             "<html lang=de><head><title>Kopf | Blatt</title><meta property=og:site_name content=Blatt></head><body><nav><a href=/>Home</a></nav><article>\
-             <h1>Kopf</h1><p class=byline>By A. B.</p><time datetime='2020-05-06T07:08:09Z'>May</time><p>{0}</p><h2>Between</h2><p>{0}</p>\
+             <h1>Kopf</h1><p class=byline>By A. B.</p><time datetime='2020-05-06T07:08:09Z'>May</time><p>{0}</p><h2>Between</h2><p>{0}More.</p>\
              <p><a href=/x>Read this other story that readers liked</a></p><p>Read more: <a href=/x>Some other story</a></p>\
-             <figure><img><figcaption>A caption</figcaption></figure><p>{0}</p><div class=share>Tweet</div></article><footer>Foot</footer></body></html>",
+             <figure><img><figcaption>A caption</figcaption></figure><p>{0}</p><p>{0}Last.</p><div class=share>Tweet</div></article><footer>Foot</footer></body></html>",
             prose(60)
         ));
         let paragraph = prose(60).trim().to_owned();
-        assert_eq!(draft.text, format!("{paragraph}\n\nBetween\n\n{paragraph}\n\n{paragraph}"));
+        assert_eq!(draft.text, format!("{paragraph}\n\nBetween\n\n{paragraph} More.\n\n{paragraph} Last."));
         assert_eq!((&*draft.title, &*draft.outlet, draft.outlet_basis, &*draft.language), ("Kopf", "Blatt", OutletBasis::OpenGraph, "de"));
         assert_eq!((&*draft.published_at, draft.date_basis), ("2020-05-06T07:08:09Z", DateBasis::TimeElement));
     }
@@ -267,14 +278,5 @@ mod tests {
     fn pages_too_deep_for_a_tree() {
         let found = read_page(&format!("{}<p>{}</p>", "<div>".repeat(50_000), prose(50)));
         assert_eq!((found.articles[0].text.as_str(), found.notices.len()), (prose(50).trim(), 1));
-    }
-
-    #[test]
-    fn pages_that_declare_no_encoding() {
-        let mut found = Collected::default();
-        let html = [b"<html><body><p>\x93".as_slice(), prose(60).as_bytes(), b"\x94 the minister\x92s word</p>"].concat();
-        Source::bare("old.html", |source| read(&mut &*html, source, &mut found)).unwrap();
-        assert!(found.articles[0].text.contains("minister’s"), "{found:?}");
-        assert_eq!(found.notices[0].code, "W003");
     }
 }

@@ -147,7 +147,8 @@ impl Graph<'_> {
         };
         Stated {
             headline: first(&["headline", "name"]),
-            publisher: publisher.unwrap_or_default(),
+            // Blogspot names itself as the publisher of every blog.
+            publisher: publisher.filter(|name| name != "Blogger").unwrap_or_default(),
             authors: self.names(object.get("author").or_else(|| object.get("creator"))).join(", "),
             published: first(&["datePublished", "dateCreated"]),
             language,

@@ -175,6 +175,12 @@ impl PageMeta {
         self.linked.is_article || kind.ends_with("article") || self.named.contains_key("article:published_time")
     }
 
+    /// Whether its address is that of a whole site.
+    #[must_use]
+    pub fn is_root(&self) -> bool {
+        self.url.split_once("://").is_some_and(|(_, rest)| rest.split_once('/').is_none_or(|(_, path)| path.is_empty()))
+    }
+
     /// Whether the page says that the article is not free to read.
     #[must_use]
     pub fn is_closed(&self) -> bool {
@@ -354,42 +360,9 @@ fn without_site(title: &str, sites: &[String]) -> String {
     title.to_owned()
 }
 
-/// The character set that a page declares in its first 1,024 bytes; empty if none. UTF-16 is not believed of a page whose tags can
-/// be read as ASCII.
-#[must_use]
-pub fn charset(bytes: &[u8]) -> String {
-    let head = String::from_utf8_lossy(bytes.get(..bytes.len().min(1024)).unwrap_or(bytes));
-    let mut found = String::new();
-    for token in Tokens::new(&head) {
-        match token {
-            Token::Open(tag) if tag.is("meta") => {
-                let in_content = || tag.attribute("content").and_then(|content| behind_charset(&content));
-                if let Some(charset) = tag.attribute("charset").map(|c| c.trim().to_owned()).filter(|c| !c.is_empty()).or_else(in_content) {
-                    found = charset;
-                    break;
-                }
-            }
-            Token::Comment(text) => {
-                if let Some((_, behind)) = text.split_once("encoding=").filter(|_| text.starts_with("xml")) {
-                    found = behind.trim_start_matches(['"', '\'']).split(['"', '\'']).next().unwrap_or("").to_owned();
-                }
-            }
-            _ => {}
-        }
-    }
-    if found.to_ascii_lowercase().starts_with("utf-16") { "utf-8".to_owned() } else { found }
-}
-
-fn behind_charset(content: &str) -> Option<String> {
-    let lower = content.to_ascii_lowercase();
-    let (_, behind) = lower.split_once("charset")?;
-    let name = behind.trim_start().strip_prefix('=')?.trim().trim_matches(['"', '\'']);
-    Some(name.split([';', ' ', ',']).next().unwrap_or("").to_owned()).filter(|name| !name.is_empty())
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{PageMeta, charset, without_site};
+    use super::{PageMeta, without_site};
 
     #[test]
     fn order_of_trust() {
@@ -415,19 +388,6 @@ mod tests {
             ("x", "x"),
         ] {
             assert_eq!(without_site(given, &site), expected);
-        }
-    }
-
-    #[test]
-    fn declared_character_sets() {
-        for (page, expected) in [
-            ("<meta charset=\"windows-1252\">", "windows-1252"),
-            ("<META HTTP-EQUIV='Content-Type' CONTENT='text/html; charset=ISO-8859-1'>", "iso-8859-1"),
-            ("<?xml version='1.0' encoding='utf-8'?><html>", "utf-8"),
-            ("<!-- <meta charset=x> --><p>", ""),
-            ("<meta charset=utf-16>", "utf-8"),
-        ] {
-            assert_eq!(charset(page.as_bytes()), expected, "{page}");
         }
     }
 

@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use memchr::memchr_iter;
+
 use super::limits::Limits;
 use super::tags::{Token, Tokens, VOID, is_any};
 
@@ -14,11 +16,15 @@ const SELF_ENDING: &[&str] =
     &["p", "li", "dt", "dd", "option", "tr", "td", "th", "thead", "tbody", "tfoot", "colgroup", "rt", "rp", "html", "head", "body"];
 
 /// Elements of a page of which a tree is built.
-const ELEMENTS: usize = 300_000;
+const ELEMENTS: usize = 200_000;
 /// Depth beyond which work on a tree grows too much with it, whatever the bound on nesting.
 const DEPTH: usize = 200;
 /// Attributes of one element: parsers compare each with all before it.
 const ATTRIBUTES: usize = 500;
+/// Sum of the depths of all tags: what a parser walks to find what a tag ends.
+const STEPS: usize = 5_000_000;
+/// `<` and `&` that start nothing: parsers take each as a piece of text of its own.
+const STRAYS: usize = 100_000;
 /// Times that elements are opened again.
 const REOPENED: usize = 50_000;
 
@@ -29,7 +35,12 @@ pub fn unfit(html: &str, limits: &Limits) -> Option<String> {
     let mut open: BTreeMap<String, usize> = BTreeMap::new();
     let (mut depth, mut formatting, mut elements, mut reopened, mut roots) = (0_usize, 0_usize, 0_usize, 0_usize, 0_usize);
     let mut strays = 0_usize;
+    let mut steps = 0_usize;
     for token in Tokens::new(html) {
+        steps += depth;
+        if steps > STEPS || strays > STRAYS {
+            return Some("has too many pieces inside one another".into());
+        }
         match token {
             Token::Open(tag) => {
                 elements += 1;
@@ -76,10 +87,11 @@ pub fn unfit(html: &str, limits: &Limits) -> Option<String> {
                 }
                 reopened += formatting;
             }
-            Token::Text(_) | Token::Comment(_) | Token::Raw(_) | Token::Characters(_) => {}
+            Token::Text(text) => strays += usize::from(text.starts_with('<')) + memchr_iter(b'&', text.as_bytes()).count(),
+            Token::Comment(_) | Token::Raw(_) | Token::Characters(_) => {}
         }
     }
-    (elements + strays > ELEMENTS || reopened > REOPENED).then(|| "leaves too many elements open".into())
+    (strays > STRAYS || reopened > REOPENED).then(|| "leaves too many elements open".into())
 }
 
 #[cfg(test)]
