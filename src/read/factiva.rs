@@ -137,7 +137,7 @@ fn coded(html: &str) -> Vec<Fields> {
                 *inner += 1;
                 continue;
             }
-            if if *inner > 0 {
+            if *inner > 0 {
                 *inner -= usize::from(name.eq_ignore_ascii_case("table"));
                 if token.is_some() {
                     continue;

@@ -169,8 +169,8 @@ fn once(text: &str) -> String {
     let mut kept = Vec::new();
     for paragraph in text.split("\n\n") {
         let count = counts.get(paragraph).copied().unwrap_or(1);
-        // What stands three times is the label of something.
-        if count == 1 || (letters(paragraph) >= TWICE && seen.insert(paragraph)) || (letters(paragraph) < TWICE && count < 3) {
+        // What stands many times is the label of something.
+        if count == 1 || (letters(paragraph) >= TWICE && seen.insert(paragraph)) || (letters(paragraph) < TWICE && count < 5) {
             kept.push(paragraph);
         }
     }
