@@ -11,6 +11,7 @@ use super::html;
 use super::jsonl;
 use super::limits::Limits;
 use super::text;
+use super::xml;
 
 /// What the place of an article in its file counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,6 +92,16 @@ impl Source<'_> {
 /// The formats that are read. The first that recognises a file's start wins, else the first with its extension.
 pub const FORMATS: &[Format] = &[
     Format { name: "JSON lines", extensions: &["jsonl", "ndjson"], unit: Unit::Line, streams: true, sniff: |_| false, read: jsonl::read },
+    Format { name: "NewsML", extensions: &[], unit: Unit::Record, streams: false, sniff: xml::is_newsml, read: xml::read },
+    Format { name: "NITF", extensions: &["nitf"], unit: Unit::Page, streams: false, sniff: xml::is_nitf, read: xml::read },
+    Format {
+        name: "feed",
+        extensions: &["xml", "rss", "atom", "rdf"],
+        unit: Unit::Record,
+        streams: false,
+        sniff: xml::is_feed,
+        read: xml::read,
+    },
     Format { name: "Factiva HTML", extensions: &[], unit: Unit::Record, streams: false, sniff: factiva::sniff, read: factiva::read },
     Format { name: "HTML", extensions: &["html", "htm", "xhtml"], unit: Unit::Page, streams: false, sniff: html::sniff, read: html::read },
     Format { name: "text", extensions: &["txt", "text"], unit: Unit::Text, streams: false, sniff: |_| false, read: text::read },
