@@ -53,10 +53,10 @@ pub fn reference(after: &str) -> Option<(Cow<'static, str>, usize)> {
     }
     let length = after.bytes().take(LONGEST).take_while(u8::is_ascii_alphanumeric).count();
     let name = after.get(..length).filter(|name| name.len() > 1)?;
-    if after.as_bytes().get(length) == Some(&b';') {
-        if let Some(meant) = resolve_html5_entity(name) {
-            return Some((Cow::Borrowed(meant), length + 1));
-        }
+    if after.as_bytes().get(length) == Some(&b';')
+        && let Some(meant) = resolve_html5_entity(name)
+    {
+        return Some((Cow::Borrowed(meant), length + 1));
     }
     let open = OPEN.iter().filter(|open| name.starts_with(**open)).max_by_key(|open| open.len())?;
     resolve_html5_entity(open).map(|meant| (Cow::Borrowed(meant), open.len()))

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use memchr::memmem;
+
 use crate::corpus::record::{DateBasis, Extent, OutletBasis};
 
 use super::draft::{Draft, Refused, Sink};
@@ -230,12 +232,10 @@ fn without_shortcodes(text: &str) -> String {
     while let Some((before, behind)) = rest.split_once('[') {
         out.push_str(before);
         let name: String = behind.trim_start_matches('/').chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_').take(20).collect();
-        let end = behind.split_once(']').filter(|_| SHORTCODES.contains(&name.as_str()));
+        let end = after(behind, "]", 1_000).filter(|_| SHORTCODES.contains(&name.as_str()));
         rest = match end {
-            Some((_, after)) if name.ends_with("caption") && !behind.starts_with('/') => {
-                after.split_once("caption]").filter(|(inside, _)| inside.len() < 5_000).map_or(after, |(_, after)| after)
-            }
-            Some((_, after)) => after,
+            Some(inside) if name.ends_with("caption") && !behind.starts_with('/') => after(inside, "caption]", 5_000).unwrap_or(inside),
+            Some(inside) => inside,
             None => {
                 out.push('[');
                 behind
@@ -244,6 +244,12 @@ fn without_shortcodes(text: &str) -> String {
     }
     out.push_str(rest);
     out
+}
+
+/// What stands behind a mark that is found within so many bytes.
+fn after<'a>(text: &'a str, mark: &str, within: usize) -> Option<&'a str> {
+    let at = memmem::find(text.as_bytes().get(..within.min(text.len()))?, mark.as_bytes())?;
+    text.get(at + mark.len()..)
 }
 
 /// A text without the line by which WordPress says where it appeared first.

@@ -7,166 +7,23 @@ use super::markup::is_hidden;
 use super::tags::{Tag, Token, Tokens, VOID, is_any};
 
 /// Words of `class` and `id` that name something other than the article.
-const WORDS: &[&str] = &[
-    "ad",
-    "ads",
-    "adslot",
-    "advert",
-    "advertisement",
-    "advertising",
-    "breadcrumb",
-    "breadcrumbs",
-    "byline",
-    "bylines",
-    "caption",
-    "consent",
-    "cookie",
-    "cookies",
-    "copyright",
-    "credit",
-    "credits",
-    "figcaption",
-    "footer",
-    "gdpr",
-    "masthead",
-    "menu",
-    "modal",
-    "mostread",
-    "nav",
-    "navbar",
-    "navigation",
-    "newsletter",
-    "outbrain",
-    "pager",
-    "pagination",
-    "popup",
-    "popular",
-    "promo",
-    "promos",
-    "pullquote",
-    "readmore",
-    "recirc",
-    "recirculation",
-    "recommendation",
-    "recommendations",
-    "recommended",
-    "related",
-    "share",
-    "sharebar",
-    "sharedaddy",
-    "sharing",
-    "sidebar",
-    "signup",
-    "social",
-    "socials",
-    "sponsor",
-    "sponsored",
-    "subscribe",
-    "taboola",
-    "taglist",
-    "tags",
-    "teaser",
-    "teasers",
-    "toolbar",
-    "trending",
-    "topbar",
-    "widget",
-    "addtoany",
-    "printfriendly",
-    "hashtags",
-    "keywords",
-    "paywall",
-    "alsoread",
-    "infobox",
-    "navbox",
-    "editsection",
-    "noprint",
-    "jumbotron",
-    "ticker",
-    "morefrom",
-    "copylink",
-    "embedcredit",
-    "adsbygoogle",
-    "relatedposts",
-    "crosslinks",
-    "backlink",
-    "backtotop",
-    "timestamp",
-];
+const WORDS: &str = " ad addtoany ads adsbygoogle adslot advert advertisement advertising alsoread backlink backtotop breadcrumb breadcrumbs byline \
+    bylines caption consent cookie cookies copylink copyright credit credits crosslinks editsection embedcredit figcaption footer \
+    gdpr hashtags infobox jumbotron keywords masthead menu modal morefrom mostread nav navbar navbox navigation newsletter noprint \
+    outbrain pager pagination paywall popular popup printfriendly promo promos pullquote readmore recirc recirculation \
+    recommendation recommendations recommended related relatedposts share sharebar sharedaddy sharing sidebar signup social socials \
+    sponsor sponsored subscribe taboola taglist tags teaser teasers ticker timestamp toolbar topbar trending widget ";
 
 /// Words that name what readers write.
-const REPLIES: &[&str] = &[
-    "comment",
-    "comments",
-    "commentlist",
-    "disqus",
-    "replies",
-    "respond",
-    "responses",
-    "commenting",
-    "kommentare",
-    "comentarios",
-    "commentaires",
-];
+const REPLIES: &str = " comentarios comment commentaires commenting commentlist comments disqus kommentare replies respond responses ";
 
-/// Several words in a row that do.
-const PHRASES: &[&str] = &[
-    "sr only",
-    "screen reader",
-    "visually hidden",
-    "assistive text",
-    "wp caption text",
-    "pull quote",
-    "read more",
-    "read next",
-    "read also",
-    "also read",
-    "also like",
-    "most read",
-    "most popular",
-    "more on",
-    "more from",
-    "more stories",
-    "about author",
-    "author bio",
-    "author box",
-    "author info",
-    "article author",
-    "post author",
-    "entry meta",
-    "post meta",
-    "article meta",
-    "follow us",
-    "back to top",
-    "skip link",
-    "entry utility",
-    "cat links",
-    "in this article",
-    "image credit",
-    "photo credit",
-    "media caption",
-    "print only",
-    "up next",
-    "see also",
-    "story tools",
-    "post footer",
-    "entry footer",
-    "story footer",
-    "article footer",
-    "liked this",
-    "call to action",
-    "post nav",
-    "jp relatedposts",
-    "mw editsection",
-    "mw jump",
-    "wm ipp",
-    "article date",
-    "post date",
-    "entry date",
-    "story meta",
-    "story date",
-    "article info",
-];
+/// Words in a row that name something other than the article.
+const PHRASES: &str = " about_author also_like also_read article_author article_date article_footer article_info article_meta assistive_text \
+    author_bio author_box author_info back_to_top call_to_action cat_links entry_date entry_footer entry_meta entry_utility \
+    follow_us image_credit in_this_article jp_relatedposts liked_this media_caption more_from more_on more_stories most_popular \
+    most_read mw_editsection mw_jump photo_credit post_author post_date post_footer post_meta post_nav print_only pull_quote \
+    read_also read_more read_next screen_reader see_also skip_link sr_only story_date story_footer story_meta story_tools \
+    up_next visually_hidden wm_ipp wp_caption_text ";
 
 /// Words behind which one of these names a state or a layout of something else: `has-sidebar`, `with-comments`.
 const ABOUT: &[&str] = &["has", "with", "no", "without", "hide", "is", "not", "show", "and", "js", "enable", "can", "allow"];
@@ -315,20 +172,28 @@ fn kind(tag: &Tag<'_>) -> Option<Kind> {
 
 fn named(name: &str) -> Option<Kind> {
     let words = words(name);
-    for (i, word) in words.iter().enumerate() {
-        let is_about = i.checked_sub(1).and_then(|before| words.get(before)).is_some_and(|before| is_any(before, ABOUT));
-        if !is_about && is_any(word, WORDS) {
+    let mut before = "";
+    for word in &words {
+        let is_about = is_any(before, ABOUT);
+        before = word;
+        if !is_about && is_in(WORDS, word) {
             return Some(Kind::Furniture);
         }
-        if !is_about && is_any(word, REPLIES) {
+        if !is_about && is_in(REPLIES, word) {
             return Some(Kind::Apart);
         }
     }
-    let line = words.join(" ");
-    PHRASES
-        .iter()
-        .any(|phrase| line == *phrase || line.starts_with(&format!("{phrase} ")) || line.ends_with(&format!(" {phrase}")))
-        .then_some(Kind::Furniture)
+    // A phrase is the start or the end of a name.
+    let is_phrase = |length: usize| {
+        let (start, end) = (words.get(..length), words.len().checked_sub(length).and_then(|from| words.get(from..)));
+        [start, end].into_iter().flatten().any(|part| is_in(PHRASES, &part.join("_")))
+    };
+    (2..=3).any(is_phrase).then_some(Kind::Furniture)
+}
+
+/// Whether a list between blanks has a word.
+fn is_in(list: &str, word: &str) -> bool {
+    list.contains(&format!(" {word} "))
 }
 
 /// The words of a name: `ArticleShare-bar_top2` is article, share, bar, top.
@@ -340,10 +205,10 @@ fn words(name: &str) -> Vec<String> {
             words.push(String::new());
         }
         was_lower = c.is_lowercase();
-        if c.is_alphabetic() {
-            if let Some(word) = words.last_mut() {
-                word.extend(c.to_lowercase());
-            }
+        if c.is_alphabetic()
+            && let Some(word) = words.last_mut()
+        {
+            word.extend(c.to_lowercase());
         }
     }
     words.retain(|word| !word.is_empty());

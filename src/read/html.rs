@@ -128,9 +128,9 @@ fn main_text(html: &str, meta: &PageMeta, title: &str, source: &Source<'_>, sink
                 message: format!("{}: {why}; its text was taken by the lengths of its paragraphs alone", source.name),
                 mend: "compare the text with the page, or copy it into a .txt file".into(),
             });
-            segment::article(&prose(&without(html)))
+            by_length(html)
         }
-        None => extracted(html),
+        None => Some(extracted(html)).filter(|text| !text.is_empty()).unwrap_or_else(|| by_length(html)),
     };
     let found = once(&without_head(&found, title, &meta.author()));
     // Sites give the whole text to search machines of which they show readers the start.
@@ -144,6 +144,10 @@ fn body(given: &str) -> String {
     } else {
         entity::decoded(given.trim()).into_owned()
     }
+}
+
+fn by_length(html: &str) -> String {
+    segment::article(&prose(&without(html)))
 }
 
 /// Characters below which the extractor looks again, less strictly. Short reports are articles too.

@@ -141,10 +141,10 @@ fn shown(html: &str, mut out: Lines) -> String {
 fn closers(html: &str) -> BTreeMap<String, usize> {
     let mut counts = BTreeMap::new();
     for token in Tokens::new(html) {
-        if let Token::Close(name) = token {
-            if is_any(name, UNSEEN) || is_any(name, HIDEABLE) {
-                *counts.entry(name.to_ascii_lowercase()).or_default() += 1;
-            }
+        if let Token::Close(name) = token
+            && (is_any(name, UNSEEN) || is_any(name, HIDEABLE))
+        {
+            *counts.entry(name.to_ascii_lowercase()).or_default() += 1;
         }
     }
     counts

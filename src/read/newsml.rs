@@ -105,8 +105,7 @@ fn article_2(item: At<'_>) -> Draft {
     ]);
     let summary = || meta.map(|meta| line(meta, "description")).unwrap_or_default();
     let text = item
-        .inside()
-        .filter(|at| matches!(at.element.name.as_str(), "inlineXML" | "inlineData"))
+        .outermost(|element| matches!(element.name.as_str(), "inlineXML" | "inlineData"))
         .map(content)
         .max_by_key(String::len)
         .unwrap_or_default();
@@ -152,7 +151,7 @@ fn article_1(item: At<'_>) -> Draft {
     let nitf = item.within("nitf").map(nitf::article).unwrap_or_default();
     let outlet = first(&[party("Provider"), party("Source"), line(item, "CreditLine"), nitf.outlet, line(item, "ProviderId")]);
     let published_at = first(&["FirstCreated", "ThisRevisionCreated", "DateId"].map(|name| line(item, name)));
-    let text = item.inside().filter(|at| at.element.name == "DataContent").map(content).max_by_key(String::len).unwrap_or_default();
+    let text = item.outermost(|element| element.name == "DataContent").map(content).max_by_key(String::len).unwrap_or_default();
     let (text, extent) = with_extent(text, || line(item, "SubHeadLine"));
     Draft {
         source_id: first(&[line(item, "PublicIdentifier"), line(item, "NewsItemId")]),

@@ -30,78 +30,17 @@ pub struct PageMeta {
     pub articles: usize,
 }
 
-/// Names of meta elements, the surest first.
-const SITE: &[&str] = &[
-    "og:site_name",
-    "citation_journal_title",
-    "dc.publisher",
-    "dcterms.publisher",
-    "dc:publisher",
-    "article:publisher_name",
-    "publisher",
-    "application-name",
-    "cre",
-    "sailthru.publisher",
-    "al:android:app_name",
-];
-const TITLE: &[&str] = &[
-    "og:title",
-    "headline",
-    "citation_title",
-    "parsely-title",
-    "sailthru.title",
-    "dc.title",
-    "dcterms.title",
-    "dc:title",
-    "twitter:title",
-];
-const DATE: &[&str] = &[
-    "article:published_time",
-    "datepublished",
-    "og:article:published_time",
-    "og:published_time",
-    "citation_publication_date",
-    "citation_date",
-    "parsely-pub-date",
-    "sailthru.date",
-    "dc.date.issued",
-    "dcterms.issued",
-    "dcterms.created",
-    "dc.date",
-    "dcterms.date",
-    "dc:date",
-    "date_published",
-    "publishdate",
-    "publish-date",
-    "publish_date",
-    "pubdate",
-    "publication_date",
-    "article.published",
-    "article_date_original",
-    "originalpublicationdate",
-    "cxenseparse:recs:publishtime",
-    "cxenseparse:publishtime",
-    "bt:pubdate",
-    "rnews:datepublished",
-    "article.created",
-    "datecreated",
-    "date",
-    "displaydate",
-];
-const AUTHOR: &[&str] = &[
-    "author",
-    "byl",
-    "parsely-author",
-    "sailthru.author",
-    "dc.creator",
-    "dcterms.creator",
-    "dc:creator",
-    "citation_author",
-    "article:author",
-    "og:article:author",
-    "cxenseparse:author",
-];
-const LANGUAGE: &[&str] = &["content-language", "dc.language", "dcterms.language", "language", "citation_language", "og:locale"];
+/// Names of meta elements between blanks, the surest first.
+const SITE: &str = "og:site_name citation_journal_title dc.publisher dcterms.publisher dc:publisher article:publisher_name publisher \
+    application-name cre sailthru.publisher al:android:app_name";
+const TITLE: &str = "og:title headline citation_title parsely-title sailthru.title dc.title dcterms.title dc:title twitter:title";
+const DATE: &str = "article:published_time datepublished og:article:published_time og:published_time citation_publication_date citation_date \
+    parsely-pub-date sailthru.date dc.date.issued dcterms.issued dcterms.created dc.date dcterms.date dc:date date_published \
+    publishdate publish-date publish_date pubdate publication_date article.published article_date_original originalpublicationdate \
+    cxenseparse:recs:publishtime cxenseparse:publishtime bt:pubdate rnews:datepublished article.created datecreated date displaydate";
+const AUTHOR: &str = "author byl parsely-author sailthru.author dc.creator dcterms.creator dc:creator citation_author article:author og:article:author \
+    cxenseparse:author";
+const LANGUAGE: &str = "content-language dc.language dcterms.language language citation_language og:locale";
 
 impl PageMeta {
     /// Reads a page.
@@ -123,8 +62,8 @@ impl PageMeta {
         meta
     }
 
-    fn first(&self, names: &[&str]) -> String {
-        names.iter().find_map(|name| self.named.get(*name)).cloned().unwrap_or_default()
+    fn first(&self, names: &str) -> String {
+        names.split_ascii_whitespace().find_map(|name| self.named.get(name)).cloned().unwrap_or_default()
     }
 
     /// The site as meta elements name it.
@@ -228,11 +167,11 @@ impl<'a> Scan<'a> {
                 if name.eq_ignore_ascii_case("svg") {
                     self.pictures = self.pictures.saturating_sub(1);
                 }
-                if name.eq_ignore_ascii_case("h1") {
-                    if let Some(start) = self.heading.take() {
-                        let inside = html.get(start..behind).filter(|inside| inside.len() <= HEADING).unwrap_or("");
-                        self.meta.heading = paragraphs(inside).replace("\n\n", " ");
-                    }
+                if name.eq_ignore_ascii_case("h1")
+                    && let Some(start) = self.heading.take()
+                {
+                    let inside = html.get(start..behind).filter(|inside| inside.len() <= HEADING).unwrap_or("");
+                    self.meta.heading = paragraphs(inside).replace("\n\n", " ");
                 }
             }
             Token::Comment(text) => self.comment(text),
@@ -351,10 +290,9 @@ fn without_site(title: &str, sites: &[String]) -> String {
         }
         if let Some(rest) =
             title.get(site.len()..).filter(|_| title.get(..site.len()).is_some_and(|start| start.eq_ignore_ascii_case(site)))
+            && let Some(short) = rest.trim_start().strip_prefix(MARKS)
         {
-            if let Some(short) = rest.trim_start().strip_prefix(MARKS) {
-                return short.trim_start().to_owned();
-            }
+            return short.trim_start().to_owned();
         }
     }
     title.to_owned()

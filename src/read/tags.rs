@@ -204,10 +204,10 @@ impl<'a> Iterator for Tokens<'a> {
         if rest.is_empty() {
             return None;
         }
-        if rest.starts_with('<') {
-            if let Some(token) = self.markup() {
-                return Some(token);
-            }
+        if rest.starts_with('<')
+            && let Some(token) = self.markup()
+        {
+            return Some(token);
         }
         // A `<` that starts no tag is a character like any other.
         let after = rest.as_bytes().get(1..).unwrap_or(&[]);

@@ -186,11 +186,11 @@ impl Tree {
             while let Some(piece) = self.pieces.get(place) {
                 let here = place;
                 place += 1;
-                if let Piece::Open(element) = piece {
-                    if is_record(element) {
-                        place = element.end.max(here + 1);
-                        return Some(At { tree: self, place: here, element });
-                    }
+                if let Piece::Open(element) = piece
+                    && is_record(element)
+                {
+                    place = element.end.max(here + 1);
+                    return Some(At { tree: self, place: here, element });
                 }
             }
             None
@@ -281,6 +281,18 @@ impl<'a> At<'a> {
         (self.place + 1..self.element.end).filter_map(move |place| match self.tree.pieces.get(place) {
             Some(Piece::Open(element)) => Some(At { tree: self.tree, place, element }),
             _ => None,
+        })
+    }
+
+    /// The elements inside it that pass, those inside a passed one left out.
+    pub fn outermost(self, passes: impl Fn(&Element) -> bool) -> impl Iterator<Item = At<'a>> {
+        let mut behind = 0;
+        self.inside().filter(move |at| {
+            let stays = at.place >= behind && passes(at.element);
+            if stays {
+                behind = at.element.end;
+            }
+            stays
         })
     }
 
