@@ -72,8 +72,9 @@ pub fn page(html: &str, source: &Source<'_>, sink: &mut dyn Sink) {
     let title = meta.headline();
     let text = main_text(html, &meta, &title, source, sink);
     let prose: usize = text.split("\n\n").map(letters).filter(|letters| *letters > 100).sum();
-    if meta.articles >= FRONT_PAGE && !meta.says_article() && (prose < OWN || meta.is_root()) {
-        let reason = format!("shows {} articles and says of none that it is its own: a front page", meta.articles);
+    let is_front = (meta.is_root() && date(&meta).0.is_empty()) || (meta.articles >= FRONT_PAGE && prose < OWN);
+    if is_front && !meta.says_article() {
+        let reason = "is the front page of a site or of a section: it says of no article that it is its own";
         sink.refuse(Refused { line: 1, text: title, ..Refused::whole(reason, "save the pages of the articles themselves") });
         return;
     }
@@ -270,7 +271,7 @@ mod tests {
     #[test]
     fn what_is_no_article_is_told() {
         let front = "<article><h2><a href=x>One story that is told</a></h2></article>".repeat(5);
-        assert!(read_page(&front).refused[0].reason.contains("5 articles"), "{:?}", read_page(&front));
+        assert!(read_page(&front).refused[0].reason.contains("front page"), "{:?}", read_page(&front));
         assert_eq!(
             read_page("<html><body><noscript>Turn on scripts</noscript><div id=app></div></body></html>").refused[0].reason,
             "shows no text of an article"
