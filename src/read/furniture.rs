@@ -68,6 +68,9 @@ const CUTTABLE: &[&str] = &[
     "amp-ad",
 ];
 
+/// Headings below the first.
+const SUBHEADS: &[&str] = &["h2", "h3", "h4", "h5", "h6"];
+
 /// Elements that never hold a part of an article.
 const NEVER: &[&str] = &["amp-ad", "amp-consent", "amp-sidebar", "aside", "button", "dialog", "figcaption", "footer", "nav"];
 
@@ -84,7 +87,14 @@ struct Open {
     text: usize,
     headings: usize,
     bodies: usize,
+    linked_headings: usize,
 }
+
+/// Elements that hold a card: the headline of another article as a link, and its first words.
+const CARDS: &[&str] = &["article", "aside", "div", "li", "section"];
+/// Bytes of unlinked text that a card may hold, and linked headings from which a page has cards.
+const CARD: usize = 300;
+const SOME_CARDS: usize = 3;
 
 /// A page without what is named as furniture. What holds the heading, the marked body of the article or much of the page's text is
 /// kept whatever its name.
@@ -94,11 +104,16 @@ pub fn without(html: &str) -> String {
     let mut closed: Vec<(Open, usize, usize)> = Vec::new();
     let (mut text, mut headings, mut bodies, mut links) = (0, 0, 0, 0_usize);
     let mut in_paragraph = false;
+    let (mut linked, mut linked_headings, mut heading) = (0_usize, 0_usize, None);
+    let mut cards = Vec::new();
     let mut tokens = Tokens::new(html);
     while let Some(token) = tokens.next() {
         match token {
             Token::Open(tag) => {
                 headings += usize::from(tag.is("h1"));
+                if is_any(tag.name, SUBHEADS) {
+                    heading = Some((text, linked));
+                }
                 links += usize::from(tag.is("a"));
                 in_paragraph =
                     (in_paragraph || is_any(tag.name, &["p", "li", "td"])) && !is_any(tag.name, &["div", "section", "ul", "header"]);
@@ -106,7 +121,14 @@ pub fn without(html: &str) -> String {
                     // Dates of publication stand outside paragraphs.
                     let is_date = tag.is("time") && !in_paragraph;
                     let kind = kind(&tag).or(is_date.then_some(Kind::Furniture));
-                    open.entry(tag.name.to_ascii_lowercase()).or_default().push(Open { kind, at: tag.at, text, headings, bodies });
+                    open.entry(tag.name.to_ascii_lowercase()).or_default().push(Open {
+                        kind,
+                        at: tag.at,
+                        text,
+                        headings,
+                        bodies,
+                        linked_headings,
+                    });
                 }
                 bodies += usize::from(tag.attributes.contains("articleBody"));
             }
@@ -114,17 +136,28 @@ pub fn without(html: &str) -> String {
                 if name.eq_ignore_ascii_case("a") {
                     links = links.saturating_sub(1);
                 }
+                if is_any(name, SUBHEADS) {
+                    let is_link = heading.take().is_some_and(|(before, linked_before)| before == text && linked_before < linked);
+                    linked_headings += usize::from(is_link);
+                }
                 in_paragraph &= !is_any(name, &["p", "li", "td", "div"]);
                 let Some(element) = open.get_mut(&name.to_ascii_lowercase()).and_then(Vec::pop) else { continue };
                 let holds_article = headings > element.headings || bodies > element.bodies;
+                let inside = text - element.text;
+                let is_card = linked_headings > element.linked_headings && inside <= CARD && is_any(name, CARDS);
                 if element.kind.is_some() && !holds_article {
-                    let inside = text - element.text;
                     closed.push((element, tokens.position(), inside));
+                } else if is_card && !holds_article && (headings > 0 || element.linked_headings > 0) {
+                    cards.push((element, tokens.position(), inside));
                 }
             }
-            Token::Text(found) if links == 0 => text += found.bytes().filter(|b| !b.is_ascii_whitespace()).count(),
+            Token::Text(found) if links > 0 => linked += found.len(),
+            Token::Text(found) => text += found.bytes().filter(|b| !b.is_ascii_whitespace()).count(),
             _ => {}
         }
+    }
+    if linked_headings >= SOME_CARDS && !html.contains("LiveBlogPosting") {
+        closed.append(&mut cards);
     }
     closed.sort_by_key(|(element, ..)| element.at);
     let mut out = String::with_capacity(html.len());
@@ -243,6 +276,9 @@ mod tests {
         let html = format!("<div class=social><h1>T</h1>{body}<div class=share>Tweet</div></div><div id=comments>{body}{body}</div>");
         let cut = without(&html);
         assert!(cut.contains("<h1>T") && !cut.contains("Tweet") && !cut.contains("comments"), "{cut}");
+        let card = "<div class=c><a href=x><h3>Other story</h3></a><p>Its first words.</p></div>";
+        let cards = without(&format!("<h1>T</h1>{body}{}", card.repeat(3)));
+        assert!(!cards.contains("first words") && cards.contains("sentence"), "{cards}");
         let whole = format!("<div class=widget>{body}</div><div class=share>never closed");
         assert_eq!(without(&whole), whole);
     }
