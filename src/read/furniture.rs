@@ -196,7 +196,7 @@ fn kind(tag: &Tag<'_>) -> Option<Kind> {
         role |=
             name.eq_ignore_ascii_case("role") && is_any(value, &["navigation", "complementary", "contentinfo", "search", "dialog", "menu"]);
     }
-    // Inline elements bear names of style: only what they say clearly counts.
+    // Themes give the article itself names of the page's layout.
     if is_any(tag.name, &["article"]) && found == Some(Kind::Furniture) {
         return None;
     }
