@@ -140,6 +140,10 @@ codes! {
         "A date can be read in two ways: 03/04/2021 is a day in March or in April.",
         "A guess could turn round who published first, so the date counts as unknown.",
         "Say which number is the day with --date-order dmy or --date-order mdy; other dates of the same file often show it.";
+    "W025":
+        "Items of a WordPress export are no published posts.",
+        "Pages, attachments, menus and drafts are no articles. They are counted and left out.",
+        "Publish what should be read, and export again.";
     "W026":
         "A delivery of a news database says that it holds another number of articles than were found in it.",
         "What is missing is not compared, and nothing else would show it.",
@@ -148,6 +152,10 @@ codes! {
         "Two records of a file have the same id.",
         "Both are kept and told apart by their text; a table joined on source_id would mix them up.",
         "Give each record an id of its own, or join on article_id.";
+    "W028":
+        "A web page is nested or tangled beyond what is safe to build a tree of.",
+        "Its text was taken by the lengths of its paragraphs alone, which may take too much or too little.",
+        "Compare the text with the page, or copy it into a .txt file.";
     "W029":
         "Parts of a web archive are no articles, or were not served as such.",
         "Pictures, scripts, redirects and pages that were not found lie between the articles; their number shows whether the crawl went well.",

@@ -4,11 +4,19 @@ use std::io::{self, BufRead, Read};
 use std::path::Path;
 
 use super::columns::Columns;
+use super::docx;
 use super::draft::{Refused, Sink};
 use super::encoding::Encoding;
+use super::factiva;
+use super::html;
 use super::jsonl;
 use super::limits::Limits;
-use super::{docx, nexis_text, proquest, rtf, text, warc};
+use super::nexis_text;
+use super::proquest;
+use super::rtf;
+use super::text;
+use super::warc;
+use super::xml;
 
 /// What the place of an article in its file counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -102,6 +110,18 @@ pub const FORMATS: &[Format] = &[
     Format { name: "rich text", extensions: &["rtf"], unit: Unit::Paragraph, streams: false, sniff: rtf::is_rtf, read: rtf::read },
     Format { name: "Nexis text", extensions: &[], unit: Unit::Line, streams: false, sniff: nexis_text::is_text, read: nexis_text::read },
     Format { name: "ProQuest text", extensions: &[], unit: Unit::Line, streams: false, sniff: proquest::is_text, read: proquest::read },
+    Format { name: "NewsML", extensions: &[], unit: Unit::Record, streams: false, sniff: xml::is_newsml, read: xml::read },
+    Format { name: "NITF", extensions: &["nitf"], unit: Unit::Page, streams: false, sniff: xml::is_nitf, read: xml::read },
+    Format {
+        name: "feed",
+        extensions: &["xml", "rss", "atom", "rdf"],
+        unit: Unit::Record,
+        streams: false,
+        sniff: xml::is_feed,
+        read: xml::read,
+    },
+    Format { name: "Factiva HTML", extensions: &[], unit: Unit::Record, streams: false, sniff: factiva::sniff, read: factiva::read },
+    Format { name: "HTML", extensions: &["html", "htm", "xhtml"], unit: Unit::Page, streams: false, sniff: html::sniff, read: html::read },
     Format { name: "text", extensions: &["txt", "text"], unit: Unit::Text, streams: false, sniff: |_| false, read: text::read },
 ];
 
