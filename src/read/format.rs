@@ -4,8 +4,10 @@ use std::io::{self, BufRead, Read};
 use std::path::Path;
 
 use super::columns::Columns;
+use super::delimited;
 use super::draft::{Refused, Sink};
 use super::encoding::Encoding;
+use super::json;
 use super::jsonl;
 use super::limits::Limits;
 use super::{docx, nexis_text, proquest, rtf, text, warc};
@@ -88,6 +90,15 @@ impl Source<'_> {
 
 /// The formats that are read. The first that recognises a file's start wins, else the first with its extension.
 pub const FORMATS: &[Format] = &[
+    Format { name: "JSON", extensions: &["json"], unit: Unit::Line, streams: true, sniff: |_| false, read: json::read },
+    Format {
+        name: "table",
+        extensions: &["csv", "tsv", "tab", "psv"],
+        unit: Unit::Line,
+        streams: true,
+        sniff: |_| false,
+        read: delimited::read,
+    },
     Format { name: "JSON lines", extensions: &["jsonl", "ndjson"], unit: Unit::Line, streams: true, sniff: |_| false, read: jsonl::read },
     Format { name: warc::NAME, extensions: &["warc"], unit: Unit::Record, streams: false, sniff: warc::is_warc, read: warc::read },
     Format {
