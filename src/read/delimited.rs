@@ -21,7 +21,7 @@ pub fn read(input: &mut dyn BufRead, source: &Source<'_>, sink: &mut dyn Sink) -
     let mut characters = Characters::default();
     match header(&mut window, source, &mut characters, sink) {
         Ok(Some(header)) => {
-            let mut table = Table { window, header, source, characters, cells: Vec::new(), sound_from: None };
+            let mut table = Table { window, header, source, characters, cells: Vec::new(), sound_from: None, open_to: [0; 4] };
             table.rows(sink);
             table.characters.tell(source.name, sink);
             table.window.finish()
@@ -43,6 +43,8 @@ struct Table<'a> {
     cells: Vec<Cell>,
     /// Byte of the stream at which the next row is known to be sound, once it was looked for: nothing before it is.
     sound_from: Option<u64>,
+    /// Byte of the stream up to which a cell that each lax rule opens is known not to be closed: it is not looked for again.
+    open_to: [u64; 4],
 }
 
 impl Table<'_> {
@@ -105,7 +107,11 @@ impl Table<'_> {
             return self.take(end, rule, sink);
         }
         let sound = self.next_sound(first);
-        if let Some((end, rule)) = self.lax(sound, false) {
+        let within = match strict {
+            Found::Row { end, .. } => end.min(sound),
+            _ => sound,
+        };
+        if let Some((end, rule)) = self.lax(within, false) {
             return self.take(end, rule, sink);
         }
         // The cells as the strict rule has them.
@@ -169,12 +175,17 @@ impl Table<'_> {
     /// that takes marks for characters.
     fn lax(&mut self, within: usize, one_line: bool) -> Option<(usize, Rule)> {
         let bytes = self.window.bytes().get(..within)?;
-        let backslash = memchr::memmem::find(bytes, b"\\\"").is_some();
         let laxly = |backslash, double_closes| Rule::Lax { backslash, double_closes };
-        let rules =
-            [backslash.then(|| laxly(true, false)), Some(laxly(false, false)), Some(laxly(false, true)), one_line.then_some(Rule::Raw)];
-        for rule in rules.into_iter().flatten() {
+        let rules = [laxly(true, false), laxly(false, false), laxly(false, true), Rule::Raw];
+        let passed = self.window.passed();
+        for (rule, open_to) in rules.into_iter().zip(&mut self.open_to) {
+            if !one_line && (rule == Rule::Raw || *open_to > passed) {
+                continue;
+            }
             let found = row(bytes, true, self.header.dialect, rule, self.source.limits.columns, &mut self.cells);
+            if !one_line && matches!(found, Found::Open(_)) {
+                *open_to = passed + within as u64;
+            }
             let Found::Row { end, .. } = found else { continue };
             // A mark that opens a cell and has no partner there opens something that goes on below.
             let paired = |cell: &Cell| {

@@ -187,3 +187,31 @@ fn broken_quotes_cost_linear_time() {
         assert!(start.elapsed().as_secs() < 5, "{line:?} took {:?}", start.elapsed());
     }
 }
+
+proptest::proptest! {
+    /// What a writer of tables wrote is what is read, whatever stands in the cells.
+    #[test]
+    fn what_was_written_is_read(cells in proptest::collection::vec(("[a-c\",;\n\r\t| é]{0,9}", "x[a-c\",;\n\r\t| é]{0,12}"), 1..8), which in 0_usize..4) {
+        let delimiter = [b',', b';', b'\t', b'|'][which];
+        let mut writer = csv::WriterBuilder::new().delimiter(delimiter).from_writer(Vec::new());
+        writer.write_record(["outlet", "text"]).unwrap();
+        for (outlet, text) in &cells {
+            writer.write_record([outlet, text]).unwrap();
+        }
+        let found = table(writer.into_inner().unwrap());
+        let read: Vec<_> = found.articles.iter().map(|d| (d.outlet.as_str(), d.text.as_str())).collect();
+        let written: Vec<_> = cells.iter().map(|(outlet, text)| (outlet.trim(), text.as_str())).collect();
+        proptest::prop_assert_eq!(read, written);
+        proptest::prop_assert!(found.refused.is_empty());
+    }
+
+    /// Nothing panics, runs on, or is lost without a word.
+    #[test]
+    fn any_bytes(content in "(sep=[;,]\n)?(outlet[,;])?text\n[ab\",;\\\\ \n\r]{0,80}", record in 4_usize..60) {
+        let limits = Limits { record, field: record / 2, columns: 6, ..Limits::default() };
+        let found = with(content.as_bytes(), &limits, "");
+        let body = content.split_once("text\n").map_or("", |(_, body)| body);
+        let is_blank = body.bytes().all(|b| b" \t\r\n,;\"".contains(&b));
+        proptest::prop_assert!(is_blank || !found.articles.is_empty() || !found.refused.is_empty());
+    }
+}

@@ -153,6 +153,11 @@ impl File<'_> {
                 }
             };
             let opens = self.stream.next_byte();
+            if self.stream.is_at_object_line() {
+                let refused = Refused::whole("is no JSON (the line ends inside the record)", MEND);
+                sink.refuse(refused.at(line, 0, &shown));
+                return;
+            }
             if opens == Some(b'[') && self.is_list(&key, &levels) {
                 self.mapper.feed = feed_title(&levels);
                 has_list = true;

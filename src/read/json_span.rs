@@ -18,6 +18,11 @@ pub(super) const DEEPEST: usize = 128;
 
 /// Bytes of the value at `from`, which must be no blank. `last` says that nothing comes after `bytes`.
 pub(super) fn span(bytes: &[u8], from: usize, last: bool) -> Span {
+    span_within(bytes, from, last, DEEPEST)
+}
+
+/// The same with another bound on the depth.
+pub(super) fn span_within(bytes: &[u8], from: usize, last: bool, deepest: usize) -> Span {
     // The bracket that closes each open one: a mismatch shows a broken value at once, where counting would run on.
     let mut open: Vec<u8> = Vec::new();
     let mut at = from;
@@ -29,7 +34,7 @@ pub(super) fn span(bytes: &[u8], from: usize, last: bool) -> Span {
                 other => return other,
             },
             b'{' | b'[' => {
-                if open.len() >= DEEPEST {
+                if open.len() >= deepest {
                     return Span::TooDeep(at);
                 }
                 open.push(if byte == b'{' { b'}' } else { b']' });

@@ -6,11 +6,14 @@ use super::characters::Characters;
 use super::draft::{Refused, Sink};
 use super::format::Source;
 use super::json_parse::parse;
-use super::json_span::{DEEPEST, Span, span};
+use super::json_span::{DEEPEST, Span, span, span_within};
 use super::window::Window;
 
 /// How to mend a value that breaks off or holds what it may not.
 pub(super) const MEND: &str = "mend it where it breaks; the records around it were read";
+
+/// Depth of a record that is looked for behind a broken one: what each try may cost is bounded by it.
+const SOUGHT_DEPTH: usize = 16;
 
 /// Why a value is none.
 pub(super) fn fault(error: &serde_json::Error, mend: &str) -> Refused {
@@ -123,8 +126,16 @@ impl Stream<'_> {
         }
     }
 
-    /// Passes lines up to the next that starts with an object of its own, which is how JSON lines go on.
+    /// Whether the window starts with an object at the start of a line, as JSON lines go on.
+    pub(super) fn is_at_object_line(&self) -> bool {
+        self.on_new_line && self.window.bytes().first() == Some(&b'{') && self.window.place(0).1 == 1
+    }
+
+    /// Passes lines up to the next that starts with an object of its own; none if one starts here.
     pub(super) fn pass_to_object_line(&mut self) {
+        if self.is_at_object_line() {
+            return;
+        }
         loop {
             self.window.pass_line();
             if self.window.bytes().is_empty() {
@@ -165,7 +176,7 @@ impl Stream<'_> {
                 None => before.iter().rev().nth(blanks).is_none_or(|b| matches!(b, b',' | b'[' | b'}')),
             };
             if placed {
-                match span(bytes, found, self.window.ended()) {
+                match span_within(bytes, found, self.window.ended(), SOUGHT_DEPTH) {
                     Span::More if bytes.len() - found <= bound => {
                         self.window.more();
                         continue;

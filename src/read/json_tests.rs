@@ -239,3 +239,41 @@ fn bytes_that_are_no_characters() {
     assert_eq!(found.articles[1].text, "T\u{FFFD}wo\u{FFFD}");
     assert!(found.notices[0].message.starts_with("t.json:2: 1 place is"), "{:?}", found.notices);
 }
+
+proptest::proptest! {
+    /// What a writer of JSON wrote is what is read, on one line or on many, in a list or one after another.
+    #[test]
+    fn what_was_written_is_read(texts in proptest::collection::vec("x[a-c\"\\\\{}\\[\\],:\n\u{0}-\u{2} é😀]{0,12}", 1..8), layout in 0_usize..4) {
+        let records: Vec<_> = texts.iter().map(|text| serde_json::json!({"text": text, "n": [1, {"x": -2.5e3}]})).collect();
+        let content = match layout {
+            0 => serde_json::to_string(&records).unwrap(),
+            1 => serde_json::to_string_pretty(&records).unwrap(),
+            2 => serde_json::json!({"status": "ok", "articles": records}).to_string(),
+            _ => records.iter().map(|record| format!("{record}\n")).collect(),
+        };
+        let found = file(content);
+        let read: Vec<_> = found.articles.iter().map(|d| d.text.clone()).collect();
+        let written: Vec<_> = texts.iter().map(|text| text.replace('\0', "\u{FFFD}")).collect();
+        proptest::prop_assert_eq!(read, written);
+    }
+
+    /// A record that is cut out of the middle costs its neighbours nothing.
+    #[test]
+    fn one_broken_line(at in 0_usize..6, cut in 1_usize..40) {
+        let mut lines: Vec<String> = (0..6).map(|i| format!("{{\"text\": \"Text {i}, it is\", \"source\": {{\"name\": \"Paper {i}\"}}}}")).collect();
+        lines[at].truncate(cut);
+        for content in [lines.join("\n"), format!("[\n{}\n]", lines.join(",\n"))] {
+            let found = file(content);
+            let read: Vec<_> = found.articles.iter().map(|d| d.text.as_str()).collect();
+            let written: Vec<String> = (0..6).filter(|i| *i != at).map(|i| format!("Text {i}, it is")).collect();
+            proptest::prop_assert_eq!(read, written, "{:?}", found.refused);
+        }
+    }
+
+    /// Nothing panics or runs on.
+    #[test]
+    fn any_bytes(content in "[\\[{]{0,2}[\"{}\\[\\],:a1\\\\u \n]{0,60}", record in 4_usize..60) {
+        let limits = Limits { record, field: record / 2, ..Limits::default() };
+        with(content.as_bytes(), &limits, "");
+    }
+}
