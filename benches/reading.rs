@@ -1,5 +1,6 @@
 //! What reading costs, in bytes of the file per second, from bytes to drafts: `cargo bench --bench reading`.
 
+#[expect(dead_code, reason = "the other benches want a corpus of the same articles")]
 mod material;
 
 use divan::counter::BytesCount;

@@ -79,7 +79,14 @@ impl<'a> Mapper<'a> {
             ));
         }
         let summary = summary(&record, &named);
-        let mut draft = settled(draft, summary).ok_or_else(|| lacks("text", &record))?;
+        let mut draft = settled(draft, summary).ok_or_else(|| {
+            let has_title = named.iter().any(|(field, ..)| *field == Field::Title);
+            if has_title {
+                Refused::whole("has neither text nor title", "nothing can be read of it; look for the article elsewhere")
+            } else {
+                lacks("text", &record)
+            }
+        })?;
         tidy(&mut draft);
         Ok(draft)
     }
