@@ -1,4 +1,6 @@
-//! What the world calls the fields of an article.
+//! The fields of an article, and where a file has them.
+
+use super::column_names::NAMES;
 
 /// A field of an article, whatever a file calls it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -23,85 +25,38 @@ pub enum Field {
     Note,
     /// The text.
     Text,
+    /// A summary or the start, which stands in where there is no text.
+    Summary,
 }
 
 impl Field {
-    /// All fields with their own names, and the other names under which exports have them, the surest first; lower case,
-    /// letters and figures only.
-    const NAMES: &[(Self, &'static str, &'static [&'static str])] = &[
-        (Self::Id, "id", &["id", "articleid", "storiesid", "storyid", "uri", "uuid", "guid", "docid", "documentid"]),
-        (
-            Self::Outlet,
-            "outlet",
-            &[
-                "outlet",
-                "series",
-                "source",
-                "sourcename",
-                "publisher",
-                "publication",
-                "publicationtitle",
-                "newspaper",
-                "medianame",
-                "sitename",
-                "site",
-                "newssource",
-                "sourcedomain",
-                "domain",
-                "mediaurl",
-            ],
-        ),
-        (Self::Title, "title", &["title", "headline", "heading", "titlepage"]),
-        (Self::Byline, "byline", &["byline", "author", "authors", "writer"]),
-        (
-            Self::PublishedAt,
-            "published_at",
-            &[
-                "publishedat",
-                "published",
-                "publisheddate",
-                "publishdate",
-                "datepublish",
-                "datepublished",
-                "pubdate",
-                "publicationdate",
-                "date",
-                "datetime",
-                "seendate",
-            ],
-        ),
-        (Self::RetrievedAt, "retrieved_at", &["retrievedat", "datedownload", "crawled", "crawledat", "indexeddate", "fetchedat"]),
-        (Self::Url, "url", &["url", "link", "weburl", "permalink", "canonicalurl", "documenturl"]),
-        (Self::Language, "language", &["language", "lang"]),
-        (Self::Note, "note", &["note", "remark", "comment"]),
-        (
-            Self::Text,
-            "text",
-            &["text", "fulltext", "maintext", "body", "bodytext", "content", "article", "articletext", "articlebody", "articlecontent"],
-        ),
-    ];
-
     /// Its own name.
     #[must_use]
     pub fn name(self) -> &'static str {
-        Self::NAMES.iter().find(|(field, ..)| *field == self).map_or("", |(_, name, _)| name)
+        NAMES.iter().find(|(field, ..)| *field == self).map_or("", |(_, name, _)| name)
     }
 
     /// The field of that own name.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
-        Self::NAMES.iter().find(|(_, own, _)| *own == name).map(|(field, ..)| *field)
+        NAMES.iter().find(|(_, own, _)| *own == name).map(|(field, ..)| *field)
     }
 
     /// All fields.
     pub fn all() -> impl Iterator<Item = Self> {
-        Self::NAMES.iter().map(|(field, ..)| *field)
+        NAMES.iter().map(|(field, ..)| *field)
+    }
+
+    /// The field that a name as [`plain_name`] gives it stands for, and how sure that is: the lower the surer.
+    #[must_use]
+    pub fn known(plain: &str) -> Option<(Self, usize)> {
+        NAMES.iter().find_map(|(field, _, names)| names.iter().position(|name| *name == plain).map(|rank| (*field, rank)))
     }
 
     /// Names under which a field is found in files, the surest first, as [`plain_name`] gives them.
     #[must_use]
     pub fn known_as(self) -> &'static [&'static str] {
-        Self::NAMES.iter().find(|(field, ..)| *field == self).map_or(&[], |(_, _, names)| names)
+        NAMES.iter().find(|(field, ..)| *field == self).map_or(&[], |(_, _, names)| names)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::corpus::record::{DateBasis, Extent, OutletBasis};
 
+use super::columns::Field;
 use super::notice::Notice;
 
 /// An article as its format gives it, before it is decided whose it is and when it appeared. Fields are empty where nothing is
@@ -44,6 +45,25 @@ pub struct Draft {
     pub alone: bool,
 }
 
+impl Draft {
+    /// Sets a field. A summary is none: whether it stands in for the text is decided when the record is read.
+    pub(super) fn set(&mut self, field: Field, value: String) {
+        match field {
+            Field::Id => self.source_id = value,
+            Field::Outlet => self.outlet = value,
+            Field::Title => self.title = value,
+            Field::Byline => self.byline = value,
+            Field::PublishedAt => self.published_at = value,
+            Field::RetrievedAt => self.retrieved_at = value,
+            Field::Url => self.url = value,
+            Field::Language => self.language = value,
+            Field::Note => self.note = value,
+            Field::Text => self.text = value,
+            Field::Summary => {}
+        }
+    }
+}
+
 /// Something that cannot become an article.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Refused {
@@ -64,6 +84,24 @@ impl Refused {
     #[must_use]
     pub fn whole(reason: impl Into<String>, mend: impl Into<String>) -> Self {
         Self { reason: reason.into(), mend: mend.into(), ..Self::default() }
+    }
+
+    /// Something that is longer than a bound on bytes allows, by the name of the bound.
+    #[must_use]
+    pub fn too_long(what: &str, bound: &str, bytes: usize) -> Self {
+        let size = if bytes < 1 << 20 { format!("{bytes} bytes") } else { format!("{} MiB", bytes >> 20) };
+        Self::whole(
+            format!("{what} is longer than {size}, the bound on one {bound}"),
+            format!("split it into articles, or raise the bound with --limit {bound}=SIZE"),
+        )
+    }
+
+    /// The same at a place, with the start of what was found there.
+    #[must_use]
+    pub fn at(self, line: usize, column: usize, found: &[u8]) -> Self {
+        let start = found.get(..240).unwrap_or(found);
+        let text = String::from_utf8_lossy(start).chars().take(80).collect();
+        Self { line, column, text, ..self }
     }
 }
 

@@ -3,12 +3,14 @@
 use std::io::{self, BufRead, Read};
 use std::path::Path;
 
-use super::columns::Columns;
+use super::columns::{Columns, Field};
+use super::delimited;
 use super::docx;
 use super::draft::{Refused, Sink};
 use super::encoding::Encoding;
 use super::factiva;
 use super::html;
+use super::json;
 use super::jsonl;
 use super::limits::Limits;
 use super::nexis_text;
@@ -96,6 +98,15 @@ impl Source<'_> {
 
 /// The formats that are read. The first that recognises a file's start wins, else the first with its extension.
 pub const FORMATS: &[Format] = &[
+    Format { name: "JSON", extensions: &["json"], unit: Unit::Line, streams: true, sniff: is_json, read: json::read },
+    Format {
+        name: "table",
+        extensions: &["csv", "tsv", "tab", "psv"],
+        unit: Unit::Line,
+        streams: true,
+        sniff: is_table,
+        read: delimited::read,
+    },
     Format { name: "JSON lines", extensions: &["jsonl", "ndjson"], unit: Unit::Line, streams: true, sniff: |_| false, read: jsonl::read },
     Format { name: warc::NAME, extensions: &["warc"], unit: Unit::Record, streams: false, sniff: warc::is_warc, read: warc::read },
     Format {
@@ -128,7 +139,30 @@ pub const FORMATS: &[Format] = &[
 /// The format of a file by its start and its name (without `.gz`); `None` for one that is not read.
 #[must_use]
 pub fn format_of(name: &str, head: &str) -> Option<&'static Format> {
-    FORMATS.iter().find(|format| (format.sniff)(head)).or_else(|| by_name(name))
+    let named = by_name(name);
+    match FORMATS.iter().find(|format| (format.sniff)(head)) {
+        // Of tables, JSON and JSON lines the name knows better which one it is.
+        Some(shown) if shown.streams && named.is_some_and(|named| named.streams) => named,
+        Some(shown) => Some(shown),
+        None => named,
+    }
+}
+
+/// An object or a list of objects.
+fn is_json(head: &str) -> bool {
+    let start = head.trim_start();
+    let inner = start.strip_prefix('[').map_or(start, str::trim_start);
+    inner.strip_prefix('{').is_some_and(|rest| rest.trim_start().starts_with('"'))
+}
+
+/// A first line that names three fields or more, the text or the headline among them: spreadsheets write such tables as `.txt`.
+fn is_table(head: &str) -> bool {
+    let Some(first) = head.lines().next() else { return false };
+    ['\t', ';', ',', '|'].iter().any(|&delimiter| {
+        let cells: Vec<String> = first.split(delimiter).map(|cell| cell.trim().trim_matches('"').to_owned()).collect();
+        let found = Columns::default().locate(&cells).unwrap_or_default();
+        found.len() > 2 && found.iter().any(|(field, _)| matches!(field, Field::Text | Field::Title))
+    })
 }
 
 /// The format that a file's name promises.
@@ -136,4 +170,27 @@ pub fn format_of(name: &str, head: &str) -> Option<&'static Format> {
 pub fn by_name(name: &str) -> Option<&'static Format> {
     let extension = Path::new(name).extension()?.to_string_lossy().to_lowercase();
     FORMATS.iter().find(|format| format.extensions.contains(&extension.as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::format_of;
+
+    #[test]
+    fn formats_by_start_and_name() {
+        for (name, head, expected) in [
+            ("a.txt", "Plain text, a headline, and a body", Some("text")),
+            ("a.txt", "id\toutlet\ttitle\ttext\n1\tA\tB\tC", Some("table")),
+            ("a.csv", "{\"a\": 1}", Some("table")),
+            ("a.jsonl", "{\"text\": \"x\"}\n", Some("JSON lines")),
+            ("a", "[\n {\"text\": \"x\"}]", Some("JSON")),
+            ("a.txt", "[The] minister", Some("text")),
+            ("page", "<!DOCTYPE html><html>", Some("HTML")),
+            ("a.xml", "<?xml version=\"1.0\"?>\n<nitf><head/></nitf>", Some("NITF")),
+            ("a.doc", "{\\rtf1\\ansi", Some("rich text")),
+            ("a.pdf", "%PDF-1.7", None),
+        ] {
+            assert_eq!(format_of(name, head).map(|format| format.name), expected, "{name}: {head}");
+        }
+    }
 }

@@ -1,109 +1,67 @@
-//! JSON lines: one article a line, with the fields that passim, news crawlers and Retold's own users give.
+//! JSON lines: one article a line, with the fields that passim, news crawlers and services, and Retold's own users give.
 
-use std::io::{self, BufRead, Read};
+use std::io::{self, BufRead};
 
-use serde_json::{Map, Value};
-
-use crate::corpus::record::{DateBasis, OutletBasis};
-
-use super::columns::{Field, plain_name};
-use super::draft::{Draft, Refused, Sink};
+use super::characters::Characters;
+use super::draft::{Refused, Sink};
 use super::format::Source;
+use super::json::emit;
+use super::json_fields::Mapper;
+use super::json_parse::parse;
+use super::json_stream::fault;
+use super::window::{self, Window};
 
 /// Reads a file line by line, so that memory holds one line of it.
 ///
 /// # Errors
 /// What the operating system says.
 pub fn read(input: &mut dyn BufRead, source: &Source<'_>, sink: &mut dyn Sink) -> io::Result<()> {
-    let longest = source.limits.record;
-    let mut line = Vec::new();
-    for number in 1.. {
-        line.clear();
-        if (&mut *input).take(longest as u64 + 1).read_until(b'\n', &mut line)? == 0 {
-            break;
-        }
-        let too_long = line.len() > longest && !line.ends_with(b"\n");
-        if too_long {
-            // The rest of the line goes by in pieces.
-            while !input.fill_buf()?.is_empty() {
-                let part = input.fill_buf()?;
-                let end = part.iter().position(|&b| b == b'\n').map(|at| at + 1);
-                let used = end.unwrap_or(part.len());
-                input.consume(used);
-                if end.is_some() {
-                    break;
-                }
+    let mut window = Window::new(input);
+    let mut mapper = Mapper::new(source);
+    let mut characters = Characters::default();
+    loop {
+        let bytes = window.bytes();
+        let end = memchr::memchr(b'\n', bytes);
+        if end.is_none() && !window.ended() {
+            if bytes.len() <= source.limits.record {
+                window.more();
+                continue;
             }
-        }
-        let content = if number == 1 { line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&line) } else { &line };
-        if content.iter().all(u8::is_ascii_whitespace) {
+            let start = bytes.get(..240).unwrap_or_default().to_vec();
+            let line = window.line();
+            window.pass_line();
+            sink.refuse(Refused::too_long("the line", "record", source.limits.record).at(line, 0, &start));
             continue;
         }
-        let read = if too_long {
-            let reason = format!("is longer than {} MiB, the bound on one record", longest >> 20);
-            Err(Refused::whole(reason, "split it into articles, or raise the bound with --limit record=SIZE"))
-        } else {
-            record(content)
-        };
-        match read {
-            Ok(draft) => sink.article(Draft { line: number, ..draft }),
-            Err(refused) => {
-                let text = String::from_utf8_lossy(&content[..content.len().min(240)]).chars().take(80).collect();
-                sink.refuse(Refused { line: number, text, ..refused });
-            }
+        let length = end.map_or(bytes.len(), |at| at + 1);
+        if length == 0 {
+            break;
+        }
+        let found = bytes.get(..length).unwrap_or_default().trim_ascii();
+        let line = window.line();
+        if found.len() > source.limits.record {
+            sink.refuse(Refused::too_long("the line", "record", source.limits.record).at(line, 0, found));
+        } else if !found.is_empty() {
+            record(found, line, &mut mapper, &mut characters, sink);
+        }
+        window.pass(length);
+    }
+    characters.tell(source.name, sink);
+    window.finish()
+}
+
+fn record(found: &[u8], line: usize, mapper: &mut Mapper<'_>, characters: &mut Characters, sink: &mut dyn Sink) {
+    let text = characters.of(found, line);
+    match parse(&text) {
+        Ok((value, halves)) => {
+            characters.count(halves, line);
+            emit(value, mapper, line, found, sink);
+        }
+        Err(e) => {
+            let column = text.as_bytes().get(..e.column()).map_or(e.column(), window::characters);
+            sink.refuse(fault(&e, "each line must hold one object").at(line, column, found));
         }
     }
-    Ok(())
-}
-
-fn record(line: &[u8]) -> Result<Draft, Refused> {
-    let value: Value = serde_json::from_slice(line).map_err(|e| {
-        let what = e.to_string();
-        let what = what.split(" at line ").next().unwrap_or("").to_owned();
-        Refused { column: e.column(), ..Refused::whole(format!("is no JSON ({what})"), "each line must hold one object") }
-    })?;
-    let Value::Object(mut fields) = value else {
-        return Err(Refused::whole("is no JSON object", "each line must hold one, with a field \"text\""));
-    };
-    let mend = "name the field that holds the text: --columns text=NAME";
-    let text = match fields.remove("text") {
-        Some(Value::String(text)) => text,
-        Some(_) => return Err(Refused::whole("the field \"text\" is not a string", mend)),
-        None => return Err(Refused::whole(format!("has no field \"text\" (it has {})", names(&fields)), mend)),
-    };
-    let mut take = |field: Field| {
-        let name = field.known_as().iter().find_map(|known| fields.keys().find(|key| plain_name(key) == *known).cloned());
-        name.and_then(|name| fields.remove(&name)).and_then(plain).unwrap_or_default()
-    };
-    let (outlet, published_at) = (take(Field::Outlet), take(Field::PublishedAt));
-    Ok(Draft {
-        source_id: take(Field::Id),
-        outlet_basis: if outlet.is_empty() { OutletBasis::File } else { OutletBasis::Field },
-        outlet,
-        title: take(Field::Title),
-        byline: take(Field::Byline),
-        date_basis: if published_at.is_empty() { DateBasis::None } else { DateBasis::Field },
-        published_at,
-        url: take(Field::Url),
-        language: take(Field::Language),
-        note: take(Field::Note),
-        text,
-        ..Draft::default()
-    })
-}
-
-/// A value as a person would write it; nothing for one that is no plain value.
-fn plain(value: Value) -> Option<String> {
-    match value {
-        Value::String(text) => Some(text).filter(|text| !text.trim().is_empty()),
-        Value::Number(number) => Some(number.to_string()),
-        Value::Bool(_) | Value::Null | Value::Array(_) | Value::Object(_) => None,
-    }
-}
-
-fn names(fields: &Map<String, Value>) -> String {
-    let names: Vec<&str> = fields.keys().take(8).map(String::as_str).collect();
-    if names.is_empty() { "none".into() } else { names.join(", ") }
 }
 
 #[cfg(test)]
@@ -133,6 +91,13 @@ mod tests {
         assert_eq!(reasons[1], "is no JSON object");
         assert!(reasons[2].starts_with("is no JSON (EOF"), "{}", reasons[2]);
         assert_eq!(reasons[3], "the field \"text\" is not a string");
-        assert!(reasons[4].starts_with("is no JSON (invalid unicode"), "{}", reasons[4]);
+        assert_eq!((reasons.len(), found.articles[0].text.as_str(), found.notices.len()), (4, "\u{FFFD}", 1));
+    }
+
+    #[test]
+    fn answers_of_services_a_line() {
+        let found =
+            lines(b"{\"status\":\"ok\",\"articles\":[{\"title\":\"A\",\"content\":\"One.\"},{\"title\":\"B\",\"content\":\"Two.\"}]}\n");
+        assert_eq!(found.articles.iter().map(|d| (d.line, d.title.as_str())).collect::<Vec<_>>(), [(1, "A"), (1, "B")]);
     }
 }

@@ -3,6 +3,7 @@
 pub mod admission;
 pub mod archive;
 pub mod columns;
+pub mod delimited;
 pub mod delivered;
 pub mod delivery;
 pub mod docx;
@@ -19,6 +20,7 @@ pub mod furniture;
 pub mod host;
 pub mod html;
 pub mod http;
+pub mod json;
 pub mod jsonl;
 pub mod language;
 pub mod left_alone;
@@ -52,3 +54,8 @@ pub mod warc;
 pub mod warc_records;
 pub mod xml;
 pub mod xml_tree;
+
+#[cfg(test)]
+mod delimited_tests;
+#[cfg(test)]
+mod json_tests;
