@@ -55,7 +55,8 @@ fn faults(path: &str, source: &str, floors: &BTreeMap<&str, u8>, files: &BTreeSe
         }
         // A child may name its siblings (`super::file::Item`), never what mod.rs itself holds (`super::Item`).
         if let Some(named) = code.strip_prefix("use super::").filter(|named| in_child && !named.contains("::")) {
-            let sibling = format!("{room}/{}.rs", named.trim_end_matches(';'));
+            let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+            let sibling = format!("{folder}/{}.rs", named.trim_end_matches(';'));
             if !files.contains(sibling.as_str()) {
                 fault("a child imports from its mod.rs".into());
             }

@@ -1,11 +1,13 @@
 //! Where a command's result goes: a file, whole or not at all, or standard output.
 
 use std::fs;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 
 use retold::error::{ErrorKind, Result};
 use retold::read::files::is_read;
+use retold::tables::LISTINGS;
+use retold::tables::row::Column;
 
 use super::terminal::{clean, out};
 
@@ -61,7 +63,19 @@ pub(crate) fn file(path: &Path, text: &str) -> Result<()> {
     Ok(())
 }
 
-/// Refuses a file to write that is one of the files to read, or would be read as an article from a folder given.
+/// Whether a file is the result of an earlier run: what Retold writes says so in its first lines.
+fn is_result(path: &Path) -> bool {
+    let mut head = Vec::new();
+    let read = fs::File::open(path).and_then(|file| file.take(512).read_to_end(&mut head));
+    let head = String::from_utf8_lossy(&head);
+    let starts = ["{\"type\":\"place\"", "{\"type\":\"finding\"", "{\"type\":\"suggestion\""].iter().any(|start| head.starts_with(start));
+    let holds = ["\"name\": \"retold\"", "/sarif-schema-2.1.0.json", "/retold/blob/"].iter().any(|part| head.contains(part));
+    let header = |columns: &[Column]| columns.iter().map(|column| column.name).collect::<Vec<_>>().join(",");
+    read.is_ok() && (starts || holds || LISTINGS.iter().any(|(.., columns)| head.starts_with(&header(columns))))
+}
+
+/// Refuses a file to write that is one of the files to read, or that would be read as an article from a folder given. The result
+/// of an earlier run may be written anew.
 pub(crate) fn refuse_input(output: &Path, inputs: &[PathBuf]) -> Result<()> {
     let full = |path: &Path| {
         let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
@@ -71,7 +85,8 @@ pub(crate) fn refuse_input(output: &Path, inputs: &[PathBuf]) -> Result<()> {
     let target = full(output);
     let collides = |input: &PathBuf| {
         let input = full(input);
-        target == input || (is_read(&target) && input.is_dir() && target.starts_with(&input))
+        let among = || is_read(&target) && input.is_dir() && target.starts_with(&input);
+        target == input || (target.exists() && among() && !is_result(&target))
     };
     if inputs.iter().any(collides) {
         return Err(ErrorKind::OutputIsInput { path: output.to_path_buf() }.into());

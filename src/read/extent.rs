@@ -1,10 +1,10 @@
 //! How much of an article a record of many gives: all of it, its start or a summary, or the headline alone.
 
 use crate::corpus::record::Extent;
+use crate::read::page::markup::paragraphs;
 
 use super::draft::Draft;
 use super::excerpt::cut;
-use super::markup::paragraphs;
 
 /// A draft with what the record says of its extent: the summary stands in where there is no text, and a headline without either is
 /// one of [`Extent::Title`]. `None` when the record holds none of the three. Markup in the text becomes paragraphs.

@@ -12,6 +12,8 @@ use crate::corpus::date::DateOrder;
 use crate::corpus::outlet_names::OutletNames;
 use crate::corpus::record::{Digest, Skipped};
 use crate::error::{ErrorKind, Result};
+use crate::read::packing::opening::read_file;
+use crate::read::packing::stream::read_stream;
 
 use super::admission::{Admission, Given};
 use super::columns::Columns;
@@ -21,9 +23,7 @@ use super::format::by_name;
 use super::left_alone::is_page_folder;
 use super::limits::Limits;
 use super::notice::Notice;
-use super::opening::read_file;
 use super::sheet::{SHEET, Sheet, SheetRow, key};
-use super::stream::read_stream;
 
 /// Whether a file of this name is read as articles.
 #[must_use]

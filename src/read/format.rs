@@ -3,22 +3,23 @@
 use std::io::{self, BufRead, Read};
 use std::path::Path;
 
+use crate::read::delivery::factiva_html;
+use crate::read::delivery::nexis_text;
+use crate::read::delivery::proquest;
+use crate::read::json::document;
+use crate::read::json::lines;
+use crate::read::office::docx;
+use crate::read::office::rtf;
+use crate::read::page::html;
+use crate::read::table::delimited;
+use crate::read::web_archive::warc;
+use crate::read::xml::root;
+
 use super::columns::{Columns, Field};
-use super::delimited;
-use super::docx;
 use super::draft::{Refused, Sink};
 use super::encoding::Encoding;
-use super::factiva;
-use super::html;
-use super::json;
-use super::jsonl;
 use super::limits::Limits;
-use super::nexis_text;
-use super::proquest;
-use super::rtf;
 use super::text;
-use super::warc;
-use super::xml;
 
 /// What the place of an article in its file counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,7 +99,7 @@ impl Source<'_> {
 
 /// The formats that are read. The first that recognises a file's start wins, else the first with its extension.
 pub const FORMATS: &[Format] = &[
-    Format { name: "JSON", extensions: &["json"], unit: Unit::Line, streams: true, sniff: is_json, read: json::read },
+    Format { name: "JSON", extensions: &["json"], unit: Unit::Line, streams: true, sniff: is_json, read: document::read },
     Format {
         name: "table",
         extensions: &["csv", "tsv", "tab", "psv"],
@@ -107,7 +108,7 @@ pub const FORMATS: &[Format] = &[
         sniff: is_table,
         read: delimited::read,
     },
-    Format { name: "JSON lines", extensions: &["jsonl", "ndjson"], unit: Unit::Line, streams: true, sniff: |_| false, read: jsonl::read },
+    Format { name: "JSON lines", extensions: &["jsonl", "ndjson"], unit: Unit::Line, streams: true, sniff: |_| false, read: lines::read },
     Format { name: warc::NAME, extensions: &["warc"], unit: Unit::Record, streams: false, sniff: warc::is_warc, read: warc::read },
     Format {
         name: "Word document",
@@ -121,17 +122,24 @@ pub const FORMATS: &[Format] = &[
     Format { name: "rich text", extensions: &["rtf"], unit: Unit::Paragraph, streams: false, sniff: rtf::is_rtf, read: rtf::read },
     Format { name: "Nexis text", extensions: &[], unit: Unit::Line, streams: false, sniff: nexis_text::is_text, read: nexis_text::read },
     Format { name: "ProQuest text", extensions: &[], unit: Unit::Line, streams: false, sniff: proquest::is_text, read: proquest::read },
-    Format { name: "NewsML", extensions: &[], unit: Unit::Record, streams: false, sniff: xml::is_newsml, read: xml::read },
-    Format { name: "NITF", extensions: &["nitf"], unit: Unit::Page, streams: false, sniff: xml::is_nitf, read: xml::read },
+    Format { name: "NewsML", extensions: &[], unit: Unit::Record, streams: false, sniff: root::is_newsml, read: root::read },
+    Format { name: "NITF", extensions: &["nitf"], unit: Unit::Page, streams: false, sniff: root::is_nitf, read: root::read },
     Format {
         name: "feed",
         extensions: &["xml", "rss", "atom", "rdf"],
         unit: Unit::Record,
         streams: false,
-        sniff: xml::is_feed,
-        read: xml::read,
+        sniff: root::is_feed,
+        read: root::read,
     },
-    Format { name: "Factiva HTML", extensions: &[], unit: Unit::Record, streams: false, sniff: factiva::sniff, read: factiva::read },
+    Format {
+        name: "Factiva HTML",
+        extensions: &[],
+        unit: Unit::Record,
+        streams: false,
+        sniff: factiva_html::sniff,
+        read: factiva_html::read,
+    },
     Format { name: "HTML", extensions: &["html", "htm", "xhtml"], unit: Unit::Page, streams: false, sniff: html::sniff, read: html::read },
     Format { name: "text", extensions: &["txt", "text"], unit: Unit::Text, streams: false, sniff: |_| false, read: text::read },
 ];

@@ -1,0 +1,6 @@
+//! What files are packed in: gzip, ZIP, and the streams inside.
+
+pub mod archive;
+pub mod opening;
+pub mod packed;
+pub mod stream;

@@ -1,0 +1,105 @@
+//! From a path to streams of bytes: a plain file, a gzip stream, or an archive of files.
+
+use std::cell::RefCell;
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Read};
+use std::path::Path;
+use std::rc::Rc;
+
+use sha2::{Digest as _, Sha256};
+
+use crate::corpus::record::Digest;
+use crate::read::admission::Admission;
+use crate::read::draft::{Refused, Sink};
+use crate::read::packing::archive::Archive;
+use crate::read::packing::packed::GZIP;
+use crate::read::packing::stream::{broken, is_document, is_zip, read_document, read_gzip, read_stream};
+
+/// Bytes of a file as stored, and their SHA-256.
+#[derive(Clone, Copy, Debug)]
+pub struct FileRead {
+    /// Bytes.
+    pub bytes: u64,
+    /// SHA-256.
+    pub sha256: Digest,
+}
+
+/// Reads a file, whatever it is packed in: its articles and what is none go to `admission`. `None` when it could not be opened.
+pub fn read_file(path: &Path, admission: &mut Admission<'_>) -> Option<FileRead> {
+    let cannot = |e: &io::Error| Refused::whole(format!("cannot be read: {e}"), "check that it is there and that you may read it");
+    let kind = match std::fs::symlink_metadata(path) {
+        Ok(kind) => kind,
+        Err(e) => {
+            admission.refuse(cannot(&e));
+            return None;
+        }
+    };
+    if kind.is_symlink() {
+        admission.refuse(Refused::whole("is a link; links are not followed", "give the file itself"));
+        return None;
+    }
+    if !kind.is_file() {
+        admission.refuse(Refused::whole("is no regular file", "give a file that holds articles"));
+        return None;
+    }
+    let file = match File::open(path) {
+        Ok(file) => file,
+        Err(e) => {
+            admission.refuse(cannot(&e));
+            return None;
+        }
+    };
+    let tally = Rc::new(RefCell::new(Tally::default()));
+    let mut stored = BufReader::with_capacity(1 << 16, Tallied { inner: file, tally: Rc::clone(&tally) });
+    let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    let read = stored.fill_buf().map(|start| (start.starts_with(GZIP), is_zip(start))).and_then(|(gzip, zip)| match zip {
+        true if !is_document(&name) => read_archive(File::open(path)?, &name, &mut stored, admission),
+        _ if gzip => read_gzip(&name, &mut stored, None, admission),
+        _ => read_stream(&name, &mut stored, admission),
+    });
+    if let Err(e) = read {
+        admission.refuse(broken(&e));
+    }
+    // What a reader left unread is part of the file all the same.
+    let drained = io::copy(&mut stored, &mut io::sink());
+    if let Err(e) = drained {
+        admission.refuse(cannot(&e));
+    }
+    drop(stored);
+    let tally = tally.take();
+    Some(FileRead { bytes: tally.bytes, sha256: Digest(tally.hash.finalize().into()) })
+}
+
+/// Reads an archive, or the one document that its entries are parts of. `stored` is the same file from its start.
+fn read_archive(file: File, name: &str, stored: &mut dyn BufRead, admission: &mut Admission<'_>) -> io::Result<()> {
+    match Archive::open(BufReader::new(file), admission)? {
+        Some(archive) if archive.is_word() => read_document(name, stored, admission),
+        Some(archive) => {
+            archive.read(admission);
+            Ok(())
+        }
+        None => Ok(()),
+    }
+}
+
+#[derive(Default)]
+struct Tally {
+    bytes: u64,
+    hash: Sha256,
+}
+
+/// Counts and hashes what is read of a file.
+struct Tallied<R> {
+    inner: R,
+    tally: Rc<RefCell<Tally>>,
+}
+
+impl<R: Read> Read for Tallied<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.inner.read(buffer)?;
+        let mut tally = self.tally.borrow_mut();
+        tally.bytes += read as u64;
+        tally.hash.update(&buffer[..read]);
+        Ok(read)
+    }
+}

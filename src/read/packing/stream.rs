@@ -1,0 +1,148 @@
+//! One stream of bytes to records: its format is told, its encoding undone.
+
+use std::cell::Cell;
+use std::io::{self, BufRead, BufReader, Cursor, Read};
+use std::path::Path;
+use std::rc::Rc;
+
+use encoding_rs_io::DecodeReaderBytesBuilder;
+use zip::ZipArchive;
+
+use crate::read::admission::Admission;
+use crate::read::draft::{Refused, Sink};
+use crate::read::encoding::{Encoding, decode, guess};
+use crate::read::format::{FORMATS, Format, HEAD, by_name, format_of};
+use crate::read::notice::Notice;
+use crate::read::packing::packed::{Bounded, Counted, GZIP, Members, Meter, UpToFault, without_gz};
+
+/// The entry that makes a ZIP a Word document.
+pub const WORD: &str = "word/document.xml";
+
+/// Whether a stream starts as a ZIP does, be it an empty one or one of several parts.
+#[must_use]
+pub fn is_zip(start: &[u8]) -> bool {
+    [b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08"].iter().any(|mark| start.starts_with(*mark))
+}
+
+/// Reads one stream of bytes by the format that its name and its start show.
+///
+/// # Errors
+/// What reading says.
+pub fn read_stream(name: &str, mut input: impl Read, admission: &mut Admission<'_>) -> io::Result<()> {
+    let mut head = Vec::with_capacity(HEAD);
+    input.by_ref().take(HEAD as u64).read_to_end(&mut head)?;
+    if head.starts_with(GZIP) {
+        let mend = "unpack it once; only one packing is undone";
+        admission.refuse(Refused::whole("is packed twice", mend));
+        return Ok(());
+    }
+    if is_zip(&head) {
+        return read_inner_zip(name, Cursor::new(head).chain(input), admission);
+    }
+    let shown = decode(&head, Encoding::Guess, "").text;
+    let Some(format) = format_of(name, &shown) else {
+        admission.refuse(unknown(name));
+        return Ok(());
+    };
+    admission.set_format(format);
+    let declared = admission.encoding();
+    let whole = Cursor::new(head.clone()).chain(input);
+    if !format.streams {
+        return admission.read(format, &mut BufReader::with_capacity(1 << 16, whole));
+    }
+    let mark = encoding_rs::Encoding::for_bom(&head).map(|(encoding, _)| encoding);
+    let encoding = mark.or(match declared {
+        Encoding::Fixed(encoding) => Some(encoding),
+        Encoding::Guess if std::str::from_utf8(&head).is_err_and(|e| e.error_len().is_some()) => {
+            let found = guess(&head);
+            let message = format!("{}: is not UTF-8; taken for {}", admission.name(), found.name());
+            let mend = format!("check its quotation marks; --encoding {} says so without a guess", found.name());
+            admission.notice(Notice { code: "W003", message, mend });
+            Some(found)
+        }
+        Encoding::Declared | Encoding::Guess => None,
+    });
+    match encoding.filter(|encoding| *encoding != encoding_rs::UTF_8) {
+        Some(encoding) => {
+            let decoded = DecodeReaderBytesBuilder::new().encoding(Some(encoding)).bom_override(true).build(whole);
+            admission.read(format, &mut BufReader::with_capacity(1 << 16, decoded))
+        }
+        None => admission.read(format, &mut BufReader::with_capacity(1 << 16, whole)),
+    }
+}
+
+/// Reads a ZIP that is packed in something else, which must be one document.
+fn read_inner_zip(name: &str, input: impl Read, admission: &mut Admission<'_>) -> io::Result<()> {
+    let mut bytes = Vec::new();
+    input.take(admission.limits().document + 1).read_to_end(&mut bytes)?;
+    let is_word = || ZipArchive::new(Cursor::new(&bytes)).is_ok_and(|archive| archive.index_for_name(WORD).is_some());
+    if is_document(name) || is_word() {
+        return read_document(name, &mut Cursor::new(bytes), admission);
+    }
+    let mend = "take the inner one out; only one packing is undone";
+    admission.refuse(Refused::whole("is a ZIP inside a packed file", mend));
+    Ok(())
+}
+
+/// Whether a file of this name is one document, though its bytes are a ZIP.
+#[must_use]
+pub fn is_document(name: &str) -> bool {
+    by_name(name).is_some_and(|format| format.extensions.contains(&"docx"))
+}
+
+fn unknown(name: &str) -> Refused {
+    let kind =
+        Path::new(name).extension().map_or_else(|| "without an extension".to_owned(), |e| format!("of the kind .{}", e.to_string_lossy()));
+    let known: Vec<String> = FORMATS.iter().flat_map(|f: &Format| f.extensions).map(|e| format!(".{e}")).collect();
+    Refused::whole(format!("is {kind}, which is not read"), format!("give {}, or one of them as .gz or in a .zip", known.join(", ")))
+}
+
+/// Reads what a gzip stream holds. `packed` counts the stored bytes behind it where those are not its own, for the ratio.
+///
+/// # Errors
+/// What reading says, and a bound that was hit.
+pub fn read_gzip(name: &str, stored: impl BufRead, packed: Option<Rc<Cell<u64>>>, admission: &mut Admission<'_>) -> io::Result<()> {
+    let (counted, taken) = Counted::new(stored);
+    let (unpacked, fault) = UpToFault::new(Members::new(counted), Rc::clone(&taken));
+    let meter = Meter::new(packed.unwrap_or(taken), admission.limits());
+    let mut unpacked = BufReader::with_capacity(1 << 16, Bounded::new(unpacked, meter));
+    let nothing = unpacked.fill_buf()?.is_empty() && fault.borrow().is_some();
+    let read = if nothing { Ok(()) } else { read_stream(without_gz(name), &mut unpacked, admission) };
+    if read.is_ok() {
+        // A fault after what the reader wanted is one all the same.
+        io::copy(&mut unpacked, &mut io::sink())?;
+    }
+    if let Some(fault) = fault.take() {
+        admission.refuse(fault);
+    }
+    read
+}
+
+/// Reads a ZIP that is one document.
+///
+/// # Errors
+/// What reading says.
+pub fn read_document(name: &str, stored: &mut dyn BufRead, admission: &mut Admission<'_>) -> io::Result<()> {
+    let format = by_name(name).filter(|_| is_document(name)).or_else(|| by_name("document.docx"));
+    let Some(format) = format else {
+        admission.refuse(unknown(name));
+        return Ok(());
+    };
+    admission.set_format(format);
+    admission.read(format, stored)
+}
+
+/// What an error in the middle of a file means for those who gave it.
+#[must_use]
+pub fn broken(error: &io::Error) -> Refused {
+    match error.kind() {
+        io::ErrorKind::UnexpectedEof => Refused::whole(
+            format!("is cut: it ends before what it holds does ({error})"),
+            "fetch it again; what came before the cut was read",
+        ),
+        io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput => {
+            Refused::whole(format!("is damaged ({error})"), "fetch it again; what came before was read")
+        }
+        _ => Refused::whole(format!("cannot be read: {error}"), "check the disk, and that you may read it"),
+    }
+}

@@ -1,0 +1,241 @@
+//! The head of a table: its delimiter, its columns, and what stands before it.
+
+use crate::corpus::record::{DateBasis, OutletBasis};
+use crate::read::characters::Characters;
+use crate::read::columns::Field;
+use crate::read::draft::{Draft, Refused, Sink};
+use crate::read::duplicate::Mark;
+use crate::read::extent::settled;
+use crate::read::format::Source;
+use crate::read::limits::Limits;
+use crate::read::table::row::{Cell, Dialect, Found, Rule, is_blank, row};
+use crate::read::window::Window;
+use crate::text::count::plural;
+
+/// What parts cells, the likeliest first.
+const DELIMITERS: [u8; 4] = [b',', b'\t', b';', b'|'];
+
+/// Parts nothing: for tables of one column, whose cells may hold any of the others.
+const NO_DELIMITER: u8 = 0x1F;
+
+/// Rows that may stand before the names of the columns: what was searched for, when, by whom.
+const ROWS_BEFORE: usize = 20;
+
+/// Bytes that are held at least when a header is looked for, if the file has them.
+const HEADER: usize = 1 << 16;
+
+/// The columns of a table.
+#[derive(Debug)]
+pub(super) struct Header {
+    /// What parts its cells and rows.
+    pub(super) dialect: Dialect,
+    /// Number of columns.
+    pub(super) width: usize,
+    /// The last column that no row may lack.
+    pub(super) last_needed: usize,
+    fields: Vec<(Field, usize)>,
+    names: Vec<String>,
+    marks: Vec<(Mark, usize)>,
+}
+
+/// Reads the header and passes it; `None` for a file without a row, which is told.
+pub(super) fn header(
+    window: &mut Window<'_>,
+    source: &Source<'_>,
+    characters: &mut Characters,
+    sink: &mut dyn Sink,
+) -> Result<Option<Header>, Refused> {
+    let first_end = memchr::memchr2(b'\n', b'\r', window.bytes());
+    let cr = first_end.filter(|&at| window.bytes().get(at) == Some(&b'\r') && window.bytes().get(at + 1) != Some(&b'\n'));
+    let line_end = if cr.is_some() { b'\r' } else { b'\n' };
+    window.set_line_end(line_end);
+    let declared = declared_delimiter(window);
+    let mut before: Vec<(usize, Vec<u8>)> = Vec::new();
+    let mut best: Option<(usize, Vec<String>)> = None;
+    while before.len() < ROWS_BEFORE {
+        if window.bytes().len() < HEADER {
+            window.more();
+        }
+        let bytes = window.bytes();
+        if bytes.is_empty() {
+            break;
+        }
+        let candidates = declared.as_slice().iter().chain(DELIMITERS.iter().filter(|_| declared.is_none()));
+        let mut read: Vec<(usize, usize, Vec<String>, u8)> = Vec::new();
+        for &delimiter in candidates {
+            let mut cells = Vec::new();
+            let dialect = Dialect { delimiter, line_end };
+            let Found::Row { end, .. } = row(bytes, window.ended(), dialect, Rule::Strict, source.limits.columns, &mut cells) else {
+                continue;
+            };
+            if is_blank(&cells, bytes.get(..end).unwrap_or_default()) && cells.len() == 1 {
+                read.clear();
+                read.push((end, 0, Vec::new(), delimiter));
+                break;
+            }
+            let names: Vec<String> = cells
+                .iter()
+                .map(|cell| characters.of(&cell.bytes(bytes, Rule::Strict), window.line()).trim().trim_start_matches('\u{FEFF}').to_owned())
+                .collect();
+            let known = source.columns.locate(&names).map_or(0, |found| found.len());
+            read.push((end, known, names, delimiter));
+        }
+        // The delimiter that yields the most known names, then the most cells; the likelier of two alike.
+        let Some((end, known, names, delimiter)) = read.into_iter().reduce(|a, b| if (b.1, b.2.len()) > (a.1, a.2.len()) { b } else { a })
+        else {
+            let line = window.line();
+            let start = window.bytes().get(..240).unwrap_or(window.bytes());
+            return Err(Refused { line: 0, ..no_header(&[]).at(line, 0, start) });
+        };
+        if names.is_empty() {
+            window.pass(end);
+            continue;
+        }
+        let delimiter = if names.len() == 1 && declared.is_none() { NO_DELIMITER } else { delimiter };
+        match Header::new(Dialect { delimiter, line_end }, names.clone(), known, source) {
+            Ok(header) => {
+                for (line, found) in before {
+                    let refused = Refused::whole("stands before the names of the columns", "nothing needs to be done if it is no article");
+                    sink.refuse(refused.at(line, 0, &found));
+                }
+                window.pass(end);
+                return Ok(Some(header));
+            }
+            Err(_) => {
+                if best.as_ref().is_none_or(|best| known > best.0) {
+                    best = Some((known, names));
+                }
+                before.push((window.line(), window.bytes().get(..end.min(240)).unwrap_or_default().to_vec()));
+                window.pass(end);
+            }
+        }
+    }
+    match best {
+        Some((known, names)) => Err(Header::new(Dialect { delimiter: b',', line_end }, names, known, source).err().unwrap_or_default()),
+        None => Err(Refused::whole("is empty: it has no row", "give a table with the names of its columns in the first row")),
+    }
+}
+
+/// The delimiter that Excel's first line `sep=;` declares.
+fn declared_delimiter(window: &mut Window<'_>) -> Option<u8> {
+    let line_end = window.line_end();
+    let end = memchr::memchr(line_end, window.bytes())?;
+    let line = window.bytes().get(..end)?.trim_ascii_end();
+    let line = line.strip_prefix(b"\"").and_then(|l| l.strip_suffix(b"\"")).unwrap_or(line);
+    // A tab at the end of the line is no blank here.
+    let delimiter = match line.get(..4).filter(|start| start.eq_ignore_ascii_case(b"sep=")).map(|_| line.get(4..)) {
+        Some(Some([one])) => *one,
+        Some(Some([]) | None) => b'\t',
+        _ => return None,
+    };
+    window.pass(end + 1);
+    Some(delimiter)
+}
+
+fn no_header(names: &[String]) -> Refused {
+    Refused::whole(
+        format!("has no row of names that are known (its first row is: {})", shown(names)),
+        "name the columns in the first row (outlet, title, date, url, text), or say which is which with --columns text=NAME",
+    )
+}
+
+/// Names of columns for a message.
+fn shown(names: &[String]) -> String {
+    let mut out: Vec<String> = names.iter().take(12).map(|name| name.chars().take(40).collect()).collect();
+    if names.len() > 12 {
+        out.push(format!("and {} more", names.len() - 12));
+    }
+    if out.is_empty() { "none".into() } else { out.join(", ") }
+}
+
+impl Header {
+    fn new(dialect: Dialect, names: Vec<String>, known: usize, source: &Source<'_>) -> Result<Self, Refused> {
+        let fields = source.columns.locate(&names).map_err(|wanted| {
+            Refused::whole(
+                format!("has no column \"{wanted}\", which --columns names (columns are {})", shown(&names)),
+                "give a name of its first row, or the number of the column",
+            )
+        })?;
+        let at = |field: Field| fields.iter().find(|(of, _)| *of == field).map(|(_, at)| *at);
+        let kept = at(Field::Text).or(at(Field::Summary)).or(at(Field::Title));
+        // A row of prose may hold one word that is a name; a table that is only a column of texts has one name in all.
+        let is_table = source.columns.declared(Field::Text).is_some() || known > 1 || names.len() == 1;
+        let Some(kept) = kept.filter(|_| is_table) else {
+            if known < 2 {
+                return Err(no_header(&names));
+            }
+            return Err(Refused::whole(
+                format!("no column holds the text (columns are {})", shown(&names)),
+                "say which one does: --columns text=NAME",
+            ));
+        };
+        let needed = [Field::Id, Field::Outlet, Field::Title, Field::PublishedAt, Field::Url].into_iter().filter_map(at);
+        let marks = Mark::located(&names);
+        let last_needed = needed.fold(kept, usize::max);
+        let named = names.iter().rposition(|name| !name.is_empty()).map_or(names.len(), |last| last + 1);
+        Ok(Self { dialect, width: named, last_needed, fields, names, marks })
+    }
+
+    /// What is said of a row with another number of cells.
+    pub(super) fn ragged(&self, cells: usize) -> Refused {
+        Refused::whole(
+            format!("the row has {}, the header {}", plural(cells, "cell"), self.width),
+            "put cells that hold the delimiter or a line end between quotation marks",
+        )
+    }
+
+    /// The article of a row.
+    pub(super) fn draft(
+        &self,
+        row: &[u8],
+        cells: &[Cell],
+        rule: Rule,
+        line: usize,
+        limits: &Limits,
+        characters: &mut Characters,
+    ) -> Result<Draft, Refused> {
+        let mut draft = Draft { line, ..Draft::default() };
+        let mut summary = String::new();
+        for &(field, at) in &self.fields {
+            let Some(cell) = cells.get(at) else { continue };
+            if cell.end - cell.start > limits.field {
+                let what = format!("the cell of \"{}\"", self.names.get(at).map_or("", String::as_str));
+                return Err(Refused::too_long(&what, "field", limits.field));
+            }
+            let value = cell.bytes(row, rule);
+            let value = characters.of(&value, line);
+            if field != Field::Text && is_nothing(&value) {
+                continue;
+            }
+            match field {
+                Field::Text => draft.text = value.into_owned(),
+                Field::Summary => summary = value.into_owned(),
+                field => draft.set(field, value.trim().to_owned()),
+            }
+        }
+        if !draft.outlet.is_empty() {
+            draft.outlet_basis = OutletBasis::Field;
+        }
+        if !draft.published_at.is_empty() {
+            draft.date_basis = DateBasis::Field;
+        }
+        for (mark, at) in &self.marks {
+            let Some(cell) = cells.get(*at) else { continue };
+            let value = characters.of(&cell.bytes(row, rule), line).into_owned();
+            if draft.duplicate_mark.is_empty() && !is_nothing(&value) {
+                draft.duplicate_mark = mark.told(value.trim()).unwrap_or_default();
+            }
+        }
+        settled(draft, summary).ok_or_else(|| {
+            Refused::whole(
+                "the row has neither text nor title",
+                "fill the cell of the text, or say which column holds it: --columns text=NAME",
+            )
+        })
+    }
+}
+
+/// Whether a cell says that there is nothing: as data frames write it.
+fn is_nothing(value: &str) -> bool {
+    matches!(value.trim(), "" | "nan" | "NaN" | "None" | "null" | "NULL" | "NA" | "N/A")
+}

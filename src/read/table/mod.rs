@@ -1,0 +1,8 @@
+//! Tables: values between commas, tabs, semicolons or bars.
+
+pub mod delimited;
+pub mod header;
+pub mod row;
+
+#[cfg(test)]
+mod tests;

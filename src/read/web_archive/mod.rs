@@ -1,0 +1,5 @@
+//! Web archives: WARC.
+
+pub mod http;
+pub mod records;
+pub mod warc;
