@@ -37,7 +37,7 @@ pub struct Paragraph {
     pub span: Span<Byte>,
     /// Its words.
     pub tokens: Span<Token>,
-    /// Whether it is a heading: short, and without a mark that ends a sentence.
+    /// Whether it is a heading: short and without a mark that ends a sentence, or in capitals.
     pub heading: bool,
 }
 
@@ -57,6 +57,14 @@ fn fit(at: usize) -> u32 {
 
 /// Longest heading, in words.
 const HEADING_WORDS: usize = 20;
+
+/// Longest heading in capitals alone.
+const CAPITAL_WORDS: usize = 3 * HEADING_WORDS;
+
+/// Whether a text has letters and all of them are capitals.
+fn is_capitals(text: &str) -> bool {
+    !text.contains(char::is_lowercase) && text.chars().filter(|c| c.is_uppercase()).nth(3).is_some()
+}
 
 impl Document {
     /// Reads the `kept` stretches of a text (what is not furniture), in order.
@@ -111,7 +119,9 @@ impl Document {
             let tokens = Span::new(first, self.words.len());
             let closed =
                 span.of(text).trim_end_matches(['"', '”', '’', '\'', ')', ']', '»']).ends_with(['.', '!', '?', '…', ':', ';', ',']);
-            self.paragraphs.push(Paragraph { span, tokens, heading: tokens.len() <= HEADING_WORDS && !closed });
+            // Whole sentences in capitals are headlines of the time when papers set them so.
+            let heading = (tokens.len() <= HEADING_WORDS && !closed) || (tokens.len() <= CAPITAL_WORDS && is_capitals(span.of(text)));
+            self.paragraphs.push(Paragraph { span, tokens, heading });
         }
     }
 
