@@ -166,3 +166,16 @@ fn articles_in_another_language_are_kept_and_said() {
     assert_eq!((code, articles), (Some(0), 4), "{told}");
     says(&told, &["warning[W009]: 1 article is not in English (de 1)"]);
 }
+
+#[test]
+fn furniture_can_be_kept_to_see_what_it_would_be() {
+    let menu = |text: &str| format!("{text}\n\nRead more\n\nLeave a Reply");
+    let content = format!("outlet,text\nA,\"{}\"\nB,\"{}\"\n", menu(A), menu(B));
+    let words = |told: &str| told.lines().find_map(|line| Some(line.split_once(" outlets, ")?.1.split_once(" words")?.0.to_owned()));
+    let (_, _, without) = run("news.csv", content.as_bytes(), &[]);
+    let (_, _, with) = run("news.csv", content.as_bytes(), &["--keep-furniture"]);
+    says(&without, &["Removed 4 blocks of page furniture"]);
+    says(&with, &["Kept 4 blocks of page furniture"]);
+    // Five words in each of two articles.
+    assert_eq!((words(&without).as_deref(), words(&with).as_deref()), (Some("38"), Some("48")), "{without}{with}");
+}

@@ -69,7 +69,9 @@ fn is_result(path: &Path) -> bool {
     let read = fs::File::open(path).and_then(|file| file.take(512).read_to_end(&mut head));
     let head = String::from_utf8_lossy(&head);
     let starts = ["{\"type\":\"place\"", "{\"type\":\"finding\"", "{\"type\":\"suggestion\""].iter().any(|start| head.starts_with(start));
-    let holds = ["\"name\": \"retold\"", "\"tool\": \"retold\"", "/sarif-schema-2.1.0.json", "/retold/blob/"].iter().any(|part| head.contains(part));
+    let holds = ["\"name\": \"retold\"", "\"tool\": \"retold\"", "/sarif-schema-2.1.0.json", "/retold/blob/"]
+        .iter()
+        .any(|part| head.contains(part));
     let header = |columns: &[Column]| columns.iter().map(|column| column.name).collect::<Vec<_>>().join(",");
     read.is_ok() && (starts || holds || LISTINGS.iter().any(|(.., columns)| head.starts_with(&header(columns))))
 }
