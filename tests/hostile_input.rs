@@ -179,3 +179,12 @@ fn furniture_can_be_kept_to_see_what_it_would_be() {
     // Five words in each of two articles.
     assert_eq!((words(&without).as_deref(), words(&with).as_deref()), (Some("38"), Some("48")), "{without}{with}");
 }
+
+#[test]
+fn spellings_of_one_outlet_are_folded_unless_they_are_to_stay() {
+    let content = format!("outlet,text\nNYT,\"{A}\"\nnytimes.com,\"{B}\"\nThe New York Times,\"{A} Again.\"\nDaily B,\"{B} Again.\"\n");
+    let (_, _, folded) = run("news.csv", content.as_bytes(), &[]);
+    says(&folded, &["4 articles of 2 outlets", "Other spellings folded in 2 articles."]);
+    let (_, _, kept) = run("news.csv", content.as_bytes(), &["--keep-names"]);
+    says(&kept, &["4 articles of 4 outlets"]);
+}

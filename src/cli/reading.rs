@@ -31,6 +31,10 @@ pub(crate) struct Reading {
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) outlets: Option<PathBuf>,
 
+    /// Leave names of outlets as they are given, even where two spellings stand for one outlet
+    #[arg(long)]
+    keep_names: bool,
+
     /// Which column of a table, or key of JSON, holds what: text=Inhalt,outlet=Zeitung (fields: id, outlet, title, byline,
     /// published_at, retrieved_at, url, language, note, text)
     #[arg(long, value_name = "FIELD=NAME,…", value_parser = Columns::parse)]
@@ -121,7 +125,8 @@ impl Reading {
 
     /// Seals what was read.
     pub(crate) fn seal(&self, builder: CorpusBuilder, options: &ReadOptions) -> Corpus {
-        builder.seal_as(options.outlet_names(), if self.keep_furniture { Furniture::Keep } else { Furniture::TakeOff })
+        let names = (!self.keep_names).then(|| options.outlet_names());
+        builder.seal_as(names, if self.keep_furniture { Furniture::Keep } else { Furniture::TakeOff })
     }
 
     /// Files that are read besides the articles.

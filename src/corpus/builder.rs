@@ -85,15 +85,17 @@ impl CorpusBuilder {
     /// [`CorpusBuilder::seal_as`] with the shipped names of outlets and without furniture.
     #[must_use]
     pub fn seal(self) -> Corpus {
-        self.seal_as(OutletNames::shipped(), Furniture::TakeOff)
+        self.seal_as(Some(OutletNames::shipped()), Furniture::TakeOff)
     }
 
-    /// Folds the names of outlets, sorts by outlet, date and id, numbers, takes off furniture, and reads every text into a
+    /// Folds the names of outlets, unless they are to stay as given (`None`), sorts by outlet, date and id, numbers, takes off furniture, and reads every text into a
     /// document.
     #[must_use]
-    pub fn seal_as(mut self, names: &OutletNames, furniture: Furniture) -> Corpus {
+    pub fn seal_as(mut self, names: Option<&OutletNames>, furniture: Furniture) -> Corpus {
         let language = Language::english();
-        self.fold_outlets(names);
+        if let Some(names) = names {
+            self.fold_outlets(names);
+        }
         let texts = std::mem::take(&mut self.texts);
         let text_of = |at: &Range<usize>| texts.get(at.clone()).unwrap_or("");
         let mut records = std::mem::take(&mut self.records);
