@@ -129,12 +129,13 @@ pub(crate) struct Kwic {
     #[arg(short, long, value_name = "FILE")]
     pub(crate) out: Option<PathBuf>,
 
-    #[command(flatten)]
-    pub(crate) reading: Reading,
-
     /// Leave text in CSV as it is, even where a spreadsheet would read a formula
     #[arg(long)]
     pub(crate) raw_csv: bool,
+
+    // Last: its heading holds for what follows.
+    #[command(flatten)]
+    pub(crate) reading: Reading,
 }
 
 /// Whose words, as typed.
@@ -357,9 +358,6 @@ pub(crate) struct Check {
     #[arg(short, long, value_name = "FILE")]
     pub(crate) out: Option<PathBuf>,
 
-    #[command(flatten)]
-    pub(crate) reading: Reading,
-
     /// Threads to use; the result is the same for any number
     #[arg(short = 'j', long, value_name = "N")]
     pub(crate) threads: Option<std::num::NonZeroUsize>,
@@ -367,6 +365,10 @@ pub(crate) struct Check {
     /// No summary line on standard error
     #[arg(short, long)]
     pub(crate) quiet: bool,
+
+    // Last: its heading holds for what follows.
+    #[command(flatten)]
+    pub(crate) reading: Reading,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -456,9 +458,6 @@ pub(crate) struct Compare {
     pub(crate) force: bool,
 
     #[command(flatten)]
-    pub(crate) reading: Reading,
-
-    #[command(flatten)]
     pub(crate) lexicons: Lexicons,
 
     /// Write only these: tables, charts, report (several: tables,charts)
@@ -506,6 +505,10 @@ pub(crate) struct Compare {
     /// Print nothing but the path of the report
     #[arg(short, long)]
     pub(crate) quiet: bool,
+
+    // Last: its heading holds for what follows.
+    #[command(flatten)]
+    pub(crate) reading: Reading,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -36,7 +36,7 @@ pub(crate) struct Reading {
     keep_names: bool,
 
     /// Which column of a table, or key of JSON, holds what: text=Inhalt,outlet=Zeitung (fields: id, outlet, title, byline,
-    /// published_at, retrieved_at, url, language, note, text)
+    /// published_at, retrieved_at, url, language, note, summary, text)
     #[arg(long, value_name = "FIELD=NAME,…", value_parser = Columns::parse)]
     columns: Option<Columns>,
 
