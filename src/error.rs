@@ -217,6 +217,9 @@ impl Error {
             ErrorKind::NoArticles { skipped: 0, .. } => {
                 "give files in a format of docs/formats.md (text, CSV, JSON, pages, exports), or folders that hold some".into()
             }
+            ErrorKind::NoArticles { skipped: 1, .. } => {
+                "one input was skipped; it is named above with its reason and how to mend it".into()
+            }
             ErrorKind::NoArticles { skipped, .. } => {
                 format!("{skipped} inputs were skipped, each named above with its reason and how to mend it")
             }
