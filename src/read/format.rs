@@ -120,8 +120,9 @@ pub const FORMATS: &[Format] = &[
         read: docx::read,
     },
     Format { name: "rich text", extensions: &["rtf"], unit: Unit::Paragraph, streams: false, sniff: rtf::is_rtf, read: rtf::read },
-    Format { name: "Nexis text", extensions: &[], unit: Unit::Line, streams: false, sniff: nexis_text::is_text, read: nexis_text::read },
+    // ProQuest counts its documents ("Document 1 of 3") much as Nexis does, and has fields that Nexis has not.
     Format { name: "ProQuest text", extensions: &[], unit: Unit::Line, streams: false, sniff: proquest::is_text, read: proquest::read },
+    Format { name: "Nexis text", extensions: &[], unit: Unit::Line, streams: false, sniff: nexis_text::is_text, read: nexis_text::read },
     Format { name: "NewsML", extensions: &[], unit: Unit::Record, streams: false, sniff: root::is_newsml, read: root::read },
     Format { name: "NITF", extensions: &["nitf"], unit: Unit::Page, streams: false, sniff: root::is_nitf, read: root::read },
     Format {
@@ -195,6 +196,8 @@ mod tests {
             ("a.txt", "[The] minister", Some("text")),
             ("page", "<!DOCTYPE html><html>", Some("HTML")),
             ("a.xml", "<?xml version=\"1.0\"?>\n<nitf><head/></nitf>", Some("NITF")),
+            ("a.txt", "____________________\nDocument 1 of 2\nHead\nFull text: Words.\n", Some("ProQuest text")),
+            ("a.txt", "   1 of 2 DOCUMENTS\n\n  The Paper\n", Some("Nexis text")),
             ("a.doc", "{\\rtf1\\ansi", Some("rich text")),
             ("a.pdf", "%PDF-1.7", None),
         ] {

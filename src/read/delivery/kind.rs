@@ -17,14 +17,14 @@ pub fn read(pages: &Pages, source: &Source<'_>, sink: &mut dyn Sink) {
     let (stated, count) = if paragraphs.is_empty() {
         let mend = "if it holds pictures of text, it must be read by character recognition first";
         return sink.refuse(Refused::whole("holds no text", mend));
+    } else if proquest::is_delivery(paragraphs) {
+        proquest::articles(paragraphs, sink)
     } else if nexis_text::is_delivery(paragraphs) {
         nexis_text::articles(paragraphs, sink)
     } else if nexis::is_delivery(paragraphs) {
         nexis::read(paragraphs, sink)
     } else if factiva_office::is_delivery(paragraphs) {
         factiva_office::read(paragraphs, sink)
-    } else if proquest::is_delivery(paragraphs) {
-        proquest::articles(paragraphs, sink)
     } else {
         return sink.article(alone(pages));
     };

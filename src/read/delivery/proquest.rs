@@ -101,7 +101,7 @@ fn is_contents(document: &[Paragraph]) -> bool {
 /// What ProQuest says of itself after the last document.
 fn is_imprint(p: &Paragraph) -> bool {
     let text = p.text.to_lowercase();
-    let starts = ["contact proquest", "database copyright", "terms and conditions", "- terms and conditions"]
+    let starts = ["contact proquest", "contact us at: http", "database copyright", "terms and conditions", "- terms and conditions"]
         .iter()
         .any(|start| text.starts_with(start));
     starts || (text.starts_with("copyright") && text.contains("proquest llc"))
