@@ -73,7 +73,11 @@ static MONTHS: LazyLock<HashMap<&'static str, i8>> = LazyLock::new(|| {
 });
 
 /// Words that may stand before a date without changing what it is.
-const BEFORE: &[&str] = &["published", "posted", "date", "on", "first", "am", "le", "el", "den", "vom", "del", "il", "op"];
+#[rustfmt::skip]
+const BEFORE: &[&str] = &[
+    "published", "posted", "date", "on", "first", "am", "le", "el", "den", "vom", "del", "il", "op", "em", "veröffentlicht", "erschienen",
+    "publié", "publicado", "pubblicato", "gepubliceerd", "datum", "fecha", "data",
+];
 
 impl PublishedAt {
     /// Reads ISO 8601 (`2021`, `2021-12`, `2021-12-28`, `20211228`, with time and offset), RFC 2822, and dates with the name of
@@ -181,6 +185,7 @@ impl PublishedAt {
 
     /// Three numbers between `/`, `.` or `-`, then perhaps a time.
     fn numbers(given: &str, order: DateOrder) -> Result<Self, DateFault> {
+        let given = without_lead(given);
         let date = given.split([' ', 'T', ',']).next().unwrap_or("");
         let parts: Vec<&str> = date.trim_end_matches('.').split(['/', '.', '-']).collect();
         let [first, second, third] = parts[..] else { return Err(DateFault::Unreadable) };
@@ -235,7 +240,7 @@ impl PublishedAt {
 /// Which of the first two numbers of a date is the day, where the date itself shows it: evidence for others of the same source.
 #[must_use]
 pub fn order_shown(given: &str) -> DateOrder {
-    let mut parts = given.trim().split('/').map(str::parse::<u8>);
+    let mut parts = without_lead(given.trim()).split('/').map(str::parse::<u8>);
     match (parts.next(), parts.next()) {
         (Some(Ok(13..=31)), Some(Ok(1..=12))) => DateOrder::DayFirst,
         (Some(Ok(1..=12)), Some(Ok(13..=31))) => DateOrder::MonthFirst,
@@ -243,9 +248,32 @@ pub fn order_shown(given: &str) -> DateOrder {
     }
 }
 
+/// A date without the words before it that change nothing: `Veröffentlicht am 29.12.2021`, `Wed 29/12/2021`.
+fn without_lead(given: &str) -> &str {
+    let mut rest = given;
+    while let Some((first, behind)) = rest.split_once(char::is_whitespace) {
+        let word = first.trim_end_matches([',', '.', ':']).to_lowercase();
+        if !BEFORE.contains(&word.as_str()) && !is_weekday(&word) {
+            break;
+        }
+        rest = behind.trim_start();
+    }
+    rest
+}
+
 fn is_weekday(word: &str) -> bool {
     const DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
-    word.ends_with("day") || word.ends_with("tag") || word.ends_with("di") || DAYS.iter().any(|day| word.starts_with(day) && word.len() < 6)
+    #[rustfmt::skip]
+    const OTHERS: &[&str] = &[
+        "mittwoch", "mi", "mo", "do", "fr", "sa", "so", "lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo", "lunedì",
+        "martedì", "mercoledì", "giovedì", "venerdì", "sabato", "domenica", "dimanche", "maandag", "dinsdag", "woensdag", "donderdag",
+        "vrijdag", "zaterdag", "zondag", "segunda", "terça", "quarta", "quinta", "sexta", "feira",
+    ];
+    OTHERS.contains(&word)
+        || word.ends_with("day")
+        || word.ends_with("tag")
+        || word.ends_with("di")
+        || DAYS.iter().any(|day| word.starts_with(day) && word.len() < 6)
 }
 
 impl fmt::Display for PublishedAt {
@@ -303,6 +331,17 @@ mod tests {
             ("05/05/2021", Some(("2021-05-05", "day"))),
             ("03.04.2021", Some(("2021-04-03", "day"))),
             ("2021/12/28", Some(("2021-12-28", "day"))),
+            ("Mittwoch, 29. Dezember 2021", Some(("2021-12-29", "day"))),
+            ("Mi, 29. Dez. 2021", Some(("2021-12-29", "day"))),
+            ("miércoles, 29 de diciembre de 2021", Some(("2021-12-29", "day"))),
+            ("mercoledì 29 dicembre 2021", Some(("2021-12-29", "day"))),
+            ("quarta-feira, 29 de dezembro de 2021", Some(("2021-12-29", "day"))),
+            ("dinsdag 28 december 2021", Some(("2021-12-28", "day"))),
+            ("Publié le 28 décembre 2021 à 10h05", Some(("2021-12-28", "day"))),
+            ("Veröffentlicht am 29.12.2021", Some(("2021-12-29", "day"))),
+            ("Wed 29/12/2021", Some(("2021-12-29", "day"))),
+            ("Mis à jour le 28 décembre 2021", None),
+            ("Stand: 29.12.2021", None),
             ("28/12/21", None),
             ("Updated December 28, 2021", None),
             ("The march of 2021", None),
