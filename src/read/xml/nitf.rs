@@ -37,7 +37,7 @@ pub fn article(nitf: At<'_>) -> Draft {
         outlet_basis: if outlet.is_empty() { OutletBasis::File } else { OutletBasis::Field },
         outlet,
         title: first(&[line("hl1"), line("hedline"), line("title")]),
-        byline: line("byline"),
+        byline: nitf.within("byline").map(byline).unwrap_or_default(),
         date_basis: if published_at.is_empty() { DateBasis::None } else { DateBasis::Field },
         published_at,
         url: Some(value("pubdata", "ex-ref")).filter(|url| url.starts_with("http")).unwrap_or_default(),
@@ -55,6 +55,12 @@ pub fn text(nitf: At<'_>) -> String {
     let Some(content) = nitf.within("body.content") else { return String::new() };
     let full = content.inside().find(|at| at.element.name == "block" && at.attribute("class") == "full_text");
     shown(full.unwrap_or(content))
+}
+
+/// Who wrote it, with a comma before what they are, which stands in an element of its own.
+fn byline(given: At<'_>) -> String {
+    let shown = paragraphs(&given.html(|element| if element.name == "byttl" { Some("div") } else { html_name(element) }));
+    shown.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(", ")
 }
 
 fn shown(part: At<'_>) -> String {
@@ -82,12 +88,12 @@ mod tests {
     #[test]
     fn agencies_and_archives() {
         let xml = "<nitf xml:lang='fr'><head><title>t</title><docdata><doc-id id-string='7'/><date.issue norm='20200102T030405Z'/><doc.copyright holder='C'/></docdata></head><body><body.head><hedline><hl1>Head <em>line</em></hl1><hl2>Sub</hl2></hedline>\
-            <byline>Par <person>Ann</person></byline><distributor>AFP</distributor></body.head><body.content><p>One.</p><media><media-caption>no</media-caption></media><hl2>Between</hl2><block><p>Two.<br/>Three.</p></block><table><tr><td>no</td></tr></table></body.content></body></nitf>";
+            <byline>Par <person>Ann</person><byttl>Agence</byttl></byline><distributor>AFP</distributor></body.head><body.content><p>One.</p><media><media-caption>no</media-caption></media><hl2>Between</hl2><block><p>Two.<br/>Three.</p></block><table><tr><td>no</td></tr></table></body.content></body></nitf>";
         let tree = Tree::of(xml, &Limits::default());
         let draft = article(tree.root().unwrap());
         assert_eq!(
             [&*draft.title, &draft.outlet, &draft.byline, &draft.published_at, &draft.source_id, &draft.language],
-            ["Head line", "AFP", "Par Ann", "20200102T030405Z", "7", "fr"]
+            ["Head line", "AFP", "Par Ann, Agence", "20200102T030405Z", "7", "fr"]
         );
         assert_eq!((&*draft.text, draft.extent), ("One.\n\nBetween\n\nTwo.\nThree.", Extent::Full));
         let times = "<nitf><head><title>T</title><pubdata name='The Times' date.publication='19870101T000000' ex-ref='http://x'/></head><body><body.content><block class='lead_paragraph'><p>A.</p></block><block class='full_text'><p>A.</p><p>B.</p></block></body.content></body></nitf>";
