@@ -137,7 +137,12 @@ impl<'a> Admission<'a> {
             OutletFrom::Auto => {
                 let sheet = self.given.row.and_then(|row| row.get(&["outlet"])).map(|name| (name.to_owned(), OutletBasis::Sheet));
                 let named = draft.outlet.trim();
-                let given = (!named.is_empty()).then(|| (named.to_owned(), draft.outlet_basis));
+                // Some programs call the address of the article its source.
+                let named = match host::host(named) {
+                    Some(_) => host::outlet(named, self.options.outlet_names()),
+                    None => Some(named.to_owned()).filter(|named| !named.is_empty()),
+                };
+                let given = named.map(|name| (name, draft.outlet_basis));
                 let weak = matches!(draft.outlet_basis, OutletBasis::Feed);
                 let stated = if self.is_single(draft) { sheet.or(given) } else { given.filter(|_| !weak || sheet.is_none()).or(sheet) };
                 stated

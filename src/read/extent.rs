@@ -27,8 +27,16 @@ pub(super) fn settled(mut draft: Draft, summary: String) -> Option<Draft> {
     Some(draft)
 }
 
+/// A headline without the outlet that services which search others write behind it: `Head - The Paper`.
+pub(super) fn without_outlet<'t>(title: &'t str, outlet: &str) -> &'t str {
+    let without = title.strip_suffix(outlet).map(|rest| rest.strip_suffix("The ").unwrap_or(rest)).and_then(|rest| rest.strip_suffix("- "));
+    without.filter(|rest| rest.is_empty() || rest.ends_with(' ')).map_or(title, str::trim_end)
+}
+
+/// Whether a text is none: there is nothing, or a service says that it gives it for money.
 fn is_blank(text: &str) -> bool {
-    text.trim().is_empty()
+    let text = text.trim();
+    text.is_empty() || (text.len() < 80 && text.starts_with("ONLY AVAILABLE IN ") && text.contains("PLAN"))
 }
 
 /// Whether a text is HTML: it holds a tag that parts paragraphs. One `<` in a sentence makes none.
@@ -45,9 +53,21 @@ fn is_markup(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_markup, settled};
+    use super::{is_markup, settled, without_outlet};
     use crate::corpus::record::Extent;
     use crate::read::draft::Draft;
+
+    #[test]
+    fn headlines_without_outlets() {
+        for (title, outlet, expected) in [
+            ("Head - The Paper", "The Paper", "Head"),
+            ("Head - The Paper", "Paper", "Head"),
+            ("Head of The Paper", "The Paper", "Head of The Paper"),
+            ("Head -The Paper", "Paper", "Head -The Paper"),
+        ] {
+            assert_eq!(without_outlet(title, outlet), expected, "{title}");
+        }
+    }
 
     #[test]
     fn extents() {
@@ -56,6 +76,7 @@ mod tests {
             settled(draft, summary.into()).map(|draft| (draft.text, draft.extent))
         };
         assert_eq!(of("T", "All.", "Short."), Some(("All.".into(), Extent::Full)));
+        assert_eq!(of("T", "ONLY AVAILABLE IN PAID PLANS", "Short."), Some(("Short.".into(), Extent::Excerpt)));
         assert_eq!(of("T", " ", "Short."), Some(("Short.".into(), Extent::Excerpt)));
         assert_eq!(of("T", "", ""), Some((String::new(), Extent::Title)));
         assert_eq!(of("", "", ""), None);

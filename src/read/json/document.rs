@@ -21,7 +21,7 @@ use crate::read::window::Window;
 /// What the operating system says.
 pub fn read(input: &mut dyn BufRead, source: &Source<'_>, sink: &mut dyn Sink) -> io::Result<()> {
     let stream = Stream { window: Window::new(input), source, characters: Characters::default(), on_new_line: true };
-    let mut file = File { stream, mapper: Mapper::new(source) };
+    let mut file = File { stream, mapper: Mapper::new(source), columns: Vec::new() };
     file.values(sink);
     file.stream.characters.tell(source.name, sink);
     file.stream.window.finish()
@@ -40,6 +40,8 @@ pub(super) fn emit(value: Value, mapper: &mut Mapper<'_>, line: usize, found: &[
 struct File<'a> {
     stream: Stream<'a>,
     mapper: Mapper<'a>,
+    /// Names of the columns of the list that is read, where its members are rows of a data frame.
+    columns: Vec<String>,
 }
 
 impl File<'_> {
@@ -91,6 +93,7 @@ impl File<'_> {
             match self.stream.next() {
                 Next::Whole(length) => match self.stream.parsed(length) {
                     Ok(value) => {
+                        let value = named_row(value, &self.columns);
                         emit(value, &mut self.mapper, line, self.stream.window.bytes().get(..length).unwrap_or_default(), sink);
                         self.stream.window.pass(length);
                     }
@@ -160,6 +163,7 @@ impl File<'_> {
             }
             if opens == Some(b'[') && self.is_list(&key, &levels) {
                 self.mapper.feed = feed_title(&levels);
+                self.columns = levels.last().map(|(_, own)| columns(own)).unwrap_or_default();
                 has_list = true;
                 self.stream.window.pass(1);
                 self.list(sink);
@@ -285,6 +289,22 @@ impl File<'_> {
                 Err(refused) => sink.refuse(refused.at(line, 0, shown)),
             }
         }
+    }
+}
+
+/// The names of columns that a data frame gives before its rows: `{"columns": ["title", "text"], "data": [["A", "…"]]}`.
+fn columns(own: &Map<String, Value>) -> Vec<String> {
+    let Some(Value::Array(names)) = own.get("columns") else { return Vec::new() };
+    names.iter().map(|name| name.as_str().map(str::to_owned)).collect::<Option<_>>().unwrap_or_default()
+}
+
+/// A row of a data frame with the names of its columns; any other value as it is.
+fn named_row(value: Value, columns: &[String]) -> Value {
+    match value {
+        Value::Array(cells) if !columns.is_empty() && cells.len() == columns.len() => {
+            Value::Object(columns.iter().cloned().zip(cells).collect())
+        }
+        value => value,
     }
 }
 

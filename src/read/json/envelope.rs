@@ -90,8 +90,12 @@ pub(super) fn is_part(key: &str) -> bool {
     PARTS.iter().any(|part| key.to_ascii_lowercase().contains(part))
 }
 
-/// The rows of a data frame that was written column by column: `{"title": {"0": …, "1": …}, "text": {…}}`.
+/// The rows of a data frame that was written column by column: `{"title": {"0": …, "1": …}, "text": {…}}`, or with a list for each
+/// column.
 pub(super) fn rows(columns: &Map<String, Value>) -> Option<Vec<(String, Value)>> {
+    if let Some(Value::Array(first)) = columns.values().next() {
+        return rows_of_lists(columns, first.len());
+    }
     let of_column =
         |value: &Value| value.as_object().filter(|cells| !cells.is_empty()).map(|cells| cells.keys().cloned().collect::<Vec<_>>());
     let names = columns.values().next().and_then(of_column)?;
@@ -108,6 +112,23 @@ pub(super) fn rows(columns: &Map<String, Value>) -> Option<Vec<(String, Value)>>
     // "10" stands before "2" among names, not among rows.
     rows.sort_by_key(|(name, _)| name.parse::<usize>().unwrap_or(usize::MAX));
     Some(rows)
+}
+
+/// The rows of columns that are lists of plain values, two at least. The paragraphs of one article stand in one list among fields
+/// that are none.
+fn rows_of_lists(columns: &Map<String, Value>, length: usize) -> Option<Vec<(String, Value)>> {
+    let is_column = |value: &Value| match value {
+        Value::Array(cells) => cells.len() == length && cells.iter().all(|cell| !cell.is_array()),
+        _ => false,
+    };
+    if length < 2 || columns.len() < 2 || !columns.values().all(is_column) {
+        return None;
+    }
+    let row = |at: usize| {
+        let cells = columns.iter().filter_map(|(column, cells)| cells.get(at).map(|cell| (column.clone(), cell.clone())));
+        (at.to_string(), Value::Object(cells.collect()))
+    };
+    Some((0..length).map(row).collect())
 }
 
 #[cfg(test)]
@@ -129,6 +150,9 @@ mod tests {
         let frame = json!({"title": {"0": "A", "10": "C", "2": "B"}, "text": {"0": "a", "2": "b", "10": "c"}});
         let titles: Vec<_> = rows(frame.as_object().unwrap()).unwrap().into_iter().map(|(_, row)| row["title"].clone()).collect();
         assert_eq!(titles, ["A", "B", "C"]);
+        let lists = json!({"title": ["A", "B"], "text": ["a", "b"]});
+        assert_eq!(rows(lists.as_object().unwrap()).unwrap()[1].1, json!({"title": "B", "text": "b"}));
+        assert_eq!(rows(json!({"paragraphs": ["a", "b"], "title": "A"}).as_object().unwrap()), None);
         assert_eq!(rows(json!({"a": {"x": 1}, "b": {"y": 1}}).as_object().unwrap()), None);
     }
 }

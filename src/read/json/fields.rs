@@ -7,8 +7,9 @@ use crate::corpus::record::{DateBasis, Extent, OutletBasis};
 use crate::read::columns::{Field, plain_name};
 use crate::read::draft::{Draft, Refused};
 use crate::read::duplicate::Mark;
-use crate::read::extent::settled;
+use crate::read::extent::{settled, without_outlet};
 use crate::read::format::Source;
+use crate::read::host::host;
 use crate::read::json::dialect::{body_of, main_part, parts, text_of, unwrapped, worded};
 use crate::read::page::markup::paragraphs;
 
@@ -254,6 +255,10 @@ fn own_ways(draft: &mut Draft, record: &Map<String, Value>) {
     fill(&mut draft.title, inner("fields", &["headline"]));
     fill(&mut draft.byline, inner("fields", &["byline"]));
     fill(&mut draft.outlet, inner("fields", &["publication"]));
+    // Some programs call the address of the article its source.
+    if draft.url.is_empty() && host(&draft.outlet).is_some() {
+        draft.url = draft.outlet.clone();
+    }
     // What identifies an item of ninjs is often its address.
     if draft.url.is_empty() && (draft.source_id.starts_with("https://") || draft.source_id.starts_with("http://")) {
         draft.url = draft.source_id.clone();
@@ -266,12 +271,8 @@ fn own_ways(draft: &mut Draft, record: &Map<String, Value>) {
 
 /// What is the service's in the fields of an article.
 fn tidy(draft: &mut Draft) {
-    // News services that search others write the source behind the headline.
     if !draft.outlet.is_empty() {
-        let without = draft.title.strip_suffix(draft.outlet.as_str()).and_then(|title| title.strip_suffix("- "));
-        if let Some(title) = without.filter(|title| title.is_empty() || title.ends_with(' ')) {
-            draft.title = title.trim_end().to_owned();
-        }
+        draft.title = without_outlet(&draft.title, &draft.outlet).to_owned();
     }
     for field in [&mut draft.text, &mut draft.title, &mut draft.outlet, &mut draft.byline] {
         if field.contains('\0') {

@@ -277,3 +277,16 @@ proptest::proptest! {
         with(content.as_bytes(), &limits, "");
     }
 }
+
+#[test]
+fn data_frames_with_their_columns_first() {
+    let found = file(r#"{"columns":["outlet","title","text"],"index":[0,1],"data":[["A","T","One"],["B","U","Two"]]}"#);
+    let read: Vec<_> = found.articles.iter().map(|d| (d.outlet.as_str(), d.title.as_str(), d.text.as_str())).collect();
+    assert_eq!((read, found.refused.len()), (vec![("A", "T", "One"), ("B", "U", "Two")], 0));
+}
+
+#[test]
+fn a_source_that_is_the_address() {
+    let draft = one(r#"{"title": "T", "hostname": "paper.example", "source": "https://paper.example/a", "text": "Words."}"#);
+    assert_eq!(draft.url, "https://paper.example/a");
+}

@@ -5,9 +5,10 @@ use crate::read::characters::Characters;
 use crate::read::columns::Field;
 use crate::read::draft::{Draft, Refused, Sink};
 use crate::read::duplicate::Mark;
-use crate::read::extent::settled;
+use crate::read::extent::{settled, without_outlet};
 use crate::read::format::Source;
 use crate::read::limits::Limits;
+use crate::read::table::literal;
 use crate::read::table::row::{Cell, Dialect, Found, Rule, is_blank, row};
 use crate::read::window::Window;
 use crate::text::count::plural;
@@ -34,6 +35,8 @@ pub(super) struct Header {
     /// The last column that no row may lack.
     pub(super) last_needed: usize,
     fields: Vec<(Field, usize)>,
+    /// Columns that may hold the text where the first of its columns does not.
+    other_texts: Vec<usize>,
     names: Vec<String>,
     marks: Vec<(Mark, usize)>,
 }
@@ -172,8 +175,9 @@ impl Header {
         let needed = [Field::Id, Field::Outlet, Field::Title, Field::PublishedAt, Field::Url].into_iter().filter_map(at);
         let marks = Mark::located(&names);
         let last_needed = needed.fold(kept, usize::max);
+        let other_texts = source.columns.other_texts(&names, &fields);
         let named = names.iter().rposition(|name| !name.is_empty()).map_or(names.len(), |last| last + 1);
-        Ok(Self { dialect, width: named, last_needed, fields, names, marks })
+        Ok(Self { dialect, width: named, last_needed, fields, other_texts, names, marks })
     }
 
     /// What is said of a row with another number of cells.
@@ -196,7 +200,11 @@ impl Header {
     ) -> Result<Draft, Refused> {
         let mut draft = Draft { line, ..Draft::default() };
         let mut summary = String::new();
+        let text = self.fields.iter().find(|(field, _)| *field == Field::Text).map(|(_, at)| *at);
+        let filled = |at: &usize| cells.get(*at).is_some_and(|cell| !is_nothing(&String::from_utf8_lossy(&cell.bytes(row, rule))));
+        let filled_text = text.filter(|at| !filled(at)).and_then(|_| self.other_texts.iter().copied().find(filled)).or(text);
         for &(field, at) in &self.fields {
+            let at = if field == Field::Text { filled_text.unwrap_or(at) } else { at };
             let Some(cell) = cells.get(at) else { continue };
             if cell.end - cell.start > limits.field {
                 let what = format!("the cell of \"{}\"", self.names.get(at).map_or("", String::as_str));
@@ -210,11 +218,13 @@ impl Header {
             match field {
                 Field::Text => draft.text = value.into_owned(),
                 Field::Summary => summary = value.into_owned(),
+                Field::Outlet | Field::Byline => draft.set(field, literal::worded(value.trim())),
                 field => draft.set(field, value.trim().to_owned()),
             }
         }
         if !draft.outlet.is_empty() {
             draft.outlet_basis = OutletBasis::Field;
+            draft.title = without_outlet(&draft.title, &draft.outlet).to_owned();
         }
         if !draft.published_at.is_empty() {
             draft.date_basis = DateBasis::Field;

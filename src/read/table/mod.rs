@@ -2,6 +2,7 @@
 
 pub mod delimited;
 pub mod header;
+mod literal;
 pub mod row;
 
 #[cfg(test)]

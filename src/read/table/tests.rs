@@ -215,3 +215,13 @@ proptest::proptest! {
         proptest::prop_assert!(is_blank || !found.articles.is_empty() || !found.refused.is_empty());
     }
 }
+
+#[test]
+fn what_data_frames_write() {
+    let found = table(
+        "source,title,authors,maintext,text,description\n\"{'id': None, 'name': 'Some Paper'}\",Head - Some Paper,\"['A B', 'C D']\",Words.,,Short\n\
+         B,U,,,Other words.,\n",
+    );
+    let read: Vec<_> = found.articles.iter().map(|d| [&*d.outlet, &*d.title, &*d.byline, &*d.text]).collect();
+    assert_eq!(read, [["Some Paper", "Head", "A B, C D", "Words."], ["B", "U", "", "Other words."]]);
+}
