@@ -20,7 +20,7 @@ pub(super) const NAMES: &[(Field, &str, &[&str])] = &[
         "jornal", "bron", "krant", "uitgever", "sourceuri",
     ]),
     (Field::Title, "title", &[
-        "title", "headline", "heading", "titlepage", "articletitle", "newstitle", "storytitle", "webtitle", "headlines", "hl",
+        "title", "headline", "heading", "titlepage", "articletitle", "newstitle", "storytitle", "posttitle", "webtitle", "headlines", "hl",
         "hed", "titel", "überschrift", "ueberschrift", "schlagzeile", "titre", "título", "titulo", "titular", "titolo",
         "títulodanotícia", "kop", "artikeltitel",
     ]),
@@ -31,7 +31,7 @@ pub(super) const NAMES: &[(Field, &str, &[&str])] = &[
     (Field::PublishedAt, "published_at", &[
         "publishedat", "published", "publisheddate", "publishdate", "datepublish", "datepublished", "publishedon",
         "publishedtime", "publishtime", "datetimepub", "pubdate", "publicationdate", "publicationdatetime", "webpublicationdate",
-        "firstpublicationdate", "articledate", "newsdate", "versioncreated", "firstcreated", "contentcreated", "dategmt", "date",
+        "firstpublicationdate", "dateofpublication", "postdate", "articledate", "newsdate", "versioncreated", "firstcreated", "contentcreated", "dategmt", "date",
         "datetime", "seendate", "publishedutc", "pubdateutc", "loaddate", "datum", "erscheinungsdatum", "erschienen",
         "erschienenam", "veröffentlichungsdatum", "veroeffentlichungsdatum", "publikationsdatum", "publicatiedatum",
         "datedepublication", "datedeparution", "fecha", "fechadepublicación", "fechadepublicacion", "fechapublicacion",
@@ -54,15 +54,15 @@ pub(super) const NAMES: &[(Field, &str, &[&str])] = &[
         "remarque", "nota", "opmerking",
     ]),
     (Field::Text, "text", &[
-        "text", "fulltext", "fulltextarticle", "maintext", "bodytext", "body", "content", "articletext", "articlebody",
-        "articlecontent", "cleantext", "plaintext", "textcontent", "contenttext", "contenthtml", "bodyxhtml", "bodyhtml",
+        "text", "fulltext", "fulltextarticle", "fullcontent", "maintext", "bodytext", "body", "content", "articletext", "articlebody",
+        "articlecontent", "postcontent", "cleantext", "plaintext", "textcontent", "contenttext", "contenthtml", "bodyxhtml", "bodyhtml",
         "bodies", "transcript", "story", "storytext", "newstext", "documenttext", "volltext", "artikeltext", "haupttext",
         "fliesstext", "fließtext", "inhalt", "texte", "textecomplet", "texteintégral", "texteintegral", "contenu", "corps",
         "texto", "textocompleto", "cuerpo", "contenido", "testo", "testocompleto", "contenuto", "textointegral", "conteúdo",
         "conteudo", "corpo", "tekst", "volledigetekst", "inhoud", "artikeltekst", "article", "artikel",
     ]),
     (Field::Summary, "summary", &[
-        "summary", "abstract", "description", "snippet", "excerpt", "leadparagraph", "lead", "openingtext", "teaser",
+        "summary", "abstract", "description", "shortdescription", "metadescription", "snippet", "excerpt", "leadparagraph", "lead", "openingtext", "teaser",
         "standfirst", "trailtext", "hitsentence", "zusammenfassung", "kurzfassung", "vorspann", "résumé", "resume", "chapô",
         "chapo", "resumen", "resumo", "sommario", "riassunto", "samenvatting",
     ]),

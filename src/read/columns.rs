@@ -66,6 +66,28 @@ pub fn plain_name(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
+/// A name without the words that people put around one that is known, as [`plain_name`] gives it: "Link to article" is a link,
+/// "Cuerpo de la noticia" a body, "Full news" an article. Empty if nothing is left.
+fn core_name(name: &str) -> String {
+    const ARTICLES: &[&str] =
+        &["article", "articles", "news", "story", "artikel", "artikels", "artículo", "articulo", "noticia", "notícia"];
+    #[rustfmt::skip]
+    const AROUND: &[&str] = &[
+        "the", "an", "of", "to", "full", "whole", "complete", "original", "main", "name", "de", "del", "la", "el", "le", "les", "des", "du",
+        "l", "d", "da", "do", "der", "zum", "von",
+    ];
+    let words: Vec<String> = name.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase).filter(|word| !word.is_empty()).collect();
+    let is_around = |word: &&String| AROUND.contains(&word.as_str());
+    let is_article = |word: &&String| ARTICLES.contains(&word.as_str());
+    let core: String = words.iter().filter(|word| !is_around(word) && !is_article(word)).map(String::as_str).collect();
+    match core.as_str() {
+        "" if words.iter().any(|word| is_article(&word)) && words.iter().all(|word| word != "name") => "article".to_owned(),
+        // In JSON pictures and films have this name.
+        "media" => "medium".to_owned(),
+        _ => core,
+    }
+}
+
 /// Names that the user declares for fields: `outlet=Zeitung,text=Inhalt`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Columns(Vec<(Field, String)>);
@@ -114,13 +136,48 @@ impl Columns {
             let at = field.known_as().iter().find_map(|known| plain.iter().position(|name| name == known).filter(free));
             found.extend(at.map(|at| (field, at)));
         }
+        // What people call columns themselves: only where no column has a name that is known.
+        let cores: Vec<String> = header.iter().map(|name| core_name(name)).collect();
+        for field in Field::all() {
+            let free = |at: &usize| found.iter().all(|(of, used)| used != at && *of != field);
+            let at = field.known_as().iter().find_map(|known| cores.iter().position(|name| name == known).filter(free));
+            found.extend(at.map(|at| (field, at)));
+        }
         Ok(found)
+    }
+
+    /// The other columns of a header whose names stand for the text, the surest first: programs have one for each way in which
+    /// they find it, and leave those empty that found nothing. None where the user declared one.
+    #[must_use]
+    pub fn other_texts(&self, header: &[String], located: &[(Field, usize)]) -> Vec<usize> {
+        if self.declared(Field::Text).is_some() {
+            return Vec::new();
+        }
+        let plain: Vec<String> = header.iter().map(|name| plain_name(name)).collect();
+        let free = |at: &usize| located.iter().all(|(_, used)| used != at);
+        let known = Field::Text.known_as().iter();
+        known.filter_map(|known| plain.iter().position(|name| name == known).filter(free)).collect()
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::{Columns, Field};
+
+    #[test]
+    fn names_that_people_give() {
+        let found = |names: &[&str]| {
+            let header: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
+            let mut found = Columns::default().locate(&header).unwrap();
+            found.sort_by_key(|(_, at)| *at);
+            found.into_iter().map(|(field, at)| (field.name(), at)).collect::<Vec<_>>()
+        };
+        let form = ["Timestamp", "Outlet", "Publication date", "Article headline", "Full article text", "Link to article"];
+        assert_eq!(found(&form), [("outlet", 1), ("published_at", 2), ("title", 3), ("text", 4), ("url", 5)]);
+        assert_eq!(found(&["Date", "Media", "News"]), [("published_at", 0), ("outlet", 1), ("text", 2)]);
+        assert_eq!(found(&["Medio", "Titular", "Cuerpo de la noticia"]), [("outlet", 0), ("title", 1), ("text", 2)]);
+        assert_eq!(found(&["News", "Text", "Full name", "Article name"]), [("text", 1)]);
+    }
 
     #[test]
     fn declared_and_guessed() {
