@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::read::page::entity::decoded;
 use crate::read::page::linked_data::{Stated, stated};
 use crate::read::page::markup::paragraphs;
+use crate::read::page::segment::letters;
 use crate::read::page::tags::{Tag, Token, Tokens};
 
 /// Everything a page states, in one pass over its tags.
@@ -22,7 +23,7 @@ pub struct PageMeta {
     pub language: String,
     /// `<link rel=canonical>`, or the address that a browser noted as it saved the page.
     pub url: String,
-    /// The time element that is marked as the date of publication, else the first behind the heading, else the first.
+    /// The time element that is marked as the date of publication, else the one near the heading.
     pub time: String,
     /// When it was saved or archived, as noted.
     pub saved: String,
@@ -53,7 +54,9 @@ impl PageMeta {
         }
         let mut meta = scan.meta;
         meta.url = unwrapped(&meta.url);
-        meta.time = [scan.published, scan.after_heading, scan.first_time].into_iter().find(|time| !time.is_empty()).unwrap_or_default();
+        // Of a page without a heading the one time it has.
+        let before = if meta.heading.is_empty() && scan.times > 1 { String::new() } else { scan.before_heading };
+        meta.time = [scan.published, scan.after_heading, before].into_iter().find(|time| !time.is_empty()).unwrap_or_default();
         meta.linked = stated(&scan.scripts, &meta.url);
         if meta.url.is_empty() {
             let given = [meta.named.get("og:url").cloned().unwrap_or_default(), meta.linked.url.clone()];
@@ -140,14 +143,29 @@ struct Scan<'a> {
     /// Depth of pictures, whose titles are not the page's.
     pictures: usize,
     published: String,
+    /// The first time element so near behind a heading that it is the article's.
     after_heading: String,
-    first_time: String,
+    /// The last time element before the heading, while it is near.
+    before_heading: String,
+    /// Letters of the page so far that are text.
+    letters: usize,
+    /// The same where the last heading ended, and where the last time element before it did.
+    at_heading: usize,
+    at_time: usize,
+    /// Number of time elements.
+    times: usize,
 }
 
 enum RawOf {
     Title,
     LinkedData,
 }
+
+/// Letters between the heading and the first time behind it from which that time is of something else: a list of other stories, a
+/// comment. A summary and a by-line stand between.
+const BEHIND_HEADING: usize = 600;
+/// Letters between a time and the heading behind it from which that time is of something else: a clock over the menu.
+const BEFORE_HEADING: usize = 60;
 
 /// Bytes of a heading that are looked at.
 const HEADING: usize = 4_000;
@@ -167,15 +185,24 @@ impl<'a> Scan<'a> {
                 if name.eq_ignore_ascii_case("svg") {
                     self.pictures = self.pictures.saturating_sub(1);
                 }
+                if name.eq_ignore_ascii_case("h1") {
+                    // On some sites the name of the site is a heading as well.
+                    self.at_heading = self.letters;
+                }
                 if name.eq_ignore_ascii_case("h1")
                     && let Some(start) = self.heading.take()
                 {
                     let inside = html.get(start..behind).filter(|inside| inside.len() <= HEADING).unwrap_or("");
                     self.meta.heading = paragraphs(inside).replace("\n\n", " ");
+                    let is_near = self.letters.saturating_sub(self.at_time) <= BEFORE_HEADING + letters(&self.meta.heading);
+                    if !is_near {
+                        self.before_heading.clear();
+                    }
                 }
             }
             Token::Comment(text) => self.comment(text),
-            Token::Text(_) | Token::Characters(_) => {}
+            Token::Text(text) => self.letters += letters(text),
+            Token::Characters(_) => {}
         }
     }
 
@@ -202,16 +229,15 @@ impl<'a> Scan<'a> {
             }
             "time" => {
                 let time = tag.attribute("datetime").unwrap_or_default().into_owned();
-                let is_marked = tag.attribute("pubdate").is_some();
-                let slot = if is_marked {
-                    &mut self.published
+                self.times += 1;
+                if tag.attribute("pubdate").is_some() {
+                    if self.published.is_empty() {
+                        self.published = time;
+                    }
                 } else if self.meta.heading.is_empty() {
-                    &mut self.first_time
-                } else {
-                    &mut self.after_heading
-                };
-                if slot.is_empty() {
-                    *slot = time;
+                    (self.before_heading, self.at_time) = (time, self.letters);
+                } else if self.after_heading.is_empty() && self.letters - self.at_heading <= BEHIND_HEADING {
+                    self.after_heading = time;
                 }
             }
             _ => {}
@@ -326,6 +352,21 @@ mod tests {
             ("x", "x"),
         ] {
             assert_eq!(without_site(given, &site), expected);
+        }
+    }
+
+    #[test]
+    fn times_near_the_heading() {
+        let words = "word ".repeat(200);
+        let menu = "<a>Politics</a> <a>Business</a> <a>Culture</a> <a>Travel</a> <a>Opinion</a> <a>Weather</a> <a>Letters</a> <a>Puzzles</a> <a>Shop</a>";
+        for (page, expected) in [
+            ("<h1>Head</h1><p>By A</p><time datetime=2021-12-28>28</time><time datetime=2021-12-29>29</time>".to_owned(), "2021-12-28"),
+            (format!("<h1>Head</h1><p>{words}</p><ul><li>Other <time datetime=2020-01-01>1</time></ul>"), ""),
+            ("<time datetime=2021-12-28>28 December</time> Politics <h1>Head</h1>".to_owned(), "2021-12-28"),
+            (format!("<time datetime=2024-05-05>Sunday</time>{menu}<h1>Head</h1><p>{words}</p>"), ""),
+            (format!("<h2>Head</h2><time datetime=2021-12-28>28</time><p>{words}</p>"), "2021-12-28"),
+        ] {
+            assert_eq!(PageMeta::of(&page).time, expected, "{page}");
         }
     }
 
