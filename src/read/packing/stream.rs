@@ -93,6 +93,17 @@ pub fn is_document(name: &str) -> bool {
 fn unknown(name: &str) -> Refused {
     let kind =
         Path::new(name).extension().map_or_else(|| "without an extension".to_owned(), |e| format!("of the kind .{}", e.to_string_lossy()));
+    let extension = Path::new(name).extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
+    let what = match extension.as_str() {
+        "mhtml" | "mht" | "webarchive" | "maff" => Some("open it in the browser and save it as a web page of the kind HTML"),
+        "pdf" | "epub" | "djvu" => Some("copy the article's text into a .txt file, or save the web page that shows it as HTML"),
+        "doc" | "odt" | "pages" | "wpd" => Some("open it where it was written and save it as .docx or .txt"),
+        "xls" | "ods" | "numbers" => Some("save it as CSV (UTF-8)"),
+        _ => None,
+    };
+    if let Some(mend) = what {
+        return Refused::whole(format!("is {kind}, which is not read"), mend);
+    }
     let known: Vec<String> = FORMATS.iter().flat_map(|f: &Format| f.extensions).map(|e| format!(".{e}")).collect();
     Refused::whole(format!("is {kind}, which is not read"), format!("give {}, or one of them as .gz or in a .zip", known.join(", ")))
 }
@@ -144,5 +155,17 @@ pub fn broken(error: &io::Error) -> Refused {
             Refused::whole(format!("is damaged ({error})"), "fetch it again; what came before was read")
         }
         _ => Refused::whole(format!("cannot be read: {error}"), "check the disk, and that you may read it"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::unknown;
+
+    #[test]
+    fn what_to_do_with_kinds_that_are_not_read() {
+        for (name, mend) in [("a.MHTML", "web page"), ("a.pdf", ".txt"), ("a.doc", ".docx"), ("a.xls", "CSV"), ("a.xyz", ".jsonl")] {
+            assert!(unknown(name).mend.contains(mend), "{name}");
+        }
     }
 }
