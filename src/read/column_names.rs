@@ -62,7 +62,7 @@ pub(super) const NAMES: &[(Field, &str, &[&str])] = &[
         "conteudo", "corpo", "tekst", "volledigetekst", "inhoud", "artikeltekst", "article", "artikel",
     ]),
     (Field::Summary, "summary", &[
-        "summary", "abstract", "description", "shortdescription", "metadescription", "snippet", "excerpt", "leadparagraph", "lead", "openingtext", "teaser",
+        "summary", "abstract", "description", "shortdescription", "metadescription", "abstractnote", "snippet", "excerpt", "leadparagraph", "lead", "openingtext", "teaser",
         "standfirst", "trailtext", "hitsentence", "zusammenfassung", "kurzfassung", "vorspann", "résumé", "resume", "chapô",
         "chapo", "resumen", "resumo", "sommario", "riassunto", "samenvatting",
     ]),

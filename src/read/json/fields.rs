@@ -141,7 +141,13 @@ impl<'a> Mapper<'a> {
         // Dates, addresses and languages are plain values: an object of such a name is something else.
         let plain = matches!(field, Field::PublishedAt | Field::RetrievedAt | Field::Url | Field::Id | Field::Note);
         let words = |key: &String| {
-            let value = record.get(key)?;
+            let value = match record.get(key)? {
+                // Writers that have no plain values put each into a list of its own.
+                Value::Array(values) if plain && values.len() == 1 => values.first()?,
+                // The author's number in the database that was asked.
+                Value::Number(_) if field == Field::Byline => return None,
+                value => value,
+            };
             if plain && (value.is_object() || value.is_array()) { None } else { worded(value) }
         };
         named.iter().filter(|(of, ..)| *of == field).find_map(|(_, _, key)| words(key))

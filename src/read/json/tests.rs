@@ -290,3 +290,9 @@ fn a_source_that_is_the_address() {
     let draft = one(r#"{"title": "T", "hostname": "paper.example", "source": "https://paper.example/a", "text": "Words."}"#);
     assert_eq!(draft.url, "https://paper.example/a");
 }
+
+#[test]
+fn lists_of_one_and_numbers_of_authors() {
+    let draft = one(r#"{"title": ["T"], "date": ["2021-12-28"], "author": 3, "text": ["Words."]}"#);
+    assert_eq!([&*draft.title, &draft.published_at, &draft.byline, &draft.text], ["T", "2021-12-28", "", "Words."]);
+}
