@@ -124,6 +124,10 @@ codes! {
         "Articles are not in English.",
         "The lists of wording are English. Such articles are compared with one another and with the rest, and are left out of listed wording and its rates.",
         "Nothing is to be done if that is meant. If the language is wrong, name it in the column language of articles.csv.";
+    "W020":
+        "A table gives headlines without texts, and one of its columns that are not read looks like a text.",
+        "The articles are compared by their headlines alone.",
+        "Name the column that holds the text: --columns \"text=NAME\". Nothing is to be done if it is none.";
     "W021":
         "No article has a date.",
         "Nothing can be said of who published first.",

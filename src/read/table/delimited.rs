@@ -3,9 +3,11 @@
 
 use std::io::{self, BufRead};
 
+use crate::corpus::record::Extent;
 use crate::read::characters::Characters;
 use crate::read::draft::{Refused, Sink};
 use crate::read::format::Source;
+use crate::read::notice::Notice;
 use crate::read::table::header::{Header, header};
 use crate::read::table::row::{Cell, Found, Rule, fits, is_blank, row};
 use crate::read::window::Window;
@@ -20,7 +22,8 @@ pub fn read(input: &mut dyn BufRead, source: &Source<'_>, sink: &mut dyn Sink) -
     let mut characters = Characters::default();
     match header(&mut window, source, &mut characters, sink) {
         Ok(Some(header)) => {
-            let mut table = Table { window, header, source, characters, cells: Vec::new(), sound_from: None, open_to: [0; 4] };
+            let mut table =
+                Table { window, header, source, characters, cells: Vec::new(), sound_from: None, open_to: [0; 4], is_told: false };
             table.rows(sink);
             table.characters.tell(source.name, sink);
             table.window.finish()
@@ -44,6 +47,8 @@ struct Table<'a> {
     sound_from: Option<u64>,
     /// Byte of the stream up to which a cell that each lax rule opens is known not to be closed: it is not looked for again.
     open_to: [u64; 4],
+    /// Whether a column that may hold the text was told.
+    is_told: bool,
 }
 
 impl Table<'_> {
@@ -87,7 +92,20 @@ impl Table<'_> {
         let found = self.window.bytes().get(..end).unwrap_or_default();
         let line = self.window.line();
         match self.header.draft(found, &self.cells, rule, line, self.source.limits, &mut self.characters) {
-            Ok(draft) => sink.article(draft),
+            Ok(draft) => {
+                if draft.extent == Extent::Title
+                    && !self.is_told
+                    && let Some(name) = self.header.unread_prose(found, &self.cells)
+                {
+                    self.is_told = true;
+                    sink.notice(Notice {
+                        code: "W020",
+                        message: format!("{}:{line}: no text is read, but the column \"{name}\" looks like one", self.source.name),
+                        mend: format!("if it holds the text of the articles, say so: --columns \"text={name}\""),
+                    });
+                }
+                sink.article(draft);
+            }
             Err(refused) => sink.refuse(refused.at(line, 0, found)),
         }
         self.window.pass(end);

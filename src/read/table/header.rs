@@ -188,6 +188,19 @@ impl Header {
         )
     }
 
+    /// The name of a column that is not read and holds prose in a row: many words.
+    pub(super) fn unread_prose(&self, row: &[u8], cells: &[Cell]) -> Option<&str> {
+        const WORDS: usize = 40;
+        let is_prose = |cell: &Cell| {
+            let blanks = row.get(cell.start..cell.end).unwrap_or_default().split(u8::is_ascii_whitespace);
+            blanks.filter(|word| !word.is_empty()).take(WORDS).count() == WORDS
+        };
+        let is_read = |at: usize| self.fields.iter().any(|(_, read)| *read == at);
+        let found =
+            cells.iter().zip(&self.names).enumerate().find(|(at, (cell, name))| !name.is_empty() && !is_read(*at) && is_prose(cell));
+        found.map(|(_, (_, name))| name.as_str())
+    }
+
     /// The article of a row.
     pub(super) fn draft(
         &self,

@@ -225,3 +225,12 @@ fn what_data_frames_write() {
     let read: Vec<_> = found.articles.iter().map(|d| [&*d.outlet, &*d.title, &*d.byline, &*d.text]).collect();
     assert_eq!(read, [["Some Paper", "Head", "A B, C D", "Words."], ["B", "U", "", "Other words."]]);
 }
+
+#[test]
+fn a_column_of_prose_that_is_not_read_is_told() {
+    let prose = "word ".repeat(50);
+    let found = table(format!("outlet,title,Bericht\nA,T,{prose}\nB,U,{prose}\n"));
+    assert_eq!((found.articles.len(), found.articles[0].extent, found.notices.len()), (2, Extent::Title, 1));
+    assert!(found.notices[0].mend.contains("text=Bericht"), "{:?}", found.notices);
+    assert!(table("outlet,title,url,remark on it\nA,T,http://x,short\n").notices.is_empty());
+}
