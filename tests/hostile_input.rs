@@ -188,3 +188,16 @@ fn spellings_of_one_outlet_are_folded_unless_they_are_to_stay() {
     let (_, _, kept) = run("news.csv", content.as_bytes(), &["--keep-names"]);
     says(&kept, &["4 articles of 4 outlets"]);
 }
+
+#[test]
+fn a_listed_host_says_more_than_a_channel() {
+    let item = |host: &str, text: &str| format!("<item><title>T</title><link>https://{host}/a</link><content>{text}</content></item>");
+    let feed = format!(
+        "<rss version=\"2.0\"><channel><title>All sections</title>{}{}</channel></rss>",
+        item("www.bbc.co.uk", A),
+        item("unknown-paper.example", B)
+    );
+    let (code, articles, told) = run("feed.xml", feed.as_bytes(), &[]);
+    assert_eq!((code, articles), (Some(0), 2), "{told}");
+    says(&told, &["Outlets named by: feed 1, host 1."]);
+}

@@ -143,10 +143,14 @@ impl<'a> Admission<'a> {
                     None => Some(named.to_owned()).filter(|named| !named.is_empty()),
                 };
                 let given = named.map(|name| (name, draft.outlet_basis));
-                let weak = matches!(draft.outlet_basis, OutletBasis::Feed);
-                let stated = if self.is_single(draft) { sheet.or(given) } else { given.filter(|_| !weak || sheet.is_none()).or(sheet) };
+                let names = self.options.outlet_names();
+                let host = || host::outlet(&draft.url, names).map(|host| (host, OutletBasis::Host));
+                // A channel is often a section ("BBC News - UK"): a listed host says more, and so does a sheet.
+                let of_channel = draft.outlet_basis == OutletBasis::Feed;
+                let listed = || host().filter(|(host, _)| of_channel && names.get(host).is_some());
+                let stated = if self.is_single(draft) || of_channel { sheet.or_else(listed).or(given) } else { given.or(sheet) };
                 stated
-                    .or_else(|| host::outlet(&draft.url, self.options.outlet_names()).map(|host| (host, OutletBasis::Host)))
+                    .or_else(host)
                     .or_else(|| folder.map(of_folder))
                     .or_else(|| source_in_dateline(draft).map(|name| (name, OutletBasis::Dateline)))
                     .unwrap_or_else(stem)
