@@ -201,3 +201,96 @@ fn a_listed_host_says_more_than_a_channel() {
     assert_eq!((code, articles), (Some(0), 2), "{told}");
     says(&told, &["Outlets named by: feed 1, host 1."]);
 }
+
+#[test]
+fn files_in_which_nothing_is_found_are_named() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::create_dir(folder.path().join("in")).expect("made");
+    for (name, content) in [
+        ("a.txt", A.as_bytes()),
+        ("b.txt", B.as_bytes()),
+        ("names_only.csv", b"id,outlet,title,text\n"),
+        ("starts_only.warc", b"WARC/1.0\r\nWARC/1.0\r\n"),
+        ("empty.warc", b""),
+        ("empty.gz", b""),
+        ("no_lines.jsonl", b"\n\n"),
+        ("no.zip", b"Not found"),
+    ] {
+        fs::write(folder.path().join("in").join(name), content).expect("written");
+    }
+    let output = Command::cargo_bin("retold")
+        .expect("the program is built")
+        .current_dir(folder.path())
+        .args(["compare", "in", "-o", "out", "--only", "tables"])
+        .output()
+        .expect("it runs");
+    let told = format!("{}{}", String::from_utf8_lossy(&output.stderr), String::from_utf8_lossy(&output.stdout));
+    assert_eq!(output.status.code(), Some(3), "{told}");
+    says(
+        &told,
+        &[
+            "names_only.csv: holds no article (it was read as table)",
+            "starts_only.warc: holds no article (it was read as WARC)",
+            "empty.warc: holds no article",
+            "empty.gz: is empty",
+            "no_lines.jsonl: holds no article",
+            "no.zip: is no ZIP, whatever its name says",
+            "= 2 analysed + 6 skipped.",
+        ],
+    );
+}
+
+#[test]
+fn what_was_skipped_is_told_where_one_outlet_alone_is_left() {
+    let (code, _, told) = run("news.csv", format!("outlet,text\nPaper A,\"{A}\"\nPaper B,\"{B}\n").as_bytes(), &[]);
+    assert_eq!(code, Some(2), "{told}");
+    says(&told, &["error[E014]", "skipped: news.csv:3:9: a quotation mark opens a cell and is not closed"]);
+}
+
+#[test]
+fn a_file_that_was_unpacked_under_its_old_name() {
+    let (code, articles, told) = run("news.csv.gz", rows("").as_bytes(), &[]);
+    assert_eq!((code, articles), (Some(0), 3), "{told}");
+}
+
+#[test]
+fn characters_of_two_and_four_bytes_without_a_word_of_it() {
+    let wide = |bytes: usize| rows("").bytes().flat_map(|b| [b].into_iter().chain(std::iter::repeat_n(0, bytes - 1))).collect::<Vec<u8>>();
+    let (code, _, told) = run("news.csv", &wide(2), &[]);
+    assert_eq!(code, Some(2), "{told}");
+    says(&told, &["holds NUL characters", "--encoding utf-16le reads it"]);
+    let (code, articles, told) = run("news.csv", &wide(2), &["--encoding", "utf-16le"]);
+    assert_eq!((code, articles), (Some(0), 3), "{told}");
+    let (code, _, told) = run("news.csv", &[&[0xFF, 0xFE, 0, 0], wide(4).as_slice()].concat(), &[]);
+    assert_eq!(code, Some(2), "{told}");
+    says(&told, &["is UTF-32, which is not read; save it as UTF-8"]);
+}
+
+#[test]
+fn a_brace_too_many_in_rich_text() {
+    let content = format!("{{\\rtf1 {{A headline}}}}\\par {A}\\par {B}\\par}}\n\0");
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("one.rtf"), content).expect("written");
+    fs::write(folder.path().join("two.txt"), B).expect("written");
+    let output = Command::cargo_bin("retold")
+        .expect("the program is built")
+        .current_dir(folder.path())
+        .args(["compare", "one.rtf", "two.txt", "-o", "out", "--only", "tables"])
+        .output()
+        .expect("it runs");
+    let told = format!("{}{}", String::from_utf8_lossy(&output.stderr), String::from_utf8_lossy(&output.stdout));
+    assert_eq!(output.status.code(), Some(3), "{told}");
+    says(&told, &["one.rtf: is closed at byte 20, and", "2 articles of 2 outlets", "1 passage in two outlets or more"]);
+}
+
+#[test]
+fn many_keys_and_many_short_lines_are_read() {
+    let keyed: Vec<String> = (0..20_000).map(|i| format!("\"k{i}\":[{i}]")).collect();
+    let content = format!("{{{},\"outlet\":\"A\",\"text\":\"{A}\"}}{{\"outlet\":\"B\",\"text\":\"{B}\"}}", keyed.join(","));
+    let (code, articles, told) = run("news.json", content.as_bytes(), &[]);
+    assert_eq!((code, articles), (Some(0), 2), "{told}");
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("lines.txt"), "a heading\n".repeat(100_000)).expect("written");
+    let mut init = Command::cargo_bin("retold").expect("the program is built");
+    assert!(init.args(["init", "--sheet"]).arg(folder.path()).output().expect("it runs").status.success());
+}

@@ -14,7 +14,7 @@ use retold::corpus::builder::CorpusBuilder;
 use retold::error::{ErrorKind, Result};
 use retold::lexicon::load::Lexicon;
 use retold::lexicon::write::to_toml;
-use retold::read::files::read_all;
+use retold::read::files::{ReadReport, read_all};
 use retold::report::{ReportOptions, render};
 use retold::reuse::long_settings::LongSettings;
 use retold::reuse::paraphrase::ParaphraseSettings;
@@ -44,7 +44,7 @@ pub(crate) fn run(args: &args::Compare, command: &[String]) -> Result<Outcome> {
     let report = read_all(&args.paths, &options, &mut builder)?;
     let corpus = args.reading.seal(builder, &options);
     accounted(&corpus, &report);
-    check(&corpus, args)?;
+    check(&corpus, &report, args)?;
 
     let mut settings = Settings::for_corpus(&corpus);
     settings.reuse.memory = args.memory;
@@ -112,11 +112,12 @@ pub(crate) fn run(args: &args::Compare, command: &[String]) -> Result<Outcome> {
     Ok(if skipped > 0 { Outcome::SomeSkipped } else { Outcome::Done })
 }
 
-fn check(corpus: &retold::corpus::collection::Corpus, args: &args::Compare) -> Result<()> {
+/// Whether there is something to compare. Where there is not, what was skipped and what was odd may be why, and is told.
+fn check(corpus: &retold::corpus::collection::Corpus, report: &ReadReport, args: &args::Compare) -> Result<()> {
+    if corpus.outlets().len() < 2 {
+        summary::of_reading(corpus, report).iter().for_each(|line| err(line));
+    }
     if corpus.articles().is_empty() {
-        for skipped in corpus.skipped().iter().take(summary::SHOWN) {
-            err(&summary::skipped_line(skipped));
-        }
         let given = args.paths.iter().map(|p| p.display().to_string()).collect::<Vec<_>>().join(", ");
         return Err(ErrorKind::NoArticles { given, skipped: corpus.skipped().len() }.into());
     }

@@ -40,6 +40,16 @@ pub(crate) fn notices(findings: &Findings<'_>, report: &ReadReport) -> String {
     lines.join("\n")
 }
 
+/// What was skipped and what was odd, of a run that writes no tables.
+pub(crate) fn of_reading(corpus: &Corpus, report: &ReadReport) -> Vec<String> {
+    let mut lines: Vec<String> = corpus.skipped().iter().take(SHOWN).map(skipped_line).collect();
+    if corpus.skipped().len() > SHOWN {
+        lines.push(format!("skipped: {} more", corpus.skipped().len() - SHOWN));
+    }
+    lines.extend(warnings(report.notices.clone()));
+    lines
+}
+
 /// Quotations that no mark ends.
 pub(crate) fn unclosed(corpus: &Corpus, articles: &[ArticleFindings<'_>]) -> Vec<Notice> {
     let mut notices = Vec::new();
@@ -101,7 +111,7 @@ pub(crate) fn warnings(mut notices: Vec<Notice>) -> Vec<String> {
             lines.push(clean_line(&format!("warning[{code}]: {}", notice.message)));
             // The same advice is given once.
             if all.get(i + 1).filter(|_| i + 1 < SHOWN).is_none_or(|next| next.mend != notice.mend) {
-                lines.push(format!("  help: {}", notice.mend));
+                lines.push(format!("  help: {}", clean_line(&notice.mend)));
             }
         }
         if all.len() > SHOWN {

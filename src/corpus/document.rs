@@ -49,6 +49,8 @@ pub struct Document {
     sentences: Vec<Span<Token>>,
     paragraphs: Vec<Paragraph>,
     dateline: Option<Dateline>,
+    /// Whether running text has begun: a paragraph that is no heading.
+    runs: bool,
 }
 
 fn fit(at: usize) -> u32 {
@@ -88,7 +90,7 @@ impl Document {
     fn add(&mut self, text: &str, whole: Span<Byte>, language: &Language, vocabulary: &mut Vocabulary, folded: &mut String) {
         let mut span = whole;
         // A dateline opens the first paragraph of running text, nowhere else.
-        if self.dateline.is_none() && self.paragraphs.iter().all(|p| p.heading) {
+        if self.dateline.is_none() && !self.runs {
             self.dateline = dateline(text, whole);
             if let Some(found) = self.dateline {
                 span = Span::new(found.span.end(), whole.end());
@@ -121,6 +123,7 @@ impl Document {
                 span.of(text).trim_end_matches(['"', '”', '’', '\'', ')', ']', '»']).ends_with(['.', '!', '?', '…', ':', ';', ',']);
             // Whole sentences in capitals are headlines of the time when papers set them so.
             let heading = (tokens.len() <= HEADING_WORDS && !closed) || (tokens.len() <= CAPITAL_WORDS && is_capitals(span.of(text)));
+            self.runs |= !heading;
             self.paragraphs.push(Paragraph { span, tokens, heading });
         }
     }

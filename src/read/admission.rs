@@ -50,6 +50,8 @@ pub struct Admission<'a> {
     report: &'a mut ReadReport,
     builder: &'a mut CorpusBuilder,
     remarks: Remarks,
+    /// Records of the run before the file.
+    before: usize,
     /// Ids of the file's records and the places where they stand first.
     ids: HashMap<u64, usize, FixedState>,
 }
@@ -57,12 +59,17 @@ pub struct Admission<'a> {
 impl<'a> Admission<'a> {
     /// For one file.
     pub fn new(given: Given<'a>, options: &'a ReadOptions, report: &'a mut ReadReport, builder: &'a mut CorpusBuilder) -> Self {
-        let remarks = Remarks::default();
-        Self { path: given.named.into(), given, options, format: None, report, builder, remarks, ids: HashMap::default() }
+        let (remarks, before) = (Remarks::default(), report.records);
+        Self { path: given.named.into(), given, options, format: None, report, builder, remarks, before, ids: HashMap::default() }
     }
 
-    /// Tells what was odd about the file.
-    pub fn finish(self) {
+    /// Tells what was odd about the file. One in which its reader found nothing at all is named, so that no file that was given
+    /// goes by without a word.
+    pub fn finish(mut self) {
+        if self.report.records == self.before {
+            let what = self.format.map_or_else(String::new, |format| format!(" (it was read as {})", format.name));
+            self.refuse(Refused::whole(format!("holds no article{what}"), "check that it is the file that was meant"));
+        }
         self.report.notices.extend(self.remarks.notices(&self.path));
     }
 

@@ -31,8 +31,7 @@ pub fn read(input: &mut dyn BufRead, source: &Source<'_>, sink: &mut dyn Sink) -
 pub fn document(bytes: &[u8], source: &Source<'_>, charset: &str, sink: &mut dyn Sink) -> Result<String, Refused> {
     let decoded = decode(bytes, source.encoding, if source.charset.is_empty() { charset } else { source.charset });
     if decoded.text.contains('\0') {
-        let mend = "save it as UTF-8; if it is UTF-16 without a byte-order mark, --encoding utf-16le reads it";
-        return Err(Refused { line: 1, ..Refused::whole("holds NUL characters: no text, or UTF-16 without a byte-order mark", mend) });
+        return Err(nul_characters());
     }
     if decoded.bad * 10 > decoded.text.chars().count() {
         let mend = "save it as UTF-8, or name its encoding with --encoding";
@@ -49,6 +48,12 @@ pub fn document(bytes: &[u8], source: &Source<'_>, charset: &str, sink: &mut dyn
         sink.notice(bad_bytes(source.name, decoded.first_bad_line, decoded.bad));
     }
     Ok(decoded.text)
+}
+
+/// What NUL characters in a text mean.
+pub(super) fn nul_characters() -> Refused {
+    let mend = "save it as UTF-8; if it is UTF-16 without a byte-order mark, --encoding utf-16le reads it";
+    Refused { line: 1, ..Refused::whole("holds NUL characters: no text, or UTF-16 without a byte-order mark", mend) }
 }
 
 /// Tells of places that are no characters.

@@ -44,8 +44,12 @@ pub fn articles(html: &str, sink: &mut dyn Sink) {
             _ => None,
         })
         .collect();
-    if starts.is_empty() {
-        starts.push(0);
+    // Where the tag that starts the first is not as it should be, its fields are there all the same.
+    if starts
+        .first()
+        .is_none_or(|&first| html.get(..first).is_some_and(|before| coded(before).iter().any(|found| !found.get("HD").is_empty())))
+    {
+        starts.insert(0, 0);
     }
     let mut number = 0;
     for (i, start) in starts.iter().enumerate() {
@@ -294,6 +298,14 @@ mod tests {
         );
         assert_eq!((&*found.articles[1].title, found.articles[1].extent, found.articles[1].line), ("Titre", Extent::Title, 2));
         assert_eq!(found.refused[0].line, 3);
+    }
+
+    #[test]
+    fn a_first_article_whose_start_is_not_as_it_should_be() {
+        let row = |title: &str| format!("<table><tr><td><b>HD</b></td><td>{title}</td></tr></table>");
+        let html = format!("<div class=\"articl enArticle\">{}</div><div class=\"article enArticle\">{}</div>", row("One"), row("Two"));
+        let titles: Vec<String> = found(&html).articles.into_iter().map(|draft| draft.title).collect();
+        assert_eq!(titles, ["One", "Two"]);
     }
 
     #[test]

@@ -37,6 +37,22 @@ pub(super) fn emit(value: Value, mapper: &mut Mapper<'_>, line: usize, found: &[
     }
 }
 
+/// An object of a file whose members are read as they come.
+#[derive(Default)]
+struct Level {
+    key: String,
+    own: Map<String, Value>,
+    /// Whether a member says something that only articles say: known as members come, since an object may have many.
+    is_article: bool,
+}
+
+impl Level {
+    fn insert(&mut self, key: String, value: Value, mapper: &mut Mapper<'_>) {
+        self.is_article = self.is_article || mapper.says_article(&key, &value);
+        self.own.insert(key, value);
+    }
+}
+
 struct File<'a> {
     stream: Stream<'a>,
     mapper: Mapper<'a>,
@@ -126,7 +142,7 @@ impl File<'_> {
 
     /// An object of the first level: an envelope whose list is read as it comes, or an article.
     fn object(&mut self, sink: &mut dyn Sink) {
-        let mut levels = vec![(String::new(), Map::new())];
+        let mut levels = vec![Level::default()];
         let (line, column) = self.stream.window.place(0);
         let shown = self.stream.window.bytes().get(..240).unwrap_or(self.stream.window.bytes()).to_vec();
         let (mut has_list, mut size) = (false, 0);
@@ -138,10 +154,10 @@ impl File<'_> {
             }
             if byte == b'}' {
                 self.stream.window.pass(1);
-                let Some((key, own)) = levels.pop() else { return };
+                let Some(Level { key, own, .. }) = levels.pop() else { return };
                 match levels.last_mut() {
-                    Some((_, outer)) => {
-                        outer.insert(key, Value::Object(own));
+                    Some(outer) => {
+                        outer.insert(key, Value::Object(own), &mut self.mapper);
                         continue;
                     }
                     None if has_list => return,
@@ -163,15 +179,15 @@ impl File<'_> {
             }
             if opens == Some(b'[') && self.is_list(&key, &levels) {
                 self.mapper.feed = feed_title(&levels);
-                self.columns = levels.last().map(|(_, own)| columns(own)).unwrap_or_default();
+                self.columns = levels.last().map(|level| columns(&level.own)).unwrap_or_default();
                 has_list = true;
                 self.stream.window.pass(1);
                 self.list(sink);
                 continue;
             }
-            let is_bare = levels.last().is_some_and(|(_, own)| !self.mapper.is_article(own));
+            let is_bare = levels.last().is_some_and(|level| !level.is_article);
             if opens == Some(b'{') && levels.len() < LEVELS && is_envelope(&key) && is_bare {
-                levels.push((key, Map::new()));
+                levels.push(Level { key, ..Level::default() });
                 self.stream.window.pass(1);
                 continue;
             }
@@ -179,8 +195,8 @@ impl File<'_> {
                 Next::Whole(length) => {
                     match self.stream.parsed(length) {
                         Ok(value) => {
-                            if let Some((_, own)) = levels.last_mut() {
-                                own.insert(key, value);
+                            if let Some(level) = levels.last_mut() {
+                                level.insert(key, value, &mut self.mapper);
                             }
                         }
                         Err((refused, at)) => self.stream.refuse(refused, at, sink),
@@ -205,9 +221,9 @@ impl File<'_> {
     }
 
     /// Whether the list at the start of the window holds articles of the file, rather than parts of the object that has it.
-    fn is_list(&mut self, key: &str, levels: &[(String, Map<String, Value>)]) -> bool {
-        let Some((_, own)) = levels.last() else { return false };
-        let own_is_article = self.mapper.is_article(own) && !is_feed(own);
+    fn is_list(&mut self, key: &str, levels: &[Level]) -> bool {
+        let Some(level) = levels.last() else { return false };
+        let own_is_article = level.is_article && !is_feed(&level.own);
         let first = loop {
             let bytes = self.stream.window.bytes();
             let from = bytes.iter().skip(1).position(|b| !b.is_ascii_whitespace()).map(|at| at + 1);
@@ -316,8 +332,8 @@ fn is_feed(own: &Map<String, Value>) -> bool {
 }
 
 /// The title of the feed whose members were read before its list.
-fn feed_title(levels: &[(String, Map<String, Value>)]) -> String {
-    let own = levels.iter().rev().map(|(_, own)| own).filter(|own| is_feed(own));
-    let inner = levels.iter().rev().filter_map(|(_, own)| own.get("feed").and_then(Value::as_object));
+fn feed_title(levels: &[Level]) -> String {
+    let own = levels.iter().rev().map(|level| &level.own).filter(|own| is_feed(own));
+    let inner = levels.iter().rev().filter_map(|level| level.own.get("feed").and_then(Value::as_object));
     own.chain(inner).find_map(|feed| feed.get("title").and_then(Value::as_str)).map(|title| title.trim().to_owned()).unwrap_or_default()
 }

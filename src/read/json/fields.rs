@@ -93,14 +93,19 @@ impl<'a> Mapper<'a> {
 
     /// Whether an object says something that only articles say.
     pub(super) fn is_article(&mut self, record: &Map<String, Value>) -> bool {
-        let said = |value: &Value| match value {
+        record.iter().any(|(key, value)| self.says_article(key, value))
+    }
+
+    /// Whether a member of an object says something that only articles say.
+    pub(super) fn says_article(&mut self, key: &str, value: &Value) -> bool {
+        let said = match value {
             Value::String(text) => !text.trim().is_empty(),
             Value::Array(values) => !values.is_empty(),
             Value::Object(fields) => fields.contains_key("rendered") || fields.contains_key("main"),
             Value::Number(_) => true,
             Value::Null | Value::Bool(_) => false,
         };
-        record.iter().any(|(key, value)| matches!(self.role(key), Role::Field(Field::Text | Field::Title, _)) && said(value))
+        said && matches!(self.role(key), Role::Field(Field::Text | Field::Title, _))
     }
 
     /// Whether an object has a text, and a headline, a date or an address beside it.

@@ -80,12 +80,13 @@ fn pages(bytes: &[u8], source: &Source<'_>, sink: &mut dyn Sink) -> Result<Pages
     }
     let mut walk = Walk::new();
     let mut at = bytes.iter().position(|&b| b == b'{').unwrap_or(0);
-    let mut closed = false;
+    let (mut closed, mut closed_early) = (false, None);
     while let Some(&byte) = bytes.get(at) {
         at += 1;
         match byte {
             b'{' => {
                 walk.open();
+                closed = false;
                 if walk.groups.len() > source.limits.nesting {
                     let reason = format!("has groups inside one another more than {} deep", source.limits.nesting);
                     return Err(Refused::whole(reason, "save it as .txt, or raise the bound with --limit nesting=N"));
@@ -93,9 +94,13 @@ fn pages(bytes: &[u8], source: &Source<'_>, sink: &mut dyn Sink) -> Result<Pages
             }
             b'}' => {
                 walk.close();
-                if walk.groups.is_empty() {
-                    closed = true;
-                    break;
+                closed = walk.groups.is_empty();
+                if closed {
+                    let rest = bytes.get(at..).unwrap_or_default();
+                    if rest.iter().all(|b| b.is_ascii_whitespace() || matches!(b, 0 | 0x1A | b'}')) {
+                        break;
+                    }
+                    closed_early.get_or_insert(at);
                 }
             }
             b'\\' => at = walk.control(bytes, at),
@@ -104,6 +109,10 @@ fn pages(bytes: &[u8], source: &Source<'_>, sink: &mut dyn Sink) -> Result<Pages
         }
     }
     walk.paragraph();
+    if let Some(at) = closed_early {
+        let reason = format!("is closed at byte {at}, and {} bytes follow, which were read as part of it", bytes.len() - at);
+        sink.refuse(Refused::whole(reason, "check its text: a brace may be one too many, or several files may have become one"));
+    }
     if !closed {
         sink.refuse(Refused::whole("is cut: it ends inside a group", "fetch it again; what came before the cut was read"));
     }

@@ -14,6 +14,7 @@ use crate::read::encoding::{Encoding, decode, guess};
 use crate::read::format::{FORMATS, Format, HEAD, by_name, format_of};
 use crate::read::notice::Notice;
 use crate::read::packing::packed::{Bounded, Counted, GZIP, Members, Meter, UpToFault, without_gz};
+use crate::read::text::nul_characters;
 
 /// The entry that makes a ZIP a Word document.
 pub const WORD: &str = "word/document.xml";
@@ -39,13 +40,19 @@ pub fn read_stream(name: &str, mut input: impl Read, admission: &mut Admission<'
     if is_zip(&head) {
         return read_inner_zip(name, Cursor::new(head).chain(input), admission);
     }
+    // Many programs unpack what they fetch and leave the name as it was.
+    let name = without_gz(name);
     let shown = decode(&head, Encoding::Guess, "").text;
     let Some(format) = format_of(name, &shown) else {
-        admission.refuse(unknown(name));
+        admission.refuse(if head.is_empty() { Refused::whole("is empty", "fetch it again, or leave it out") } else { unknown(name) });
         return Ok(());
     };
     admission.set_format(format);
     let declared = admission.encoding();
+    if let Some(refused) = of_wide_characters(&head, format, declared) {
+        admission.refuse(refused);
+        return Ok(());
+    }
     let whole = Cursor::new(head.clone()).chain(input);
     if !format.streams {
         return admission.read(format, &mut BufReader::with_capacity(1 << 16, whole));
@@ -90,7 +97,26 @@ pub fn is_document(name: &str) -> bool {
     by_name(name).is_some_and(|format| format.extensions.contains(&"docx"))
 }
 
+/// Why the characters of a file cannot be told by its start: UTF-32, or two bytes a character without a mark that says so. Readers
+/// that hold a file whole look for NUL characters themselves.
+fn of_wide_characters(head: &[u8], format: &Format, declared: Encoding) -> Option<Refused> {
+    if head.starts_with(b"\xFF\xFE\0\0") || head.starts_with(b"\0\0\xFE\xFF") {
+        return Some(Refused::whole("is UTF-32, which is not read", "save it as UTF-8"));
+    }
+    let is_told = match declared {
+        Encoding::Guess => true,
+        Encoding::Fixed(encoding) => encoding == encoding_rs::UTF_16LE || encoding == encoding_rs::UTF_16BE,
+        Encoding::Declared => false,
+    };
+    let zeros = memchr::memchr_iter(0, head).count();
+    let is_wide = format.streams && !is_told && encoding_rs::Encoding::for_bom(head).is_none() && zeros * 4 > head.len();
+    is_wide.then(nul_characters)
+}
+
 fn unknown(name: &str) -> Refused {
+    if name.to_lowercase().ends_with(".zip") {
+        return Refused::whole("is no ZIP, whatever its name says", "fetch it again, or give it the name of what it is");
+    }
     let kind =
         Path::new(name).extension().map_or_else(|| "without an extension".to_owned(), |e| format!("of the kind .{}", e.to_string_lossy()));
     let extension = Path::new(name).extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
