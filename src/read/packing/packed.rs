@@ -173,12 +173,12 @@ impl Meter {
 
     fn add(&mut self, bytes: u64) -> io::Result<()> {
         self.unpacked += bytes;
-        let refuse = |what: String| Err(io::Error::new(io::ErrorKind::InvalidData, what));
+        let refuse = |what: String| Err(io::Error::new(io::ErrorKind::QuotaExceeded, what));
         if self.unpacked > self.ratio_from && self.unpacked / self.ratio > self.packed.get().max(1) {
-            return refuse(format!("unpacks to more than {} times its size; --limit ratio=N raises the bound", self.ratio));
+            return refuse(format!("unpacks to more than {} times its size, the bound ratio of --limit", self.ratio));
         }
         if self.unpacked > self.most {
-            return refuse(format!("unpacks to more than {} MiB; --limit file=SIZE raises the bound", self.most >> 20));
+            return refuse(format!("unpacks to more than {} MiB, the bound file of --limit", self.most >> 20));
         }
         Ok(())
     }

@@ -177,6 +177,10 @@ pub fn broken(error: &io::Error) -> Refused {
             format!("is cut: it ends before what it holds does ({error})"),
             "fetch it again; what came before the cut was read",
         ),
+        io::ErrorKind::QuotaExceeded => Refused::whole(
+            error.to_string(),
+            "if you trust where it comes from, raise the bound: --limit ratio=N or --limit file=SIZE; what came before was read",
+        ),
         io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput => {
             Refused::whole(format!("is damaged ({error})"), "fetch it again; what came before was read")
         }

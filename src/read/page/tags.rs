@@ -101,13 +101,15 @@ pub struct Tokens<'a> {
     html: &'a str,
     at: usize,
     raw: Option<&'a str>,
+    /// Ends of which none follows any more, so that none is searched for twice.
+    endless: Vec<&'a str>,
 }
 
 impl<'a> Tokens<'a> {
     /// Of a page or a part of one.
     #[must_use]
     pub fn new(html: &'a str) -> Self {
-        Self { html, at: 0, raw: None }
+        Self { html, at: 0, raw: None, endless: Vec::new() }
     }
 
     /// Byte from which the next token is taken.
@@ -128,17 +130,45 @@ impl<'a> Tokens<'a> {
         rest.get(..inside).unwrap_or("")
     }
 
-    /// The content of an element that is no markup.
-    fn raw(&mut self, name: &str) -> &'a str {
+    /// Takes bytes up to the first `end`, which goes too. One that is never closed ends at its first `>`: it would swallow the
+    /// rest of the page.
+    fn closed(&mut self, end: &'static str) -> &'a str {
+        let is_closed = !self.endless.contains(&end) && memmem::find(self.rest().as_bytes(), end.as_bytes()).is_some();
+        if is_closed {
+            return self.through(end);
+        }
+        if !self.endless.contains(&end) {
+            self.endless.push(end);
+        }
+        self.through(">")
+    }
+
+    /// The content of an element that is no markup. One that is never closed is empty, so that it does not swallow the rest of
+    /// the page; scripts and styles do, since a page that is cut ends in one.
+    fn raw(&mut self, name: &'a str) -> &'a str {
+        if self.endless.iter().any(|known| known.eq_ignore_ascii_case(name)) {
+            return "";
+        }
         let rest = self.rest();
         let closes = |at: &usize| {
             let behind = rest.as_bytes().get(at + 2..at + 2 + name.len());
             let after = rest.as_bytes().get(at + 2 + name.len());
             behind.is_some_and(|found| found.eq_ignore_ascii_case(name.as_bytes())) && after.is_none_or(|b| !b.is_ascii_alphanumeric())
         };
-        let end = memmem::find_iter(rest.as_bytes(), "</").find(closes).unwrap_or(rest.len());
-        self.at += end;
-        rest.get(..end).unwrap_or("")
+        match memmem::find_iter(rest.as_bytes(), "</").find(closes) {
+            Some(end) => {
+                self.at += end;
+                rest.get(..end).unwrap_or("")
+            }
+            None if is_any(name, &["script", "style"]) => {
+                self.at += rest.len();
+                rest
+            }
+            None => {
+                self.endless.push(name);
+                ""
+            }
+        }
     }
 
     /// A tag whose `<` or `</` is passed: its name and its attributes.
@@ -162,11 +192,11 @@ impl<'a> Tokens<'a> {
                 self.at += 1;
                 return Some(Token::Comment(""));
             }
-            return Some(Token::Comment(self.through("-->")));
+            return Some(Token::Comment(self.closed("-->")));
         }
         if rest.starts_with("<![CDATA[") {
             self.at += 9;
-            return Some(Token::Characters(self.through("]]>")));
+            return Some(Token::Characters(self.closed("]]>")));
         }
         match second {
             Some(b'!' | b'?') => {
@@ -258,6 +288,17 @@ mod tests {
             Token::Raw(text) | Token::Characters(text) => format!("r:{text}"),
         };
         Tokens::new(html).map(show).collect::<Vec<_>>().join("|")
+    }
+
+    #[test]
+    fn what_is_never_closed_swallows_nothing() {
+        let text = |html: &str| -> String {
+            Tokens::new(html).filter_map(|token| if let Token::Text(text) = token { Some(text) } else { None }).collect()
+        };
+        assert_eq!(text("a<!-- b>c<!-- d>e"), "ace");
+        assert_eq!(text("a<title>b<p>c<title>d"), "abcd");
+        assert_eq!(text("a<textarea x=1>b<i>c</textarea>d"), "ad");
+        assert_eq!(text("a<script>b<p>c"), "a");
     }
 
     #[test]
