@@ -97,9 +97,12 @@ impl Source<'_> {
     }
 }
 
+const JSON: &str = "JSON";
+const LINES: &str = "JSON lines";
+
 /// The formats that are read. The first that recognises a file's start wins, else the first with its extension.
 pub const FORMATS: &[Format] = &[
-    Format { name: "JSON", extensions: &["json"], unit: Unit::Line, streams: true, sniff: is_json, read: document::read },
+    Format { name: JSON, extensions: &["json"], unit: Unit::Line, streams: true, sniff: is_json, read: document::read },
     Format {
         name: "table",
         extensions: &["csv", "tsv", "tab", "psv"],
@@ -108,7 +111,7 @@ pub const FORMATS: &[Format] = &[
         sniff: is_table,
         read: delimited::read,
     },
-    Format { name: "JSON lines", extensions: &["jsonl", "ndjson"], unit: Unit::Line, streams: true, sniff: |_| false, read: lines::read },
+    Format { name: LINES, extensions: &["jsonl", "ndjson"], unit: Unit::Line, streams: true, sniff: |_| false, read: lines::read },
     Format { name: warc::NAME, extensions: &["warc"], unit: Unit::Record, streams: false, sniff: warc::is_warc, read: warc::read },
     Format {
         name: "Word document",
@@ -150,11 +153,17 @@ pub const FORMATS: &[Format] = &[
 pub fn format_of(name: &str, head: &str) -> Option<&'static Format> {
     let named = by_name(name);
     match FORMATS.iter().find(|format| (format.sniff)(head)) {
-        // Of tables, JSON and JSON lines the name knows better which one it is.
-        Some(shown) if shown.streams && named.is_some_and(|named| named.streams) => named,
+        // A line of JSON may be all of a file, and then only the name tells what follows.
+        Some(shown) if shown.name == JSON && named.is_some_and(|named| named.name == LINES) && !is_spread(head) => named,
         Some(shown) => Some(shown),
         None => named,
     }
+}
+
+/// Whether JSON runs over lines: a list or an object that does not end where it starts.
+fn is_spread(head: &str) -> bool {
+    let first = head.trim_start().lines().next().unwrap_or_default().trim_end();
+    first.starts_with('[') || first == "{"
 }
 
 /// An object or a list of objects.
@@ -190,7 +199,11 @@ mod tests {
         for (name, head, expected) in [
             ("a.txt", "Plain text, a headline, and a body", Some("text")),
             ("a.txt", "id\toutlet\ttitle\ttext\n1\tA\tB\tC", Some("table")),
-            ("a.csv", "{\"a\": 1}", Some("table")),
+            ("a.csv", "{\"a\": 1}", Some("JSON")),
+            ("a.csv", "\"id\",\"title\",\"text\"\n", Some("table")),
+            ("a.jsonl", "[\n{\"text\": \"x\"},\n", Some("JSON")),
+            ("a.jsonl", "{\n \"text\": \"x\"\n}", Some("JSON")),
+            ("a.json", "{\"text\": \"x\"}\n{\"text\": \"y\"}\n", Some("JSON")),
             ("a.jsonl", "{\"text\": \"x\"}\n", Some("JSON lines")),
             ("a", "[\n {\"text\": \"x\"}]", Some("JSON")),
             ("a.txt", "[The] minister", Some("text")),

@@ -80,7 +80,8 @@ impl Remarks {
             Remark::DateUnreadable => (
                 "W022",
                 format!("date \"{example}\" cannot be read; taken as unknown{more}"),
-                "write it as 2021-12-28, or 2021-12 where only the month is known".to_owned(),
+                "write it as 2021-12-28 (a spreadsheet: format the column as yyyy-mm-dd), or 2021-12 where only the month is known"
+                    .to_owned(),
             ),
             Remark::DateAbsurd => (
                 "W022",
