@@ -49,7 +49,7 @@ pub(crate) enum Command {
     Check(Check),
     /// Show the passages that two articles share side by side
     ///
-    /// Reads two .txt files. What differs stands in brackets; nothing is written.
+    /// Reads two files with one article each. What differs stands in brackets; nothing is written.
     Align(Align),
     /// Show words in their sentences, one place a line
     ///
