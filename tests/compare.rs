@@ -161,6 +161,22 @@ fn same_bytes_for_any_threads_and_order() {
 }
 
 #[test]
+fn same_bytes_for_any_threads_and_order_of_formats() {
+    // Files of one article are read side by side, files of many one after another: none of it may show.
+    let forward = ["tests/formats/html", "tests/formats/csv", "tests/formats/zip", "tests/formats/warc", "tests/formats/nexis-docx"];
+    let backward: Vec<&str> = forward.into_iter().rev().collect();
+    let (_a, one, first) = compare(&forward, &["-j", "1"]);
+    let (_b, two, _) = compare(&backward, &["-j", "2"]);
+    assert_eq!(first.status.code(), Some(0), "{}", String::from_utf8_lossy(&first.stderr));
+    assert_eq!(table(&one, "articles").len(), 30);
+    let (one, two) = (files(&one), files(&two));
+    assert_eq!(one.keys().collect::<Vec<_>>(), two.keys().collect::<Vec<_>>());
+    for (name, content) in &one {
+        assert!(content == &two[name], "{name} differs");
+    }
+}
+
+#[test]
 fn results_name_no_path_and_no_host() {
     let folder = tempfile::tempdir().unwrap();
     let corpus = folder.path().join("corpus");

@@ -294,3 +294,12 @@ fn many_keys_and_many_short_lines_are_read() {
     let mut init = Command::cargo_bin("retold").expect("the program is built");
     assert!(init.args(["init", "--sheet"]).arg(folder.path()).output().expect("it runs").status.success());
 }
+
+#[test]
+fn what_names_the_outlet_can_be_said() {
+    let content = format!("outlet,url,text\nA,https://www.bbc.co.uk/1,\"{A}\"\n,https://www.bbc.co.uk/2,\"{B}\"\n");
+    let (_, _, told) = run("news.csv", content.as_bytes(), &[]);
+    says(&told, &["Outlets named by: field 1, host 1."]);
+    let (_, _, told) = run("news.csv", content.as_bytes(), &["--outlet-from", "column"]);
+    says(&told, &["Outlets named by: field 1, file 1."]);
+}

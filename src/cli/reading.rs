@@ -69,6 +69,8 @@ enum From {
     Auto,
     /// The folder directly inside what was given, or the one that holds the file
     Folder,
+    /// The record itself, whatever sheet, address and folder say; else each file is its own
+    Column,
     /// Each file is its own
     File,
 }
@@ -106,6 +108,7 @@ impl Reading {
             outlet_from: match self.outlet_from {
                 From::Auto => OutletFrom::Auto,
                 From::Folder => OutletFrom::Folder,
+                From::Column => OutletFrom::Column,
                 From::File => OutletFrom::File,
             },
             apart: self.outlets.iter().cloned().collect(),

@@ -140,6 +140,8 @@ impl<'a> Admission<'a> {
         };
         match self.options.outlet_from {
             OutletFrom::File => stem(),
+            OutletFrom::Column if !draft.outlet.trim().is_empty() => (draft.outlet.trim().to_owned(), draft.outlet_basis),
+            OutletFrom::Column => stem(),
             OutletFrom::Folder => of_folder(folder.unwrap_or(self.given.folder)),
             OutletFrom::Auto => {
                 let sheet = self.given.row.and_then(|row| row.get(&["outlet"])).map(|name| (name.to_owned(), OutletBasis::Sheet));

@@ -39,6 +39,8 @@ pub enum OutletFrom {
     Auto,
     /// The folder directly inside what was given, or what was given.
     Folder,
+    /// The record itself: a column, a key, the head of a text file; else each file is its own.
+    Column,
     /// Each file is its own outlet.
     File,
 }
