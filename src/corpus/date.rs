@@ -79,6 +79,15 @@ const BEFORE: &[&str] = &[
     "publié", "publicado", "pubblicato", "gepubliceerd", "datum", "fecha", "data",
 ];
 
+/// Words inside a date: `28 de diciembre de 2021`, `28th of December, 2021`.
+const BETWEEN: &[&str] = &["de", "of", "del", "di", "du", "the"];
+
+/// Words of the time of day and its zone, which may stand before a last year: `Tue Dec 28 10:15:00 GMT 2021`.
+const TIME: &[&str] = &[
+    "at", "um", "uhr", "h", "am", "pm", "a", "m", "p", "gmt", "utc", "z", "et", "est", "edt", "ct", "cst", "cdt", "mt", "mst", "mdt",
+    "pt", "pst", "pdt", "bst", "cet", "cest", "eet", "eest", "msk", "ist", "jst",
+];
+
 impl PublishedAt {
     /// Reads ISO 8601 (`2021`, `2021-12`, `2021-12-28`, `20211228`, with time and offset), RFC 2822, and dates with the name of
     /// a month (`28 December 2021`, `Dec. 28, 2021 Tuesday`, `28 de diciembre de 2021`), with whatever time of day follows.
@@ -149,8 +158,10 @@ impl PublishedAt {
     /// Day, month by name and year in any order but that the year stands last or first; what follows a last year is a time.
     fn named_month(given: &str) -> Option<Self> {
         let lower = given.to_lowercase();
-        let words =
-            lower.split(|c: char| c.is_whitespace() || matches!(c, ',' | '.' | '-' | '/' | ':' | '(' | ')')).filter(|w| !w.is_empty());
+        // What holds a colon is a time of day, what starts with a sign its offset.
+        let tokens = lower.split(|c: char| c.is_whitespace() || matches!(c, ',' | '(' | ')')).map(|token| token.trim_end_matches(':'));
+        let dated = tokens.filter(|token| !token.contains(':') && !token.starts_with(['+', '-', '−']));
+        let words = dated.flat_map(|token| token.split(['.', '-', '/'])).filter(|word| !word.is_empty());
         let (mut year, mut month, mut day): (Option<i16>, Option<i8>, Option<i8>) = (None, None, None);
         let number = |word: &str| word.trim_end_matches(|c: char| c.is_ascii_lowercase() || c == 'º' || c == 'ª').parse::<i16>().ok();
         for word in words {
@@ -163,12 +174,19 @@ impl PublishedAt {
                 match (word.len() == 4 && found > 31, found) {
                     (true, _) if year.is_none() => year = Some(found),
                     (false, 1..=31) if day.is_none() => day = i8::try_from(found).ok(),
-                    // Numbers between the day and a last year are the time of day.
-                    (false, _) if month.is_some() && day.is_some() => {}
+                    // A second number could be the day as well.
                     _ => return None,
                 }
-            } else if month.is_none() && day.is_none() && !BEFORE.contains(&word) && !is_weekday(word) {
-                return None;
+            } else {
+                // Words that do not belong to a date make something else of its numbers: "5 things to know in March 2021".
+                let fits = match (day, month) {
+                    (None, None) => BEFORE.contains(&word) || is_weekday(word),
+                    (_, None) => BETWEEN.contains(&word),
+                    (_, Some(_)) => BETWEEN.contains(&word) || TIME.contains(&word) || is_weekday(word),
+                };
+                if !fits {
+                    return None;
+                }
             }
         }
         let (year, month) = (year?, month?);
@@ -345,6 +363,14 @@ mod tests {
             ("28/12/21", None),
             ("Updated December 28, 2021", None),
             ("The march of 2021", None),
+            ("5 things to know in March 2021", None),
+            ("10 am December 28, 2021", None),
+            ("10 December 28, 2021", None),
+            ("On March 5 the troops of 2021", None),
+            ("28th of December, 2021", Some(("2021-12-28", "day"))),
+            ("28-Dec-2021 10:15", Some(("2021-12-28", "day"))),
+            ("Thu Mar 09 12:00:00 -0500 1916", Some(("1916-03-09", "day"))),
+            ("Tue Dec 28 10:15:00 GMT 2021", Some(("2021-12-28", "day"))),
             ("February 30, 2021", None),
             ("03/04/2021", None),
             ("2021-13", None),
