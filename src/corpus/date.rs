@@ -84,8 +84,8 @@ const BETWEEN: &[&str] = &["de", "of", "del", "di", "du", "the"];
 
 /// Words of the time of day and its zone, which may stand before a last year: `Tue Dec 28 10:15:00 GMT 2021`.
 const TIME: &[&str] = &[
-    "at", "um", "uhr", "h", "am", "pm", "a", "m", "p", "gmt", "utc", "z", "et", "est", "edt", "ct", "cst", "cdt", "mt", "mst", "mdt",
-    "pt", "pst", "pdt", "bst", "cet", "cest", "eet", "eest", "msk", "ist", "jst",
+    "at", "um", "uhr", "h", "am", "pm", "a", "m", "p", "gmt", "utc", "z", "et", "est", "edt", "ct", "cst", "cdt", "mt", "mst", "mdt", "pt",
+    "pst", "pdt", "bst", "cet", "cest", "eet", "eest", "msk", "ist", "jst",
 ];
 
 impl PublishedAt {

@@ -1,4 +1,4 @@
-//! What an address tells: the outlet by its host, and the day by its path.
+//! What an address, or the name of a file, tells of an article: its outlet by the host, its day by the path.
 
 use std::collections::HashSet;
 use std::sync::LazyLock;

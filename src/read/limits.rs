@@ -1,4 +1,4 @@
-//! How much of anything is taken in: every bound in one place, each with its reason.
+//! How much of anything is taken in: every bound in one place.
 
 /// Bounds on what is read. What lies beyond one becomes a row of the skipped that names the bound; nothing is cut silently.
 ///
