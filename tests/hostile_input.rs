@@ -303,3 +303,14 @@ fn what_names_the_outlet_can_be_said() {
     let (_, _, told) = run("news.csv", content.as_bytes(), &["--outlet-from", "column"]);
     says(&told, &["Outlets named by: field 1, file 1."]);
 }
+
+#[test]
+fn a_text_that_is_cut_is_an_excerpt() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::create_dir(folder.path().join("in")).expect("made");
+    fs::write(folder.path().join("in/a.txt"), format!("{A} It went on and on […]")).expect("written");
+    fs::write(folder.path().join("in/b.txt"), B).expect("written");
+    let mut command = Command::cargo_bin("retold").expect("the program is built");
+    let output = command.current_dir(folder.path()).args(["compare", "in", "-o", "out", "--only", "tables"]).output().expect("it runs");
+    says(&String::from_utf8_lossy(&output.stdout), &["Parts only: 0 headlines, 1 excerpt "]);
+}
