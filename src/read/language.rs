@@ -92,6 +92,10 @@ mod tests {
         let english = "The minister said on Monday that the troops would leave the country this year. The government had decided so \
                        after parliament had voted on the matter in January, officials in the capital said.";
         assert_eq!(language(english, "de"), ("en".into(), LanguageBasis::Text));
+        // Words that many languages have are no sure sign of one.
+        let names =
+            "Hotel Paris Berlin Roma Madrid London taxi bar radio auto sport film club bank tram metro opera ballet piano solo tango jazz";
+        assert_eq!(language(names, ""), ("en".into(), LanguageBasis::Assumed));
         assert_eq!(language("Truppen ziehen ab", "de"), ("de".into(), LanguageBasis::Stated));
         assert_eq!(language("Troops leave", ""), ("en".into(), LanguageBasis::Assumed));
     }
