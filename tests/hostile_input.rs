@@ -165,6 +165,13 @@ fn articles_in_another_language_are_kept_and_said() {
     let (code, articles, told) = run("news.csv", rows(&format!("2,Zeitung,Zwei,,\"{german}\"\n")).as_bytes(), &[]);
     assert_eq!((code, articles), (Some(0), 4), "{told}");
     says(&told, &["warning[W009]: 1 article is not in English (de 1)"]);
+    // "Regime" is listed, in English: the English article that holds the word is found, and the German one is not searched.
+    let (_, _, told) = run("news.csv", rows("").as_bytes(), &[]);
+    let listed =
+        |told: &str| told.lines().find(|line| line.contains("Listed words")).map(|line| line.split('(').next().unwrap_or("").to_owned());
+    let (_, _, with) = run("news.csv", rows(&format!("2,Zeitung,Zwei,,\"{german}\"\n")).as_bytes(), &[]);
+    assert!(listed(&told).is_some_and(|n| n.contains(" 1")), "{told}");
+    assert_eq!(listed(&told), listed(&with), "{with}");
 }
 
 #[test]
