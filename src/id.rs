@@ -36,6 +36,8 @@ ids! {
     OutletId,
     /// An entry of a loaded lexicon, in order of its id.
     EntryId,
+    /// A story: articles that report the same event.
+    StoryId,
     /// A cluster of witnesses of one shared passage.
     ClusterId,
     /// A folded word of the vocabulary.

@@ -9,6 +9,7 @@ pub mod framing;
 pub mod id;
 pub mod lexicon;
 pub mod measure;
+pub mod provenance;
 pub mod read;
 pub mod report;
 pub mod reuse;

@@ -17,6 +17,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("voice", 4),
     ("reuse", 4),
     ("framing", 5),
+    ("provenance", 5),
     ("measure", 6),
     ("analysis", 7),
     ("tables", 8),

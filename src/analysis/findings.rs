@@ -10,12 +10,15 @@ use crate::framing::usage::Usage;
 use crate::id::ArticleId;
 use crate::lexicon::load::Lexicon;
 use crate::measure::rates::Rate;
+use crate::provenance::credit::Credit;
+use crate::provenance::origin::Origin;
 use crate::reuse::align::Alignment;
 use crate::reuse::cluster::Cluster;
 use crate::reuse::collate::Collation;
 use crate::reuse::copies::Copies;
 use crate::reuse::postings::Suppressed;
 use crate::reuse::quote_variant::QuoteVariant;
+use crate::reuse::story::Stories;
 use crate::text::span::{Byte, CodePoints, Span, Token};
 use crate::voice::mask::{Voice, VoiceMask};
 use crate::voice::quote::Quotation;
@@ -36,6 +39,8 @@ pub struct ArticleFindings<'c> {
     pub mask: VoiceMask,
     /// Its listed wording, in order.
     pub usages: Vec<Usage>,
+    /// The sources that it states, in order.
+    pub credits: Vec<Credit>,
     /// Its words by voice, in the order of [`Voice::ALL`].
     pub words: [u64; 3],
 }
@@ -116,6 +121,8 @@ pub struct Findings<'c> {
     pub settings: Settings,
     /// Per article.
     pub articles: Vec<ArticleFindings<'c>>,
+    /// Articles that report the same event.
+    pub stories: Stories,
     /// Articles that print the same text.
     pub copies: Copies,
     /// Pairs of aligned passages.
@@ -126,6 +133,8 @@ pub struct Findings<'c> {
     pub quote_matches: Vec<QuoteMatch>,
     /// Shared passages.
     pub clusters: Vec<Cluster>,
+    /// Where each of them may come from.
+    pub origins: Vec<Origin>,
     /// The same, laid side by side.
     pub collations: Vec<Collation>,
     /// Different readings of one slot.

@@ -25,6 +25,7 @@ use crate::reuse::collate::{Collation, collate};
 use crate::reuse::copies::Copies;
 use crate::reuse::settings::ReuseSettings;
 use crate::reuse::stem::WordClasses;
+use crate::reuse::story::Stories;
 use crate::text::language::Language;
 use crate::text::span::CodePoints;
 use crate::voice::lexis::{Lexis, VoiceWords};
@@ -83,6 +84,8 @@ pub fn analyze<'c>(corpus: &'c Corpus, lexicon: &'c Lexicon, settings: &Settings
         .paraphrase
         .as_ref()
         .map_or_else(Default::default, |chosen| other_words(corpus, &articles, (&alignments, &copies), |a, b| near.may_pair(a, b), chosen));
+    let stories = Stories::new(Vec::new(), corpus);
+    let origins = Vec::new();
     watch(Stage::Measures);
     let voice = |locus: Locus| articles[locus.article.index()].voice_of(corpus.document(locus.article), locus.tokens);
     let substitutions =
@@ -94,11 +97,13 @@ pub fn analyze<'c>(corpus: &'c Corpus, lexicon: &'c Lexicon, settings: &Settings
         lexicon,
         settings: settings.clone(),
         articles,
+        stories,
         copies,
         alignments,
         paraphrases,
         quote_matches,
         clusters,
+        origins,
         collations,
         substitutions,
         rates,
@@ -140,5 +145,13 @@ fn read_article<'c>(id: ArticleId, corpus: &'c Corpus, (lexicon, scanner): (&Lex
     let hits = if corpus.article(id).is_english() { scanner.scan(document, text) } else { Vec::new() };
     let usages = usages(&hits, document, lexicon, &voices);
     let words = words_by_voice(document, &voices.mask);
-    ArticleFindings { points: CodePoints::new(text), quotations, utterances: voices.utterances, mask: voices.mask, usages, words }
+    ArticleFindings {
+        points: CodePoints::new(text),
+        quotations,
+        utterances: voices.utterances,
+        mask: voices.mask,
+        usages,
+        credits: Vec::new(),
+        words,
+    }
 }

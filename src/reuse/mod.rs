@@ -22,3 +22,4 @@ pub mod retelling;
 pub mod runs;
 pub mod settings;
 pub mod stem;
+pub mod story;

@@ -1,0 +1,4 @@
+//! Where the words came from: stated sources, earliest witnesses, the ways of one quotation.
+
+pub mod credit;
+pub mod origin;

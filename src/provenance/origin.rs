@@ -1,0 +1,29 @@
+//! Which witness of a passage is the earliest, and on what grounds.
+
+use crate::id::ArticleId;
+
+/// On what grounds one witness is said to be earlier.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum OrderBasis {
+    /// Times of publication.
+    Timestamp,
+    /// Days of publication, or months or years that do not touch.
+    Day,
+    /// One credits the other.
+    StatedCredit,
+    /// Nothing tells.
+    Unknown,
+}
+
+/// Where a shared passage may come from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Origin {
+    /// The witness that is earlier than all others.
+    pub earliest: Option<ArticleId>,
+    /// On what grounds.
+    pub basis: OrderBasis,
+    /// 0 to 1.
+    pub confidence: f64,
+    /// The agency or outlet that its witnesses credit for it.
+    pub source: Option<String>,
+}
