@@ -67,15 +67,15 @@ fn the_picture_in_the_readme_is_current() {
         let entry = |id: Option<&str>| id.unwrap_or_default().to_owned();
         let row = [
             r.outlet_a.into(),
-            r.text_a.into(),
+            r.text_a.0.into(),
             r.outlet_b.into(),
-            r.text_b.into(),
+            r.text_b.0.into(),
             entry(r.lexicon_id_a),
             entry(r.lexicon_id_b),
             r.voice_a.0.into(),
             r.voice_b.0.into(),
-            r.before.into(),
-            r.after.into(),
+            r.before.0.into(),
+            r.after.0.into(),
         ];
         readme.contains(&format!("| {} |", row.join(" | ")))
     });

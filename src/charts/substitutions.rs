@@ -32,7 +32,7 @@ pub fn chart(findings: &Findings<'_>) -> Result<String> {
     let mut rungs: Vec<Rung<'_>> = Vec::new();
     let mut known: BTreeMap<[String; 4], usize> = BTreeMap::new();
     for row in rows(findings).filter(|row| row.kind.0 == "framing") {
-        let key = [row.outlet_a, row.text_a, row.outlet_b, row.text_b].map(str::to_lowercase);
+        let key = [row.outlet_a, row.text_a.0, row.outlet_b, row.text_b.0].map(str::to_lowercase);
         match known.get(&key) {
             Some(&at) => rungs[at].times += 1,
             None => {
@@ -45,7 +45,7 @@ pub fn chart(findings: &Findings<'_>) -> Result<String> {
         return no_chart(NAME, TITLE, "No shared passage differs in listed wording. Other differences stand in substitutions.csv.");
     }
     let all = rungs.len();
-    let length = |row: &SubstitutionRow<'_>| row.text_a.len() + row.text_b.len();
+    let length = |row: &SubstitutionRow<'_>| row.text_a.0.len() + row.text_b.0.len();
     rungs.sort_by_key(|r| {
         let row = &r.row;
         (row.lexicon_id_a.is_none() || row.lexicon_id_b.is_none(), std::cmp::Reverse(r.times), row.change.0 != "replace", length(row))
@@ -56,7 +56,14 @@ pub fn chart(findings: &Findings<'_>) -> Result<String> {
     let description = rungs
         .iter()
         .map(|r| {
-            format!("{} has {}, {} has {}, {} time(s).", r.row.outlet_a, form(r.row.text_a), r.row.outlet_b, form(r.row.text_b), r.times)
+            format!(
+                "{} has {}, {} has {}, {} time(s).",
+                r.row.outlet_a,
+                form(r.row.text_a.0),
+                r.row.outlet_b,
+                form(r.row.text_b.0),
+                r.times
+            )
         })
         .collect::<Vec<_>>()
         .join(" ");
@@ -81,12 +88,13 @@ pub fn chart(findings: &Findings<'_>) -> Result<String> {
             canvas.dot((LEFT + 10.0, y), row.lexicon_id_a.is_some(), BLUE)?;
             canvas.dot((RIGHT - 10.0, y), row.lexicon_id_b.is_some(), BLUE)?;
             canvas.text((f64::from(WIDTH) / 2.0, y - 11.0), &format!("{times}×"), 12.0, MUTED, Anchor::Middle, false)?;
-            canvas.text((LEFT - 6.0, y), &form(row.text_a), 15.0, INK, Anchor::End, true)?;
-            canvas.text((RIGHT + 6.0, y), &form(row.text_b), 15.0, INK, Anchor::Start, true)?;
+            canvas.text((LEFT - 6.0, y), &form(row.text_a.0), 15.0, INK, Anchor::End, true)?;
+            canvas.text((RIGHT + 6.0, y), &form(row.text_b.0), 15.0, INK, Anchor::Start, true)?;
             canvas.text((LEFT - 6.0, y - 19.0), &label(row.outlet_a, LONGEST_LABEL), 12.0, MUTED, Anchor::End, false)?;
             canvas.text((RIGHT + 6.0, y - 19.0), &label(row.outlet_b, LONGEST_LABEL), 12.0, MUTED, Anchor::Start, false)?;
-            let before: String = row.before.chars().rev().take(58).collect::<Vec<_>>().into_iter().rev().collect();
-            let after = if row.after.is_empty() { String::new() } else { format!(" {}…", label(row.after, 58).trim_end_matches('…')) };
+            let before: String = row.before.0.chars().rev().take(58).collect::<Vec<_>>().into_iter().rev().collect();
+            let after =
+                if row.after.0.is_empty() { String::new() } else { format!(" {}…", label(row.after.0, 58).trim_end_matches('…')) };
             let sentence = if before.is_empty() { format!("▢{after}") } else { format!("…{} ▢{after}", before.trim_start()) };
             canvas.text((f64::from(WIDTH) / 2.0, y + 22.0), &sentence, 12.0, MUTED, Anchor::Middle, false)?;
         }

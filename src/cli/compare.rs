@@ -64,7 +64,7 @@ pub(crate) fn run(args: &args::Compare, command: &[String]) -> Result<Outcome> {
     let findings = analyze(&corpus, &lexicon, &settings, |stage| progress.stage(stage));
 
     progress.say("writing");
-    let table_options = TableOptions { raw: args.raw_csv };
+    let table_options = TableOptions { raw: args.raw_csv, ..TableOptions::default() };
     let wanted = |part| args.only.is_empty() || args.only.contains(&part);
     for table in TABLES.iter().filter(|table| wanted(Part::Tables) && (args.pairs || !table.with_pairs)) {
         folder.write(&format!("tables/{}.csv", table.name), |file| (table.write)(&findings, table_options, file))?;

@@ -46,7 +46,9 @@ pub(crate) fn run(args: &args::Kwic) -> Result<Outcome> {
     order(&mut rows, args.sort);
     let text = match args.format {
         ListingForm::Text => aligned(&rows, usize::from(args.width)),
-        ListingForm::Csv => written(|out| write_csv(rows.into_iter(), TableOptions { raw: args.raw_csv }, out).map(drop)),
+        ListingForm::Csv => {
+            written(|out| write_csv(rows.into_iter(), TableOptions { raw: args.raw_csv, ..TableOptions::default() }, out).map(drop))
+        }
         ListingForm::Jsonl => written(|out| write_json_lines("place", rows.into_iter(), out)),
     };
     if text.is_empty() {

@@ -51,7 +51,10 @@ fn shown<'f>(findings: &'f Findings<'_>, row: ParaphraseRow<'f>, at: usize) -> S
         id: row.paraphrase_id.to_string(),
         // Rounded down: no pair of sentences is wholly sure.
         confidence: format!("{:.2}", (row.confidence * 100.0).floor() / 100.0),
-        shared: row.shared,
-        sides: [teller(row.outlet_a, found.left, row.voice_a.0, row.text_a), teller(row.outlet_b, found.right, row.voice_b.0, row.text_b)],
+        shared: row.shared.0,
+        sides: [
+            teller(row.outlet_a, found.left, row.voice_a.0, row.text_a.0),
+            teller(row.outlet_b, found.right, row.voice_b.0, row.text_b.0),
+        ],
     }
 }

@@ -91,9 +91,9 @@ fn line(hit: HitRow<'_>) -> Line<'_> {
         hit: hit.hit_id.to_string(),
         outlet: hit.outlet,
         voice: voice_word(hit.voice.0),
-        pre: tail(hit.pre),
-        keyword: hit.keyword,
-        post: head(hit.post),
+        pre: tail(hit.pre.0),
+        keyword: hit.keyword.0,
+        post: head(hit.post.0),
         place,
     }
 }

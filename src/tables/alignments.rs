@@ -3,7 +3,7 @@
 use crate::analysis::findings::{Findings, Paraphrase};
 use crate::id::Key;
 
-use super::cell::Code;
+use super::cell::{Code, Quoted};
 use super::paraphrases;
 use super::row::row;
 
@@ -37,9 +37,9 @@ row! {
         /// 1 for what is copied; for a paraphrase as in table paraphrases.
         confidence: f64,
         /// As printed in the first.
-        text_a: &'f str,
+        text_a: Quoted<&'f str>,
         /// As printed in the other.
-        text_b: &'f str,
+        text_b: Quoted<&'f str>,
     }
 }
 
@@ -71,8 +71,8 @@ pub fn rows<'f>(findings: &'f Findings<'_>) -> impl Iterator<Item = AlignmentRow
             matched: alignment.matched,
             similarity: alignment.similarity,
             confidence: 1.0,
-            text_a: corpus.text(alignment.left),
-            text_b: corpus.text(alignment.right),
+            text_a: Quoted(corpus.text(alignment.left)),
+            text_b: Quoted(corpus.text(alignment.right)),
         })
     });
     copied.chain(paraphrases::order(findings).into_iter().map(move |i| paraphrase(findings, &findings.paraphrases[i])))
@@ -95,7 +95,7 @@ fn paraphrase<'f>(findings: &'f Findings<'_>, found: &Paraphrase) -> AlignmentRo
         matched: found.shared.len(),
         similarity: found.similarity,
         confidence: found.confidence,
-        text_a: corpus.text(found.left),
-        text_b: corpus.text(found.right),
+        text_a: Quoted(corpus.text(found.left)),
+        text_b: Quoted(corpus.text(found.right)),
     }
 }

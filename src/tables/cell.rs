@@ -9,8 +9,10 @@ use crate::id::Key;
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// Text from articles, sheets or the lexicon: guarded against being read as a formula.
+    /// Text from sheets, pages' data or the lexicon: guarded against being read as a formula.
     Text,
+    /// Words of an article as printed: guarded as well, and left empty where no article text is to be shown.
+    Quoted,
     /// A stable key.
     Key,
     /// One of a fixed set of words.
@@ -31,6 +33,7 @@ impl Kind {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Text => "text",
+            Self::Quoted => "text (from articles)",
             Self::Key => "key",
             Self::Code => "code",
             Self::Integer => "integer",
@@ -45,6 +48,8 @@ impl Kind {
 pub trait Cell {
     /// The kind of its column.
     const KIND: Kind;
+    /// Whether a value may be missing. Text may be empty without being missing.
+    const NULLABLE: bool = false;
 
     /// Writes the value as it stands in the cell, without quoting.
     fn write(&self, out: &mut String);
@@ -110,10 +115,22 @@ impl Cell for u8 {
     }
 }
 
+/// Words of an article as printed, a slice of its text or built from several.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Quoted<T>(pub T);
+
+impl<T: AsRef<str>> Cell for Quoted<T> {
+    const KIND: Kind = Kind::Quoted;
+    fn write(&self, out: &mut String) {
+        out.push_str(self.0.as_ref());
+    }
+}
+
 impl Cell for f64 {
     const KIND: Kind = Kind::Number;
+    // A value that is no number is missing.
+    const NULLABLE: bool = true;
     fn write(&self, out: &mut String) {
-        // A value that is no number has no place in a table: it is missing.
         if self.is_finite() {
             let _infallible = write!(out, "{self:.4}");
         }
@@ -136,6 +153,7 @@ impl Cell for PublishedAt {
 
 impl<T: Cell> Cell for Option<T> {
     const KIND: Kind = T::KIND;
+    const NULLABLE: bool = true;
     fn write(&self, out: &mut String) {
         if let Some(value) = self {
             value.write(out);
@@ -145,7 +163,7 @@ impl<T: Cell> Cell for Option<T> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Cell, Code};
+    use super::{Cell, Code, Kind, Quoted};
 
     fn shown(cell: &impl Cell) -> String {
         let mut out = String::new();
@@ -160,5 +178,7 @@ mod tests {
         assert_eq!(shown(&true), "TRUE");
         assert_eq!(shown(&None::<u64>), "");
         assert_eq!(shown(&Code("direct")), "direct");
+        assert_eq!(shown(&Quoted("as printed")), "as printed");
+        assert_eq!(<Option<Quoted<String>> as Cell>::KIND, Kind::Quoted);
     }
 }

@@ -6,7 +6,7 @@ use crate::framing::usage::Usage;
 use crate::id::{ArticleId, Key};
 use crate::text::span::Span;
 
-use super::cell::Code;
+use super::cell::{Code, Quoted};
 use super::row::row;
 
 row! {
@@ -25,7 +25,7 @@ row! {
         /// 1 weak, 2 clear, 3 strong; 1 where near_name is TRUE. Rates and report count from 2.
         strength: u8,
         /// As printed.
-        matched: &'f str,
+        matched: Quoted<&'f str>,
         /// Plainer wordings of the entry, or advice in brackets, parted by |.
         neutral: String,
         /// Whose words it is: narrator, indirect (reported without quotation marks) or direct (inside them).
@@ -58,11 +58,11 @@ row! {
         /// Code point after the last.
         end: usize,
         /// Its sentence before it.
-        pre: &'f str,
+        pre: Quoted<&'f str>,
         /// As printed, once more, for concordance tools.
-        keyword: &'f str,
+        keyword: Quoted<&'f str>,
         /// Its sentence after it.
-        post: &'f str,
+        post: Quoted<&'f str>,
         /// The shared passage it stands in; empty if it stands in none.
         passage_id: Option<Key>,
     }
@@ -89,7 +89,7 @@ pub fn rows<'f>(findings: &'f Findings<'_>) -> impl Iterator<Item = HitRow<'f>> 
                 lexicon_id: &entry.id,
                 category: &entry.category,
                 strength: usage.hit.strength,
-                matched: corpus.text(locus),
+                matched: Quoted(corpus.text(locus)),
                 neutral: entry.neutral_line(),
                 voice: Code(usage.voice.as_str()),
                 speaker: speaker(findings, id, usage),
@@ -105,9 +105,9 @@ pub fn rows<'f>(findings: &'f Findings<'_>) -> impl Iterator<Item = HitRow<'f>> 
                 column: place.column,
                 start: place.start,
                 end: place.end,
-                pre: Span::new(bytes.start().min(here.start()), here.start()).of(corpus.whole_text(id)),
-                keyword: corpus.text(locus),
-                post: Span::new(here.end(), bytes.end().max(here.end())).of(corpus.whole_text(id)),
+                pre: Quoted(Span::new(bytes.start().min(here.start()), here.start()).of(corpus.whole_text(id))),
+                keyword: Quoted(corpus.text(locus)),
+                post: Quoted(Span::new(here.end(), bytes.end().max(here.end())).of(corpus.whole_text(id))),
                 passage_id: passages.iter().find(|p| p.0.overlap(tokens) > 0).map(|p| p.1),
             }
         })

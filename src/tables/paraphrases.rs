@@ -5,7 +5,7 @@ use crate::corpus::locus::Locus;
 use crate::id::Key;
 use crate::text::span::Span;
 
-use super::cell::Code;
+use super::cell::{Code, Quoted};
 use super::row::row;
 
 row! {
@@ -25,7 +25,7 @@ row! {
         /// Voice of most of its words.
         voice_a: Code,
         /// As printed.
-        text_a: &'f str,
+        text_a: Quoted<&'f str>,
         /// The other outlet.
         outlet_b: &'f str,
         /// Its article.
@@ -37,7 +37,7 @@ row! {
         /// Voice of most of its words.
         voice_b: Code,
         /// As printed.
-        text_b: &'f str,
+        text_b: Quoted<&'f str>,
         /// Smoothed cosine of weighted words, names and numbers, 0 to 1.
         similarity: f64,
         /// Weight of what both share, in nats.
@@ -45,7 +45,7 @@ row! {
         /// 0 to 1: orders the rows; of those from 0.8 most tell the same, of those near 0.5 about half do.
         confidence: f64,
         /// Words of a that stand for what both share, heaviest first.
-        shared: String,
+        shared: Quoted<String>,
     }
 }
 
@@ -86,16 +86,16 @@ fn row_of<'f>(findings: &'f Findings<'_>, found: &Paraphrase) -> ParaphraseRow<'
         start_a: a.start,
         end_a: a.end,
         voice_a: Code(findings.voice_of(found.left).as_str()),
-        text_a: corpus.text(found.left),
+        text_a: Quoted(corpus.text(found.left)),
         outlet_b: &corpus.outlet_of(found.right.article).name,
         article_b: corpus.article(found.right.article).key,
         start_b: b.start,
         end_b: b.end,
         voice_b: Code(findings.voice_of(found.right).as_str()),
-        text_b: corpus.text(found.right),
+        text_b: Quoted(corpus.text(found.right)),
         similarity: found.similarity,
         evidence: found.evidence,
         confidence: found.confidence,
-        shared: shared_words(findings, found),
+        shared: Quoted(shared_words(findings, found)),
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::analysis::findings::Findings;
 use crate::id::{ArticleId, Key};
 
-use super::cell::Code;
+use super::cell::{Code, Quoted};
 use super::row::row;
 
 row! {
@@ -34,7 +34,7 @@ row! {
         /// Voice of most of its words.
         voice: Code,
         /// As printed.
-        text: &'f str,
+        text: Quoted<&'f str>,
     }
 }
 
@@ -67,7 +67,7 @@ pub fn rows<'f>(findings: &'f Findings<'_>) -> impl Iterator<Item = PassageMembe
                 words: locus.tokens.len(),
                 similarity,
                 voice: Code(findings.voice_of(locus).as_str()),
-                text: corpus.text(locus),
+                text: Quoted(corpus.text(locus)),
             }
         })
     })

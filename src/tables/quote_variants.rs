@@ -3,7 +3,7 @@
 use crate::analysis::findings::{Findings, QuoteMatch};
 use crate::id::{ArticleId, Key};
 
-use super::cell::Code;
+use super::cell::{Code, Quoted};
 use super::quotes::quote_key;
 use super::row::row;
 
@@ -16,13 +16,13 @@ row! {
         /// That outlet.
         outlet_a: &'f str,
         /// As printed, without its marks.
-        text_a: &'f str,
+        text_a: Quoted<&'f str>,
         /// A quotation of the other outlet.
         quote_id_b: Key,
         /// That outlet.
         outlet_b: &'f str,
         /// As printed, without its marks.
-        text_b: &'f str,
+        text_b: Quoted<&'f str>,
         /// same (the same words but for one in five), trimmed (one is a run of the other), spliced (one is made of separate runs of the other) or reworded (other words, possibly another translation).
         variant: Code,
         /// Share of the shorter one's words that stand in the other in the same order; for reworded the smoothed cosine of their words, names and numbers. 0 to 1.
@@ -42,10 +42,10 @@ fn row_of<'f>(findings: &'f Findings<'_>, found: &QuoteMatch) -> QuoteVariantRow
     QuoteVariantRow {
         quote_id_a: quote_key(findings, found.left),
         outlet_a: outlet(found.left.0),
-        text_a: text(found.left),
+        text_a: Quoted(text(found.left)),
         quote_id_b: quote_key(findings, found.right),
         outlet_b: outlet(found.right.0),
-        text_b: text(found.right),
+        text_b: Quoted(text(found.right)),
         variant: Code(found.variant.as_str()),
         similarity: found.similarity,
     }

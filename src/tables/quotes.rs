@@ -5,7 +5,7 @@ use crate::id::{ArticleId, Key};
 use crate::text::span::{Byte, Span};
 use crate::voice::utterance::{Form, Utterance};
 
-use super::cell::Code;
+use super::cell::{Code, Quoted};
 use super::row::row;
 
 row! {
@@ -35,7 +35,7 @@ row! {
         /// or what X calls, or up to three words where nobody is said to speak) or indirect (reported without marks).
         form: Code,
         /// Without its marks, as printed.
-        text: &'f str,
+        text: Quoted<&'f str>,
         /// First code point in the text as read, from 0; the opening mark where there is one.
         start: usize,
         /// Code point after the last, or after the closing mark.
@@ -91,7 +91,7 @@ fn row_of<'f>(findings: &'f Findings<'_>, id: ArticleId, utterance: &Utterance) 
         speaker_basis: speaker.map(|s| Code(s.basis.as_str())),
         verb: utterance.cue.map_or("", |cue| cue.of(whole)),
         form: Code(utterance.form.as_str()),
-        text,
+        text: Quoted(text),
         start: points.at(utterance.span.start()),
         end: points.at(utterance.span.end()),
         line: points.position(utterance.span.start()).0,

@@ -4,7 +4,7 @@ use crate::analysis::findings::Findings;
 use crate::corpus::furniture::Furniture;
 use crate::id::Key;
 
-use super::cell::Code;
+use super::cell::{Code, Quoted};
 use super::row::row;
 
 row! {
@@ -25,7 +25,7 @@ row! {
         /// Whether it was taken off; FALSE with --keep-furniture, where it counts as text.
         taken_off: bool,
         /// As printed.
-        text: &'f str,
+        text: Quoted<&'f str>,
     }
 }
 
@@ -42,7 +42,7 @@ pub fn rows<'f>(findings: &'f Findings<'_>) -> impl Iterator<Item = RemovedRow<'
             end: points.at(removed.span.end()),
             reason: Code(removed.rule.as_str()),
             taken_off: corpus.furniture() == Furniture::TakeOff,
-            text: removed.span.of(corpus.whole_text(id)),
+            text: Quoted(removed.span.of(corpus.whole_text(id))),
         })
     })
 }

@@ -14,17 +14,22 @@ pub struct Column {
     pub name: &'static str,
     /// What it holds.
     pub kind: Kind,
+    /// Whether a value may be missing.
+    pub nullable: bool,
     /// What that means: units, range, formula, when empty.
     pub meaning: &'static str,
 }
 
-/// A row of a table.
-pub trait Row {
-    /// Its columns, in order.
-    const COLUMNS: &'static [Column];
-
+/// The values of a row.
+pub trait Cells {
     /// Calls `each` for every cell, in the order of the columns, with its value as written.
     fn cells(&self, each: &mut dyn FnMut(&str, Kind));
+}
+
+/// A row of a table.
+pub trait Row: Cells {
+    /// Its columns, in order.
+    const COLUMNS: &'static [Column];
 }
 
 /// Declares a row: `row! { /// about  pub struct NameRow<'f> { /// meaning  column: Type, … } }`.
@@ -38,9 +43,12 @@ macro_rules! row {
             const COLUMNS: &'static [$crate::tables::row::Column] = &[$($crate::tables::row::Column {
                 name: stringify!($field),
                 kind: <$type as $crate::tables::cell::Cell>::KIND,
+                nullable: <$type as $crate::tables::cell::Cell>::NULLABLE,
                 meaning: concat!($($meaning),+),
             }),+];
+        }
 
+        impl $(<$life>)? $crate::tables::row::Cells for $name $(<$life>)? {
             fn cells(&self, each: &mut dyn FnMut(&str, $crate::tables::cell::Kind)) {
                 let mut shown = String::new();
                 $(
@@ -59,6 +67,18 @@ pub(crate) use row;
 pub struct TableOptions {
     /// Leave text as it is, even where a spreadsheet would read a formula.
     pub raw: bool,
+    /// Leave empty what stands in articles ([`Kind::Quoted`]).
+    pub without_text: bool,
+    /// For Excel: a byte order mark in front, without which it takes UTF-8 for another encoding, and CR LF between lines.
+    pub excel: bool,
+}
+
+impl TableOptions {
+    /// A value as it may be shown.
+    #[must_use]
+    pub fn shown<'v>(&self, value: &'v str, kind: Kind) -> &'v str {
+        if self.without_text && kind == Kind::Quoted { "" } else { value }
+    }
 }
 
 /// Writes header and rows as CSV (UTF-8, comma, LF) and says how many rows.
@@ -66,15 +86,19 @@ pub struct TableOptions {
 /// # Errors
 /// What the writer says; the writer is flushed.
 pub fn write_csv<R: Row>(rows: impl Iterator<Item = R>, options: TableOptions, out: &mut dyn io::Write) -> io::Result<u64> {
-    let mut csv = csv::WriterBuilder::new().terminator(csv::Terminator::Any(b'\n')).from_writer(out);
+    let terminator = if options.excel { csv::Terminator::CRLF } else { csv::Terminator::Any(b'\n') };
+    if options.excel {
+        out.write_all("\u{FEFF}".as_bytes())?;
+    }
+    let mut csv = csv::WriterBuilder::new().terminator(terminator).from_writer(out);
     csv.write_record(R::COLUMNS.iter().map(|column| column.name)).map_err(io::Error::other)?;
     let mut count = 0;
     for row in rows {
         let mut failed = Ok(());
         row.cells(&mut |value, kind| {
             if failed.is_ok() {
-                let value = &*in_cell(value);
-                failed = if kind == Kind::Text && !options.raw && is_formula(value) {
+                let value = &*in_cell(options.shown(value, kind));
+                failed = if matches!(kind, Kind::Text | Kind::Quoted) && !options.raw && is_formula(value) {
                     csv.write_field(format!("'{value}"))
                 } else {
                     csv.write_field(value)
@@ -89,28 +113,63 @@ pub fn write_csv<R: Row>(rows: impl Iterator<Item = R>, options: TableOptions, o
     Ok(count)
 }
 
-/// Writes rows as JSON lines: one object each with `type`, then the columns; what is empty is null.
+/// Writes a row as a JSON object: exact text, numbers and booleans as such, and null for what is missing. `tag` is a first member
+/// `type`.
+///
+/// # Errors
+/// What the writer says.
+pub fn write_object(
+    tag: Option<&str>,
+    columns: &[Column],
+    row: &dyn Cells,
+    options: TableOptions,
+    out: &mut dyn io::Write,
+) -> io::Result<()> {
+    write_open_object(tag, columns, row, options, out)?;
+    out.write_all(b"}")
+}
+
+/// The same without the closing brace, for objects that hold more than a row.
+///
+/// # Errors
+/// What the writer says.
+pub fn write_open_object(
+    tag: Option<&str>,
+    columns: &[Column],
+    row: &dyn Cells,
+    options: TableOptions,
+    out: &mut dyn io::Write,
+) -> io::Result<()> {
+    out.write_all(b"{")?;
+    if let Some(tag) = tag {
+        write!(out, "\"type\":\"{tag}\",")?;
+    }
+    let mut columns = columns.iter();
+    let (mut failed, mut first) = (Ok(()), true);
+    row.cells(&mut |value, kind| {
+        let Some(column) = columns.next().filter(|_| failed.is_ok()) else { return };
+        let comma = if std::mem::take(&mut first) { "" } else { "," };
+        let hidden = options.without_text && kind == Kind::Quoted;
+        failed = write!(out, "{comma}\"{}\":", column.name).and_then(|()| match kind {
+            _ if hidden => out.write_all(b"null"),
+            Kind::Text | Kind::Quoted if !(value.is_empty() && column.nullable) => Ok(serde_json::to_writer(&mut *out, value)?),
+            _ if value.is_empty() => out.write_all(b"null"),
+            // What a cell writes for a number is one in JSON.
+            Kind::Integer | Kind::Number => out.write_all(value.as_bytes()),
+            Kind::Boolean => out.write_all(if value == "TRUE" { b"true" } else { b"false" }),
+            Kind::Text | Kind::Quoted | Kind::Key | Kind::Code | Kind::Date => Ok(serde_json::to_writer(&mut *out, value)?),
+        });
+    });
+    failed
+}
+
+/// Writes rows as JSON lines: one object each with `type`, then the columns; what is missing is null.
 ///
 /// # Errors
 /// What the writer says; the writer is flushed.
 pub fn write_json_lines<R: Row>(kind: &str, rows: impl Iterator<Item = R>, out: &mut dyn io::Write) -> io::Result<()> {
-    use serde::Serializer;
-    use serde_json::Value;
-
     for row in rows {
-        let mut values = Vec::with_capacity(R::COLUMNS.len());
-        row.cells(&mut |value, kind| {
-            values.push(match kind {
-                Kind::Text => Value::from(value),
-                _ if value.is_empty() => Value::Null,
-                Kind::Integer | Kind::Number => value.parse::<serde_json::Number>().map_or(Value::Null, Value::Number),
-                Kind::Boolean => Value::from(value == "TRUE"),
-                Kind::Key | Kind::Code | Kind::Date => Value::from(value),
-            });
-        });
-        let tag = std::iter::once(("type", Value::from(kind)));
-        let columns = R::COLUMNS.iter().map(|column| column.name).zip(values);
-        serde_json::Serializer::new(&mut *out).collect_map(tag.chain(columns)).map_err(io::Error::other)?;
+        write_object(Some(kind), R::COLUMNS, &row, TableOptions::default(), out)?;
         out.write_all(b"\n")?;
     }
     out.flush()
@@ -129,7 +188,8 @@ fn in_cell(value: &str) -> Cow<'_, str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{LONGEST_CELL, Row, TableOptions, in_cell, write_csv};
+    use super::{LONGEST_CELL, Row, TableOptions, in_cell, write_csv, write_object};
+    use crate::tables::cell::Quoted;
 
     row! {
         /// A row for this test.
@@ -142,9 +202,46 @@ mod tests {
         }
     }
 
+    row! {
+        /// A row that quotes.
+        struct QuotingRow<'f> {
+            /// As printed.
+            printed: Quoted<&'f str>,
+            /// May be missing.
+            entry: Option<&'f str>,
+            /// Yes or no.
+            flag: bool,
+        }
+    }
+
+    #[test]
+    fn article_text_is_left_out_where_asked_and_nothing_else() {
+        let rows = || [QuotingRow { printed: Quoted("=words"), entry: Some("L-x"), flag: true }].into_iter();
+        let written = |without_text| {
+            let mut out = Vec::new();
+            write_csv(rows(), TableOptions { without_text, ..TableOptions::default() }, &mut out).unwrap();
+            String::from_utf8(out).unwrap()
+        };
+        assert_eq!(written(false), "printed,entry,flag\n'=words,L-x,TRUE\n");
+        assert_eq!(written(true), "printed,entry,flag\n,L-x,TRUE\n");
+        let mut out = Vec::new();
+        let row = QuotingRow { printed: Quoted("=words"), entry: None, flag: false };
+        let options = TableOptions { without_text: true, ..TableOptions::default() };
+        write_object(None, QuotingRow::COLUMNS, &row, options, &mut out).unwrap();
+        assert_eq!(out, br#"{"printed":null,"entry":null,"flag":false}"#);
+    }
+
+    #[test]
+    fn excel_gets_a_mark_and_its_line_ends() {
+        let mut out = Vec::new();
+        let options = TableOptions { excel: true, ..TableOptions::default() };
+        write_csv([TestRow { text: "é", number: None }].into_iter(), options, &mut out).unwrap();
+        assert_eq!(String::from_utf8(out).unwrap(), "\u{FEFF}text,number\r\né,\r\n");
+    }
+
     fn csv(rows: Vec<TestRow<'_>>, raw: bool) -> String {
         let mut out = Vec::new();
-        write_csv(rows.into_iter(), TableOptions { raw }, &mut out).unwrap();
+        write_csv(rows.into_iter(), TableOptions { raw, ..TableOptions::default() }, &mut out).unwrap();
         String::from_utf8(out).unwrap()
     }
 

@@ -2,6 +2,7 @@
 
 use crate::analysis::findings::Findings;
 
+use super::cell::Quoted;
 use super::row::row;
 
 row! {
@@ -18,7 +19,7 @@ row! {
         /// How to mend it.
         mend: &'f str,
         /// The start of what was found there.
-        text: &'f str,
+        text: Quoted<&'f str>,
     }
 }
 
@@ -30,6 +31,6 @@ pub fn rows<'f>(findings: &'f Findings<'_>) -> impl Iterator<Item = SkippedRow<'
         column: Some(skipped.column).filter(|&column| column > 0),
         reason: &skipped.reason,
         mend: &skipped.mend,
-        text: &skipped.text,
+        text: Quoted(&skipped.text),
     })
 }

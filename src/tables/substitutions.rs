@@ -6,7 +6,7 @@ use crate::framing::substitution::{Side, Substitution};
 use crate::id::Key;
 use crate::text::span::Span;
 
-use super::cell::Code;
+use super::cell::{Code, Quoted};
 use super::row::row;
 
 row! {
@@ -24,7 +24,7 @@ row! {
         /// Its article.
         article_a: Key,
         /// What it has in the slot, as printed; empty if it has nothing.
-        text_a: &'f str,
+        text_a: Quoted<&'f str>,
         /// First code point in its text as read, from 0.
         start_a: usize,
         /// Code point after the last.
@@ -36,7 +36,7 @@ row! {
         /// Its article.
         article_b: Key,
         /// What it has in the slot, as printed; empty if it has nothing.
-        text_b: &'f str,
+        text_b: Quoted<&'f str>,
         /// First code point in its text as read, from 0.
         start_b: usize,
         /// Code point after the last.
@@ -54,9 +54,9 @@ row! {
         /// framing (a reading holds listed wording of strength 2 or more), name, number, function (words that carry little meaning), punctuation (the same letters, parted or joined otherwise) or wording.
         kind: Code,
         /// Up to eight words of a before the slot, within its sentence.
-        before: &'f str,
+        before: Quoted<&'f str>,
         /// Up to eight words of a after the slot, within its sentence.
-        after: &'f str,
+        after: Quoted<&'f str>,
     }
 }
 
@@ -89,13 +89,13 @@ fn row_of<'f>(findings: &'f Findings<'_>, s: &Substitution) -> SubstitutionRow<'
         slot: s.slot + 1,
         outlet_a: &corpus.outlet_of(s.left.locus.article).name,
         article_a: article(s.left),
-        text_a: corpus.text(s.left.locus),
+        text_a: Quoted(corpus.text(s.left.locus)),
         start_a: a.start,
         end_a: a.end,
         voice_a: Code(s.left.voice.as_str()),
         outlet_b: &corpus.outlet_of(s.right.locus.article).name,
         article_b: article(s.right),
-        text_b: corpus.text(s.right.locus),
+        text_b: Quoted(corpus.text(s.right.locus)),
         start_b: b.start,
         end_b: b.end,
         voice_b: Code(s.right.voice.as_str()),
@@ -104,8 +104,8 @@ fn row_of<'f>(findings: &'f Findings<'_>, s: &Substitution) -> SubstitutionRow<'
         lexicon_id_b: entry(s.right).map(|e| e.id.as_str()),
         category: entry(s.left).or_else(|| entry(s.right)).map(|e| e.category.as_str()),
         kind: Code(s.kind.as_str()),
-        before,
-        after,
+        before: Quoted(before),
+        after: Quoted(after),
     }
 }
 

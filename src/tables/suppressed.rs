@@ -3,7 +3,7 @@
 use crate::analysis::findings::Findings;
 use crate::id::Key;
 
-use super::cell::Code;
+use super::cell::{Code, Quoted};
 use super::row::row;
 
 row! {
@@ -13,7 +13,7 @@ row! {
         /// Why: many_texts (in more texts than the limit in run.json), refrain (repeated over and over in one article), common_words (two articles share it, and its words are common) or bare_name (two articles share it, and it is a name with its titles).
         reason: Code,
         /// Its first place, as printed.
-        text: &'f str,
+        text: Quoted<&'f str>,
         /// In how many texts its most common part stands, copies of one text taken together.
         texts: u64,
         /// At how many places that part stands; for common_words and bare_name, how many pairs of places were left out.
@@ -33,7 +33,7 @@ pub fn rows<'f>(findings: &'f Findings<'_>) -> impl Iterator<Item = SuppressedRo
         let place = findings.place(s.locus);
         SuppressedRow {
             reason: Code(s.reason.as_str()),
-            text: findings.corpus.text(s.locus),
+            text: Quoted(findings.corpus.text(s.locus)),
             texts: s.texts.into(),
             places: s.places.into(),
             article_id: findings.corpus.article(s.locus.article).key,
