@@ -7,6 +7,7 @@ pub mod corpus;
 pub mod error;
 pub mod framing;
 pub mod id;
+pub mod interchange;
 pub mod lexicon;
 pub mod measure;
 pub mod provenance;

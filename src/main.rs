@@ -20,5 +20,6 @@ fn main() -> ExitCode {
         cli::args::Command::Lexicon(lexicon) => cli::lexicon::run(&lexicon),
         cli::args::Command::Init(init) => cli::init::run(&init),
         cli::args::Command::Explain(explain) => cli::explain::run(&explain),
+        cli::args::Command::Schema => cli::outputs::print_schema(),
     })
 }

@@ -22,6 +22,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("analysis", 7),
     ("tables", 8),
     ("charts", 9),
+    ("interchange", 9),
     ("report", 10),
     ("cli", 11),
 ];

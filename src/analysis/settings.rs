@@ -6,6 +6,36 @@ use crate::reuse::long_settings::LongSettings;
 use crate::reuse::paraphrase::ParaphraseSettings;
 use crate::reuse::settings::ReuseSettings;
 
+/// How much of the articles the outputs show.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum TextShown {
+    /// What tables quote, and whole texts in a table of their own.
+    Full,
+    /// What tables quote: passages, sentences, words found.
+    #[default]
+    Excerpt,
+    /// Nothing: places and counts only. Titles, by-lines, names of speakers and the words that attribute stay.
+    None,
+}
+
+impl TextShown {
+    /// As written in `run.json`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Full => "full",
+            Self::Excerpt => "excerpt",
+            Self::None => "none",
+        }
+    }
+
+    /// Whether anything is quoted.
+    #[must_use]
+    pub const fn is_shown(self) -> bool {
+        !matches!(self, Self::None)
+    }
+}
+
 /// Settings of a run.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Settings {
@@ -17,6 +47,8 @@ pub struct Settings {
     pub paraphrase: Option<ParaphraseSettings>,
     /// Rates and when they are good enough.
     pub rates: RateSettings,
+    /// How much of the articles is shown.
+    pub text: TextShown,
 }
 
 /// Most articles whose retold passages are looked for without being asked.
@@ -33,6 +65,6 @@ impl Settings {
         reuse.window_days = (articles > 5_000 && 10 * dated >= 9 * articles).then_some(30);
         // Reading sentence against sentence is for what people read side by side; in a large corpus it is asked for.
         let paraphrase = (articles <= PARAPHRASED_ARTICLES).then(|| ParaphraseSettings::for_articles(articles));
-        Self { reuse, long: None, paraphrase, rates: RateSettings::default() }
+        Self { reuse, long: None, paraphrase, rates: RateSettings::default(), text: TextShown::default() }
     }
 }

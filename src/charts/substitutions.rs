@@ -29,6 +29,10 @@ struct Rung<'f> {
 /// # Errors
 /// What plotters says.
 pub fn chart(findings: &Findings<'_>) -> Result<String> {
+    if !findings.settings.text.is_shown() {
+        let reason = "This run shows no article text (--text none). How many places differ stands in passages.csv.";
+        return no_chart(NAME, TITLE, reason);
+    }
     let mut rungs: Vec<Rung<'_>> = Vec::new();
     let mut known: BTreeMap<[String; 4], usize> = BTreeMap::new();
     for row in rows(findings).filter(|row| row.kind.0 == "framing") {

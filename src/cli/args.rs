@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum, ValueHint};
 
+use retold::analysis::settings::TextShown;
 use retold::voice::mask::Voice;
 
 use super::reading::Reading;
@@ -66,6 +67,8 @@ pub(crate) enum Command {
     Init(Init),
     /// Explain a code of a message, or an entry of the lexicon
     Explain(Explain),
+    /// Print the JSON Schema of report.json
+    Schema,
 }
 
 /// Arguments of `retold init`.
@@ -482,9 +485,24 @@ pub(crate) struct Compare {
     #[arg(long, value_name = "SIZE", value_parser = bytes, default_value = "1G")]
     pub(crate) memory: usize,
 
-    /// Also write the passages in another tool's form: passim.jsonl, one witness a line
+    /// Also write the results in these forms (several: json,jsonl)
     #[arg(long, value_enum, value_delimiter = ',', value_name = "NAME")]
     pub(crate) format: Vec<Form>,
+
+    /// Write tables for Excel (a byte order mark, CR LF), and tables.xlsx, a workbook with typed cells
+    #[arg(long)]
+    pub(crate) excel: bool,
+
+    /// How much of the articles the outputs show
+    #[arg(long, value_enum, default_value_t, value_name = "HOW MUCH")]
+    pub(crate) text: Text,
+
+    /// Put numbers for the names of outlets, for coding blind; run.private.json says which is which
+    ///
+    /// File names, ids, addresses, by-lines, datelines and removed blocks are taken out as well. The text itself stays: it may
+    /// still name its outlet, and so may a title.
+    #[arg(long)]
+    pub(crate) mask_outlets: bool,
 
     /// Also write tables/alignments.csv: every aligned pair of passages
     #[arg(long)]
@@ -543,8 +561,33 @@ pub(crate) enum Paraphrases {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Form {
-    /// passim's output of clusters
+    /// report.json: all rows in one document; up to 5,000 articles it is always written
+    Json,
+    /// findings.jsonl: all rows, an object a line
+    Jsonl,
+    /// passim.jsonl: the passages with passim's field names, a witness a line
     Passim,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Text {
+    /// What tables quote, and whole texts in tables/texts.csv
+    Full,
+    /// What tables quote: passages, sentences, words found
+    #[default]
+    Excerpt,
+    /// No article text: places and counts
+    None,
+}
+
+impl Text {
+    pub(crate) const fn shown(self) -> TextShown {
+        match self {
+            Self::Full => TextShown::Full,
+            Self::Excerpt => TextShown::Excerpt,
+            Self::None => TextShown::None,
+        }
+    }
 }
 
 /// A size in bytes: a whole number, with K, M or G for powers of 1,024.

@@ -19,12 +19,13 @@ use retold::report::{ReportOptions, render};
 use retold::reuse::long_settings::LongSettings;
 use retold::reuse::paraphrase::ParaphraseSettings;
 use retold::tables::row::TableOptions;
-use retold::tables::{TABLES, passim};
+use retold::tables::{TABLES, Table};
 
 use super::args::{self, Part};
 use super::folder::OutputFolder;
 use super::input::accounted;
 use super::manifest::{self, Manifest};
+use super::outputs::{self, Outputs};
 use super::summary;
 use super::terminal::{Outcome, err, out};
 use super::threads;
@@ -42,12 +43,16 @@ pub(crate) fn run(args: &args::Compare, command: &[String]) -> Result<Outcome> {
     progress.say("reading");
     let mut builder = CorpusBuilder::default();
     let report = read_all(&args.paths, &options, &mut builder)?;
+    if args.mask_outlets {
+        builder.mask_outlets();
+    }
     let corpus = args.reading.seal(builder, &options);
     accounted(&corpus, &report);
     check(&corpus, &report, args)?;
 
     let mut settings = Settings::for_corpus(&corpus);
     settings.reuse.memory = args.memory;
+    settings.text = args.text.shown();
     if args.preset == args::Preset::Long {
         settings.long = Some(LongSettings::default());
         // What would be found sentence by sentence is part of the passages.
@@ -64,10 +69,11 @@ pub(crate) fn run(args: &args::Compare, command: &[String]) -> Result<Outcome> {
     let findings = analyze(&corpus, &lexicon, &settings, |stage| progress.stage(stage));
 
     progress.say("writing");
-    let table_options = TableOptions { raw: args.raw_csv, ..TableOptions::default() };
+    let options = TableOptions { raw: args.raw_csv, without_text: !settings.text.is_shown(), excel: args.excel };
     let wanted = |part| args.only.is_empty() || args.only.contains(&part);
-    for table in TABLES.iter().filter(|table| wanted(Part::Tables) && (args.pairs || !table.with_pairs)) {
-        folder.write(&format!("tables/{}.csv", table.name), |file| (table.write)(&findings, table_options, file))?;
+    let tables: Vec<&Table> = TABLES.iter().filter(|table| wanted(Part::Tables) && args.wants(table)).collect();
+    for table in &tables {
+        folder.write(&format!("tables/{}.csv", table.name), |file| (table.write)(&findings, options, file))?;
     }
     let mut charts = Vec::new();
     for chart in CHARTS.iter().filter(|_| wanted(Part::Charts) || wanted(Part::Report)) {
@@ -77,23 +83,19 @@ pub(crate) fn run(args: &args::Compare, command: &[String]) -> Result<Outcome> {
         }
         charts.push((chart, svg));
     }
-    if args.format.contains(&args::Form::Passim) {
-        folder.write("passim.jsonl", |file| passim::write(&findings, file))?;
-    }
     let report_options = ReportOptions { title: &args.title, tool: concat!("Retold ", env!("CARGO_PKG_VERSION")) };
     if wanted(Part::Report) {
         folder.write("report.html", |file| render(&findings, &charts, &report_options, file))?;
     }
     let lexicon_sha256: String = Sha256::digest(to_toml(&lexicon)).iter().map(|b| format!("{b:02x}")).collect();
+    let masked = corpus.masked().is_some();
+    let (lexicon_name, inputs) = (lexicon.name.as_str(), report.inputs.as_slice());
+    let mut manifest =
+        Manifest { command, lexicon: lexicon_name, lexicon_sha256: &lexicon_sha256, settings: &settings, inputs, outputs: &[], masked };
+    let warnings = outputs::warnings(summary::oddities(&findings, &report), masked);
+    Outputs { findings: &findings, tables: &tables, options, args }.write(&manifest, &warnings, &mut folder)?;
     let written = folder.written().to_vec();
-    let manifest = Manifest {
-        command,
-        lexicon: &lexicon.name,
-        lexicon_sha256: &lexicon_sha256,
-        settings: &settings,
-        inputs: &report.inputs,
-        outputs: &written,
-    };
+    manifest.outputs = &written;
     folder.write(manifest::NAME, |file| manifest.write(file))?;
     folder.commit()?;
     progress.finish();

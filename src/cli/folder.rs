@@ -78,6 +78,19 @@ impl OutputFolder {
         Ok(value)
     }
 
+    /// Writes one file that only its owner may read, where the system knows owners.
+    pub(crate) fn write_private<T>(&mut self, name: &str, fill: impl FnOnce(&mut dyn Write) -> io::Result<T>) -> Result<T> {
+        let value = self.write(name, fill)?;
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            // Nobody else can open it before: the folder in the making is its owner's alone.
+            let failed = |source| ErrorKind::Output { action: "set permissions of", path: self.target.join(name), source };
+            fs::set_permissions(self.building.path().join(name), fs::Permissions::from_mode(0o600)).map_err(failed)?;
+        }
+        Ok(value)
+    }
+
     /// Name and SHA-256 of every file written so far.
     pub(crate) fn written(&self) -> &[(String, String)] {
         &self.written

@@ -20,18 +20,15 @@ pub(crate) struct Manifest<'r> {
     pub(crate) settings: &'r Settings,
     pub(crate) inputs: &'r [(String, String)],
     pub(crate) outputs: &'r [(String, String)],
+    pub(crate) masked: bool,
 }
 
 impl Manifest<'_> {
-    pub(crate) fn write(&self, out: &mut dyn Write) -> io::Result<()> {
+    /// What decides the result besides the articles: the list, and what is set.
+    pub(crate) fn run(&self) -> Value {
         let (reuse, rates) = (&self.settings.reuse, &self.settings.rates);
         let scores = reuse.scores;
-        let files =
-            |list: &[(String, String)]| -> Value { list.iter().map(|(name, sha256)| json!({ "name": name, "sha256": sha256 })).collect() };
-        let manifest = json!({
-            "schema_version": 1,
-            "tool": { "name": "retold", "version": env!("CARGO_PKG_VERSION") },
-            "command": self.command,
+        json!({
             "lexicon": { "name": self.lexicon, "sha256": self.lexicon_sha256 },
             "settings": {
                 "reuse": {
@@ -53,8 +50,30 @@ impl Manifest<'_> {
                 "rates": { "min_strength": rates.min_strength, "bootstrap_articles": rates.bootstrap_articles,
                     "enough_articles": rates.enough_articles, "enough_expected": rates.enough_expected },
                 "seed": rates.seed,
+                "text": self.settings.text.as_str(),
             },
-            "inputs": files(self.inputs),
+        })
+    }
+
+    /// Writes the file.
+    pub(crate) fn write(&self, out: &mut dyn Write) -> io::Result<()> {
+        let files =
+            |list: &[(String, String)]| -> Value { list.iter().map(|(name, sha256)| json!({ "name": name, "sha256": sha256 })).collect() };
+        let run = self.run();
+        // The command names files, and files tell who published.
+        let numbered = self.inputs.iter().zip(1..).map(|((_, sha256), n)| (format!("input {n}"), sha256.clone()));
+        let (command, inputs) = if self.masked {
+            (vec!["retold compare --mask-outlets (the rest in run.private.json)".to_owned()], numbered.collect())
+        } else {
+            (self.command.to_vec(), self.inputs.to_vec())
+        };
+        let manifest = json!({
+            "schema_version": 1,
+            "tool": { "name": "retold", "version": env!("CARGO_PKG_VERSION") },
+            "command": command,
+            "lexicon": run["lexicon"],
+            "settings": run["settings"],
+            "inputs": files(&inputs),
             "outputs": files(self.outputs),
         });
         serde_json::to_writer_pretty(&mut *out, &manifest)?;

@@ -13,6 +13,7 @@ pub(crate) mod input;
 pub(crate) mod kwic;
 pub(crate) mod lexicon;
 pub(crate) mod manifest;
+pub(crate) mod outputs;
 pub(crate) mod reading;
 pub(crate) mod summary;
 pub(crate) mod terminal;

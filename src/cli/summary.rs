@@ -11,6 +11,7 @@ use retold::corpus::collection::Corpus;
 use retold::corpus::furniture::Furniture;
 use retold::corpus::record::{Extent, OutletBasis, Skipped};
 use retold::framing::substitution::DifferenceKind;
+use retold::interchange::report_json::UNASKED_ARTICLES;
 use retold::read::files::ReadReport;
 use retold::read::notice::Notice;
 use retold::reuse::postings::SuppressedAs;
@@ -22,8 +23,8 @@ use super::terminal::clean_line;
 /// Messages of one kind that are shown; the rest is counted.
 pub(crate) const SHOWN: usize = 20;
 
-/// Warnings, twenty of a kind at most.
-pub(crate) fn notices(findings: &Findings<'_>, report: &ReadReport) -> String {
+/// Everything odd about the articles.
+pub(crate) fn oddities(findings: &Findings<'_>, report: &ReadReport) -> Vec<Notice> {
     let corpus = findings.corpus;
     let mut notices: Vec<Notice> = report.notices.clone();
     notices.extend(unclosed(corpus, &findings.articles));
@@ -32,11 +33,19 @@ pub(crate) fn notices(findings: &Findings<'_>, report: &ReadReport) -> String {
         let mend = "add published_at to articles.csv".into();
         notices.push(Notice { code: "W021", message: "no dates, so nothing is said of who published first".into(), mend });
     }
+    notices.sort();
+    notices.dedup();
+    notices
+}
+
+/// Warnings, twenty of a kind at most.
+pub(crate) fn notices(findings: &Findings<'_>, report: &ReadReport) -> String {
+    let corpus = findings.corpus;
     let mut lines: Vec<String> = corpus.skipped().iter().take(SHOWN).map(skipped_line).collect();
     if corpus.skipped().len() > SHOWN {
         lines.push(format!("skipped: {} more, all in tables/skipped.csv", corpus.skipped().len() - SHOWN));
     }
-    lines.extend(warnings(notices));
+    lines.extend(warnings(oddities(findings, report)));
     lines.join("\n")
 }
 
@@ -286,12 +295,24 @@ fn write(out: &mut String, findings: &Findings<'_>, report: &ReadReport, folder:
     writeln!(out, " {} {} of page furniture (tables/removed.csv).", if kept { "Kept" } else { "Removed" }, plural(removed, "block"))?;
     writeln!(out, " {}", account(corpus, report))?;
     let count = |start: &str| written.iter().filter(|(name, _)| name.starts_with(start)).count();
-    let parts = [("Report", "report.html"), ("Tables", "tables"), ("Charts", "charts"), ("passim", "passim.jsonl")].into_iter().filter_map(
-        |(what, name)| {
-            let files = count(name);
-            let many = if name.contains('.') { String::new() } else { format!(" ({files})") };
-            (files > 0).then(|| format!("{what}  {}{many}", folder.join(name).display()))
-        },
-    );
+    if corpus.articles().len() > UNASKED_ARTICLES && count("tables/articles.csv") > 0 && count("report.json") == 0 {
+        writeln!(out, " JSON          not written for more than {} articles (--format json)", grouped(UNASKED_ARTICLES as u64))?;
+    }
+    let parts = [
+        ("Report", "report.html"),
+        ("Tables", "tables"),
+        ("Charts", "charts"),
+        ("JSON", "report.json"),
+        ("JSON lines", "findings.jsonl"),
+        ("Workbook", "tables.xlsx"),
+        ("passim", "passim.jsonl"),
+        ("Names of outlets", "run.private.json"),
+    ]
+    .into_iter()
+    .filter_map(|(what, name)| {
+        let files = count(name);
+        let many = if name.contains('.') { String::new() } else { format!(" ({files})") };
+        (files > 0).then(|| format!("{what}  {}{many}", folder.join(name).display()))
+    });
     write!(out, " {}", parts.collect::<Vec<_>>().join("      "))
 }

@@ -13,6 +13,7 @@ use super::article::Article;
 use super::collection::Corpus;
 use super::document::Document;
 use super::furniture::{Furniture, take_off};
+use super::mask::{Masked, Unmasked};
 use super::outlet::Outlet;
 use super::outlet_names::OutletNames;
 use super::record::{OutletBasis, Record, Skipped};
@@ -26,6 +27,7 @@ pub struct CorpusBuilder {
     texts: String,
     records: Vec<Admitted>,
     skipped: Vec<Skipped>,
+    masks: bool,
 }
 
 /// A record whose text has gone into the store.
@@ -76,6 +78,11 @@ impl CorpusBuilder {
         }
     }
 
+    /// Numbers stand for the names of outlets from here on: [`Masked`].
+    pub fn mask_outlets(&mut self) {
+        self.masks = true;
+    }
+
     /// How many records were taken in so far.
     #[must_use]
     pub fn admitted(&self) -> usize {
@@ -99,6 +106,13 @@ impl CorpusBuilder {
         let texts = std::mem::take(&mut self.texts);
         let text_of = |at: &Range<usize>| texts.get(at.clone()).unwrap_or("");
         let mut records = std::mem::take(&mut self.records);
+        let spellings = records.iter().map(|a| (a.record.outlet.as_str(), a.record.outlet_given.as_str()));
+        let mut masked = self.masks.then(|| Masked::new(spellings));
+        let mut taken_out: HashMap<usize, Unmasked, FixedState> = HashMap::default();
+        if let Some(masked) = &masked {
+            // Texts stand at different places, so the place names the record.
+            taken_out.extend(records.iter_mut().map(|a| (a.text.start, masked.mask(&mut a.record))));
+        }
         records.sort_by(|x, y| {
             let (a, b) = (&x.record, &y.record);
             let (first, second) = (text_of(&x.text), text_of(&y.text));
@@ -120,6 +134,7 @@ impl CorpusBuilder {
             vocabulary: Vocabulary::default(),
             skipped: Vec::new(),
             furniture,
+            masked: None,
         };
         let mut copies: HashMap<Key, u64, FixedState> = HashMap::default();
         let recurring: Vec<RecurringLines> = records
@@ -160,6 +175,9 @@ impl CorpusBuilder {
                 Some(last) if last.name == record.outlet => last.articles.push(id),
                 _ => corpus.outlets.push(Outlet { name: record.outlet, articles: vec![id] }),
             }
+            if let (Some(masked), Some(taken)) = (&mut masked, taken_out.remove(&at.start)) {
+                masked.articles.push((key, taken));
+            }
             corpus.articles.push(Article {
                 key,
                 path: record.path,
@@ -186,8 +204,12 @@ impl CorpusBuilder {
             });
             corpus.documents.push(document);
         }
+        if let Some(masked) = &masked {
+            self.skipped.iter_mut().for_each(|skipped| masked.mask_skipped(skipped));
+        }
         self.skipped.sort();
         corpus.skipped = self.skipped;
+        corpus.masked = masked;
         corpus.texts = texts;
         corpus
     }

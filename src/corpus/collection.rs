@@ -7,6 +7,7 @@ use super::article::Article;
 use super::document::Document;
 use super::furniture::Furniture;
 use super::locus::Locus;
+use super::mask::Masked;
 use super::outlet::Outlet;
 use super::record::Skipped;
 use super::vocabulary::Vocabulary;
@@ -22,6 +23,7 @@ pub struct Corpus {
     pub(super) vocabulary: Vocabulary,
     pub(super) skipped: Vec<Skipped>,
     pub(super) furniture: Furniture,
+    pub(super) masked: Option<Masked>,
 }
 
 impl Corpus {
@@ -59,6 +61,12 @@ impl Corpus {
     #[must_use]
     pub const fn furniture(&self) -> Furniture {
         self.furniture
+    }
+
+    /// What was taken out so that nothing tells who published; `None` where names are shown.
+    #[must_use]
+    pub const fn masked(&self) -> Option<&Masked> {
+        self.masked.as_ref()
     }
 
     /// The ids of all articles, in corpus order.

@@ -7,6 +7,7 @@ pub mod date;
 pub mod document;
 pub mod furniture;
 pub mod locus;
+pub mod mask;
 pub mod outlet;
 pub mod outlet_names;
 pub mod record;

@@ -54,7 +54,8 @@ pub(super) fn sentences(findings: &Findings<'_>) -> Vec<Sentence> {
         format!("{} {words}", corpus.outlet_of(side.locus.article).name)
     };
     // Every second sentence names the other outlet first.
-    for (i, s) in findings.telling_substitutions().into_iter().take(2).enumerate() {
+    let told = if findings.settings.text.is_shown() { 2 } else { 0 };
+    for (i, s) in findings.telling_substitutions().into_iter().take(told).enumerate() {
         let (first, second) = if i % 2 == 0 { (&s.left, &s.right) } else { (&s.right, &s.left) };
         let key = findings.clusters[s.cluster.index()].key.to_string();
         say(format!("In the same sentence {}, where {}.", side(first), side(second)), &key);

@@ -15,9 +15,9 @@ use askama::Template;
 use crate::analysis::findings::Findings;
 use crate::charts::Chart;
 use crate::lexicon::entry::Entry;
-use crate::tables::TABLES;
 use crate::tables::articles::{ArticleRow, rows as article_rows};
 use crate::tables::removed::rows as removed_rows;
+use crate::tables::{TABLES, When};
 use crate::text::count;
 
 use glance::Sentence;
@@ -38,6 +38,8 @@ pub struct ReportOptions<'o> {
 struct Page<'p, 'f> {
     title: &'p str,
     tool: &'p str,
+    /// Whether article text is shown.
+    quotes: bool,
     style: &'static str,
     glance: Vec<Sentence>,
     passages: Vec<Passage<'f>>,
@@ -87,6 +89,7 @@ pub fn render(
     let page = Page {
         title: options.title,
         tool: options.tool,
+        quotes: findings.settings.text.is_shown(),
         style: include_str!("style.css"),
         glance: glance::sentences(findings),
         passages: passages::passages(findings),
@@ -106,7 +109,7 @@ pub fn render(
         entries: findings.lexicon.len(),
         proven: findings.lexicon.entries().all(Entry::is_proven),
         too_common: findings.suppressed.len() as u64,
-        tables: TABLES.iter().filter(|t| !t.with_pairs).map(|t| (t.name, t.about)).collect(),
+        tables: TABLES.iter().filter(|t| t.when == When::Always).map(|t| (t.name, t.about)).collect(),
         settings: vec![
             ("words in a run that points to a shared passage", reuse.seed_words.to_string()),
             ("texts above which a run is too common to point anywhere", reuse.max_texts.to_string()),

@@ -31,6 +31,9 @@ const LIMIT: usize = 40;
 
 /// Those to show, the surest first.
 pub(super) fn paraphrases<'f>(findings: &'f Findings<'_>) -> Vec<Shown<'f>> {
+    if !findings.settings.text.is_shown() {
+        return Vec::new();
+    }
     let order = order(findings);
     let sure = rows(findings).zip(order).take_while(|(row, _)| row.confidence >= CONFIDENCE).take(LIMIT);
     sure.map(|(row, at)| shown(findings, row, at)).collect()

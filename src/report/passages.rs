@@ -71,6 +71,7 @@ pub(super) fn passages<'f>(findings: &'f Findings<'_>) -> Vec<Passage<'f>> {
 }
 
 fn passage<'f>(findings: &'f Findings<'_>, i: usize, row: &PassageRow) -> Passage<'f> {
+    let quotes = findings.settings.text.is_shown();
     let (corpus, cluster, collation) = (findings.corpus, &findings.clusters[i], &findings.collations[i]);
     let shown = &cluster.witnesses[..cluster.witnesses.len().min(WITNESSES)];
     let mut numbers: BTreeMap<EntryId, usize> = BTreeMap::new();
@@ -104,10 +105,12 @@ fn passage<'f>(findings: &'f Findings<'_>, i: usize, row: &PassageRow) -> Passag
             paragraph: corpus.document(locus.article).paragraph_of(locus.tokens.start()) + 1,
             voice: voice_word(findings.voice_of(locus).as_str()),
             language: &corpus.article(locus.article).language,
-            left_out: whole.tokens.len() - locus.tokens.len(),
-            pieces: pieces(findings, locus, &slots, &marks),
+            left_out: if quotes { whole.tokens.len() - locus.tokens.len() } else { 0 },
+            pieces: if quotes { pieces(findings, locus, &slots, &marks) } else { Vec::new() },
         });
     }
+    // Notes quote what they explain.
+    numbers.retain(|_, _| quotes);
     let mut notes: Vec<Note<'f>> = numbers.iter().map(|(&id, &number)| note(findings, id, number, &seen)).collect();
     notes.sort_by_key(|note| note.number);
     Passage {

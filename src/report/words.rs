@@ -81,7 +81,7 @@ fn word<'f>(findings: &'f Findings<'_>, id: &str, hits: Vec<HitRow<'f>>) -> Opti
         sources: entry.sources.join(", "),
         counts: counts.into_values().collect(),
         total: hits.len(),
-        lines: hits.into_iter().take(LINES).map(line).collect(),
+        lines: hits.into_iter().take(if findings.settings.text.is_shown() { LINES } else { 0 }).map(line).collect(),
     })
 }
 

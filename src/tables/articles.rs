@@ -13,7 +13,7 @@ row! {
     pub struct ArticleRow<'f> {
         /// Stable while outlet and text are.
         article_id: Key,
-        /// The id as given: the file stem of a text file.
+        /// The id as given: the file stem of a text file. With --mask-outlets the article_id; outlet_given, byline, url, dateline and note are then empty, and path is the number of the outlet.
         source_id: &'f str,
         /// Who published it, as named by the basis.
         outlet: &'f str,
@@ -108,7 +108,8 @@ pub fn rows<'f>(findings: &'f Findings<'_>) -> impl Iterator<Item = ArticleRow<'
             paragraphs: document.paragraphs().len(),
             sentences: document.sentences().len(),
             words_removed: article.removed.iter().map(|r| r.span.of(text).split_whitespace().count()).sum(),
-            dateline: document.dateline().map_or("", |d| d.span.of(text).trim_end()),
+            // It often names who wrote.
+            dateline: document.dateline().filter(|_| corpus.masked().is_none()).map_or("", |d| d.span.of(text).trim_end()),
             copy_of: findings.copies.exact_of(id).map(|of| corpus.article(of).key),
             near_copy_of: findings.copies.near_of(id).map(|of| corpus.article(of).key),
             note: &article.note,

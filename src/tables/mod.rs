@@ -5,6 +5,7 @@ pub mod articles;
 pub mod cell;
 pub mod concordance;
 pub mod hits;
+pub mod keys;
 pub mod lexicon;
 pub mod paraphrases;
 pub mod passage_members;
@@ -18,13 +19,14 @@ pub mod row;
 pub mod skipped;
 pub mod substitutions;
 pub mod suppressed;
+pub mod texts;
 pub mod unlisted;
 
 use std::io;
 
 use crate::analysis::findings::Findings;
 
-use row::{Column, Row, TableOptions, write_csv};
+use row::{Cells, Column, Row, TableOptions, write_csv};
 
 /// A table: its file stem, what a row is, its columns, and how its rows are written.
 #[derive(Clone, Copy, Debug)]
@@ -35,21 +37,48 @@ pub struct Table {
     pub about: &'static str,
     /// Its columns, in order.
     pub columns: &'static [Column],
-    /// Whether it is written only when pairs are asked for.
-    pub with_pairs: bool,
+    /// When it is written.
+    pub when: When,
     /// Writes header and rows as CSV and says how many rows.
     pub write: fn(&Findings<'_>, TableOptions, &mut dyn io::Write) -> io::Result<u64>,
+    /// Hands over its rows one by one, and stops at the first error.
+    pub each: fn(&Findings<'_>, &mut dyn FnMut(&dyn Cells) -> io::Result<()>) -> io::Result<()>,
+}
+
+/// When a table is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum When {
+    /// In every run that writes tables.
+    Always,
+    /// When pairs are asked for.
+    WithPairs,
+    /// When whole texts are asked for.
+    WithTexts,
+}
+
+/// What the word in the list of tables stands for.
+macro_rules! when {
+    (false) => {
+        When::Always
+    };
+    (true) => {
+        When::WithPairs
+    };
+    (texts) => {
+        When::WithTexts
+    };
 }
 
 macro_rules! tables {
-    ($($module:ident: $row:ty, $with_pairs:literal, $about:literal;)+) => {
+    ($($module:ident: $row:ty, $when:tt, $about:literal;)+) => {
         /// All tables, in order of the path from article to rate.
         pub const TABLES: &[Table] = &[$(Table {
             name: stringify!($module),
             about: $about,
             columns: <$row as Row>::COLUMNS,
-            with_pairs: $with_pairs,
+            when: when!($when),
             write: |findings, options, out| write_csv($module::rows(findings), options, out),
+            each: |findings, take| $module::rows(findings).try_for_each(|row| take(&row)),
         }),+];
     };
 }
@@ -69,6 +98,7 @@ tables! {
     suppressed: suppressed::SuppressedRow<'_>, false, "a run of words left out of the passages as too common";
     removed: removed::RemovedRow<'_>, false, "a block taken off as furniture";
     skipped: skipped::SkippedRow<'_>, false, "something read that is no article";
+    texts: texts::TextRow<'_>, texts, "a part of an article's whole text (with --text full)";
 }
 
 /// What commands print as CSV: the command, what a row is, its columns.
@@ -87,9 +117,11 @@ pub fn dictionary() -> String {
     let mut out = String::from(
         "# Tables\n\nWritten by the program from its own column definitions; do not edit. UTF-8, comma, LF, a header always. Empty = missing.\n\
          Numbers have four decimals, booleans are `TRUE`/`FALSE`. Offsets are 0-based, half-open, in Unicode code points of the text as it was read, furniture\n\
-         included. Keys start with a letter and stay the same while what they name does. Columns of kind `text` are guarded: a value that a spreadsheet would\n\
+         included. Keys start with a letter and stay the same while what they name does. Columns of kind `text` and `text (from articles)` are guarded: a value that a spreadsheet would\n\
          take for a formula (it starts with `=`, `+`, `-`, `@`, tab or a line end) has a `'` in front; `--raw-csv` leaves it away.\n\
-         A text of more than 32,000 characters is cut there and ends in `…`; its offsets tell where the whole stands.\n",
+         A text of more than 32,000 characters is cut there and ends in `…`; its offsets tell where the whole stands.\n\
+         Columns of kind `text (from articles)` are empty with `--text none`. A run without tables, or without a table that has to be asked for, has no such file;\n\
+         `datapackage.json` lists those that are there, with keys and what points where.\n",
     );
     for table in TABLES {
         section(&mut out, &format!("{}.csv", table.name), table.about, table.columns);

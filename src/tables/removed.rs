@@ -42,7 +42,8 @@ pub fn rows<'f>(findings: &'f Findings<'_>) -> impl Iterator<Item = RemovedRow<'
             end: points.at(removed.span.end()),
             reason: Code(removed.rule.as_str()),
             taken_off: corpus.furniture() == Furniture::TakeOff,
-            text: Quoted(removed.span.of(corpus.whole_text(id))),
+            // Copyright lines and addresses tell who published.
+            text: Quoted(if corpus.masked().is_some() { "" } else { removed.span.of(corpus.whole_text(id)) }),
         })
     })
 }

@@ -79,6 +79,25 @@ impl TableOptions {
     pub fn shown<'v>(&self, value: &'v str, kind: Kind) -> &'v str {
         if self.without_text && kind == Kind::Quoted { "" } else { value }
     }
+
+    /// A writer of CSV in UTF-8 with commas, its mark written where one is wanted.
+    ///
+    /// # Errors
+    /// What the writer says.
+    pub fn csv<W: io::Write>(&self, mut out: W) -> io::Result<csv::Writer<W>> {
+        if self.excel {
+            out.write_all("\u{FEFF}".as_bytes())?;
+        }
+        let terminator = if self.excel { csv::Terminator::CRLF } else { csv::Terminator::Any(b'\n') };
+        Ok(csv::WriterBuilder::new().terminator(terminator).from_writer(out))
+    }
+}
+
+/// Text as it stands in a cell of CSV: no longer than a cell, and guarded unless text is to stay as it is.
+#[must_use]
+pub fn guarded_cell(value: &str, options: TableOptions) -> String {
+    let value = in_cell(value);
+    if !options.raw && is_formula(&value) { format!("'{value}") } else { value.into_owned() }
 }
 
 /// Writes header and rows as CSV (UTF-8, comma, LF) and says how many rows.
@@ -86,11 +105,7 @@ impl TableOptions {
 /// # Errors
 /// What the writer says; the writer is flushed.
 pub fn write_csv<R: Row>(rows: impl Iterator<Item = R>, options: TableOptions, out: &mut dyn io::Write) -> io::Result<u64> {
-    let terminator = if options.excel { csv::Terminator::CRLF } else { csv::Terminator::Any(b'\n') };
-    if options.excel {
-        out.write_all("\u{FEFF}".as_bytes())?;
-    }
-    let mut csv = csv::WriterBuilder::new().terminator(terminator).from_writer(out);
+    let mut csv = options.csv(out)?;
     csv.write_record(R::COLUMNS.iter().map(|column| column.name)).map_err(io::Error::other)?;
     let mut count = 0;
     for row in rows {

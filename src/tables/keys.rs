@@ -1,0 +1,154 @@
+//! What names a row, what points to another table, which codes a column may hold: declared once, for all tables.
+//!
+//! Columns have the same name everywhere, so what a column points to follows from its name.
+
+use super::Table;
+
+/// The columns that name a row of a table. A table that is not listed has none: its rows are told apart by all they say.
+const KEYS: &[(&str, &[&str])] = &[
+    ("stories", &["story_id"]),
+    ("articles", &["article_id"]),
+    ("outlets", &["outlet"]),
+    ("passages", &["passage_id"]),
+    ("passage_members", &["passage_id", "article_id", "start"]),
+    ("alignments", &["alignment_id"]),
+    ("paraphrases", &["paraphrase_id"]),
+    ("substitutions", &["substitution_id"]),
+    ("hits", &["hit_id"]),
+    ("quotes", &["quote_id"]),
+    ("quote_groups", &["quote_group"]),
+    ("quote_variants", &["quote_id_a", "quote_id_b"]),
+    ("credits", &["credit_id"]),
+    ("pairs", &["article_a", "article_b"]),
+    ("lexicon", &["lexicon_id"]),
+    ("removed", &["article_id", "start"]),
+    ("texts", &["article_id", "part"]),
+];
+
+/// Column, and the table and column that it points to. A cell without a value points nowhere.
+const REFERENCES: &[(&str, &str, &str)] = &[
+    ("article_id", "articles", "article_id"),
+    ("article_a", "articles", "article_id"),
+    ("article_b", "articles", "article_id"),
+    ("earliest_article_id", "articles", "article_id"),
+    ("copy_of", "articles", "article_id"),
+    ("near_copy_of", "articles", "article_id"),
+    ("outlet", "outlets", "outlet"),
+    ("outlet_a", "outlets", "outlet"),
+    ("outlet_b", "outlets", "outlet"),
+    ("base_outlet", "outlets", "outlet"),
+    ("story_id", "stories", "story_id"),
+    ("passage_id", "passages", "passage_id"),
+    ("lexicon_id", "lexicon", "lexicon_id"),
+    ("lexicon_id_a", "lexicon", "lexicon_id"),
+    ("lexicon_id_b", "lexicon", "lexicon_id"),
+    ("quote_id", "quotes", "quote_id"),
+    ("quote_id_a", "quotes", "quote_id"),
+    ("quote_id_b", "quotes", "quote_id"),
+    ("base_quote_id", "quotes", "quote_id"),
+    ("quote_group", "quote_groups", "quote_group"),
+    ("credit_id", "credits", "credit_id"),
+];
+
+/// Whose words: the codes of every column of voices that holds one voice.
+const VOICES: &[&str] = &["narrator", "indirect", "direct"];
+
+/// Table, column, and the codes that may stand there.
+const CODES: &[(&str, &str, &[&str])] = &[
+    ("articles", "extent", &["full", "excerpt", "title"]),
+    ("articles", "language_basis", &["stated", "text", "assumed"]),
+    ("articles", "published_precision", &["second", "day", "month", "year", "unknown"]),
+    ("hits", "voice", VOICES),
+    ("paraphrases", "voice_a", VOICES),
+    ("paraphrases", "voice_b", VOICES),
+    ("passage_members", "voice", VOICES),
+    ("passages", "voice", VOICES),
+    ("substitutions", "change", &["replace", "insert", "delete"]),
+    ("substitutions", "voice_a", VOICES),
+    ("substitutions", "voice_b", VOICES),
+];
+
+/// A column that points to the key of another table, or of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reference {
+    /// The column.
+    pub column: &'static str,
+    /// The table that it points to.
+    pub table: &'static str,
+    /// The column of that table.
+    pub target: &'static str,
+}
+
+/// The columns that name a row of a table; none for some.
+#[must_use]
+pub fn key(table: &Table) -> &'static [&'static str] {
+    KEYS.iter().find(|(name, _)| *name == table.name).map_or(&[], |(_, columns)| columns)
+}
+
+/// The columns of a table that point to one of the tables written, in order.
+#[must_use]
+pub fn references(table: &Table, written: &[&Table]) -> Vec<Reference> {
+    let found = |column: &'static str| {
+        let &(_, name, target) = REFERENCES.iter().find(|(of, ..)| *of == column)?;
+        let own = table.name == name && column == target;
+        let there = written.iter().any(|other| other.name == name && key(other) == [target]);
+        (there && !own).then_some(Reference { column, table: name, target })
+    };
+    table.columns.iter().filter_map(|column| found(column.name)).collect()
+}
+
+/// The codes that a column may hold, where the list is closed.
+#[must_use]
+pub fn codes(table: &str, column: &str) -> Option<&'static [&'static str]> {
+    CODES.iter().find(|(of, name, _)| (*of, *name) == (table, column)).map(|(.., codes)| *codes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CODES, KEYS, REFERENCES, Reference, key, references};
+    use crate::tables::cell::Kind;
+    use crate::tables::{TABLES, Table};
+
+    fn table(name: &str) -> Option<&'static Table> {
+        TABLES.iter().find(|table| table.name == name)
+    }
+
+    #[test]
+    fn keys_and_codes_are_columns() {
+        for (name, columns) in KEYS {
+            let Some(table) = table(name) else { continue };
+            for column in *columns {
+                let found = table.columns.iter().find(|c| c.name == *column).unwrap_or_else(|| panic!("{name}.{column}"));
+                assert!(!found.nullable, "{name}.{column} names rows and may be missing");
+            }
+        }
+        for (name, column, _) in CODES {
+            assert!(table(name).is_some_and(|t| t.columns.iter().any(|c| c.name == *column && c.kind == Kind::Code)), "{name}.{column}");
+        }
+    }
+
+    /// A key of another table that is not declared would be a column that nobody can join on.
+    #[test]
+    fn every_key_column_names_its_rows_or_points_somewhere() {
+        let all: Vec<&Table> = TABLES.iter().collect();
+        for table in TABLES {
+            for column in table.columns.iter().filter(|c| c.kind == Kind::Key) {
+                let points = REFERENCES.iter().any(|(name, ..)| *name == column.name);
+                assert!(points || key(table).contains(&column.name), "{}.{} is neither in KEYS nor in REFERENCES", table.name, column.name);
+            }
+            for reference in references(table, &all) {
+                assert!(all.iter().any(|t| t.name == reference.table), "{reference:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_not_written_is_not_pointed_to() {
+        let [articles, hits] = ["articles", "hits"].map(|name| table(name).unwrap());
+        let to_article = Reference { column: "article_id", table: "articles", target: "article_id" };
+        assert_eq!(references(hits, &[articles, hits]), [to_article]);
+        assert_eq!(references(hits, &[hits]), []);
+        let own: Vec<&str> = references(articles, &[articles]).iter().map(|r| r.column).collect();
+        assert_eq!(own, ["copy_of", "near_copy_of"]);
+    }
+}
