@@ -14,7 +14,7 @@ pub enum TextShown {
     /// What tables quote: passages, sentences, words found.
     #[default]
     Excerpt,
-    /// Nothing: places and counts only. Titles, by-lines, names of speakers and the words that attribute stay.
+    /// Nothing: places and counts only. Titles, by-lines and datelines stay.
     None,
 }
 

@@ -31,7 +31,7 @@ row! {
         /// Whose words it is: narrator, indirect (reported without quotation marks) or direct (inside them).
         voice: Code,
         /// Who is said to speak there, as in table quotes; empty for the narrator and where it is not plain.
-        speaker: &'f str,
+        speaker: Quoted<&'f str>,
         /// TRUE for a doubt marker or scare quotation marks inside reported speech: they are the narrator's (voice narrator), who doubts what is reported.
         distancing: bool,
         /// TRUE inside quotation marks that quote nobody (form scare of table quotes).
@@ -92,7 +92,7 @@ pub fn rows<'f>(findings: &'f Findings<'_>) -> impl Iterator<Item = HitRow<'f>> 
                 matched: Quoted(corpus.text(locus)),
                 neutral: entry.neutral_line(),
                 voice: Code(usage.voice.as_str()),
-                speaker: speaker(findings, id, usage),
+                speaker: Quoted(speaker(findings, id, usage)),
                 distancing: usage.distancing,
                 scare_quoted: usage.scare_quoted,
                 in_headline: usage.in_headline,

@@ -20,7 +20,7 @@ row! {
         outlet: &'f str,
         /// Who is named as speaker, as the article prints it somewhere: the full name where a last name or a pronoun stands at the
         /// cue and the article leaves no doubt. Empty if nobody is named or it is not plain who is meant.
-        speaker: &'f str,
+        speaker: Quoted<&'f str>,
         /// First code point of the source beside the cue (name, role, group or pronoun); empty without one.
         speaker_start: Option<usize>,
         /// Code point after it.
@@ -30,7 +30,7 @@ row! {
         /// (the speaker before, if that is plain), previous (a quotation that goes on without a cue of its own); empty without one.
         speaker_basis: Option<Code>,
         /// The words that attribute it, as printed; empty if there are none.
-        verb: &'f str,
+        verb: Quoted<&'f str>,
         /// full (in marks, four words or more that start like a sentence), fragment (in marks, a part), scare (in marks after so-called
         /// or what X calls, or up to three words where nobody is said to speak) or indirect (reported without marks).
         form: Code,
@@ -85,11 +85,11 @@ fn row_of<'f>(findings: &'f Findings<'_>, id: ArticleId, utterance: &Utterance) 
         quote_id: key(findings, id, utterance.span, utterance.form == Form::Indirect),
         article_id: corpus.article(id).key,
         outlet: &corpus.outlet_of(id).name,
-        speaker: speaker.and_then(|s| s.name).map_or("", |name| name.of(whole)),
+        speaker: Quoted(speaker.and_then(|s| s.name).map_or("", |name| name.of(whole))),
         speaker_start: speaker.map(|s| points.at(s.mention.start())),
         speaker_end: speaker.map(|s| points.at(s.mention.end())),
         speaker_basis: speaker.map(|s| Code(s.basis.as_str())),
-        verb: utterance.cue.map_or("", |cue| cue.of(whole)),
+        verb: Quoted(utterance.cue.map_or("", |cue| cue.of(whole))),
         form: Code(utterance.form.as_str()),
         text: Quoted(text),
         start: points.at(utterance.span.start()),
