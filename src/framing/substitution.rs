@@ -145,7 +145,11 @@ fn pairs(cluster: &Cluster, sides: &[Locus], corpus: &Corpus) -> Vec<(Locus, Loc
     let outlet = |i: usize| corpus.article(sides[i].article).outlet;
     let mut groups: BTreeMap<Vec<TokenId>, Vec<usize>> = BTreeMap::new();
     for (i, side) in sides.iter().enumerate() {
-        groups.entry(ids(side)).or_default().push(i);
+        let group = groups.entry(ids(side)).or_default();
+        // Two witnesses of one article that touch may have one reading between them; they follow each other.
+        if group.last().is_none_or(|&before| sides[before] != *side) {
+            group.push(i);
+        }
     }
     let all = cluster.witnesses.len() <= MAX_WITNESSES_PAIRED;
     let mut out: Vec<(usize, usize)> = Vec::new();

@@ -2,7 +2,7 @@
 //!
 //! Columns have the same name everywhere, so what a column points to follows from its name.
 
-use super::Table;
+use super::table::Table;
 
 /// The columns that name a row of a table. A table that is not listed has none: its rows are told apart by all they say.
 const KEYS: &[(&str, &[&str])] = &[

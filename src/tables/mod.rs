@@ -19,42 +19,13 @@ pub mod row;
 pub mod skipped;
 pub mod substitutions;
 pub mod suppressed;
+mod table;
 pub mod texts;
 pub mod unlisted;
 
-use std::io;
+use row::{Column, Row, write_csv};
 
-use crate::analysis::findings::Findings;
-
-use row::{Cells, Column, Row, TableOptions, write_csv};
-
-/// A table: its file stem, what a row is, its columns, and how its rows are written.
-#[derive(Clone, Copy, Debug)]
-pub struct Table {
-    /// File stem in `tables/`.
-    pub name: &'static str,
-    /// What a row is.
-    pub about: &'static str,
-    /// Its columns, in order.
-    pub columns: &'static [Column],
-    /// When it is written.
-    pub when: When,
-    /// Writes header and rows as CSV and says how many rows.
-    pub write: fn(&Findings<'_>, TableOptions, &mut dyn io::Write) -> io::Result<u64>,
-    /// Hands over its rows one by one, and stops at the first error.
-    pub each: fn(&Findings<'_>, &mut dyn FnMut(&dyn Cells) -> io::Result<()>) -> io::Result<()>,
-}
-
-/// When a table is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum When {
-    /// In every run that writes tables.
-    Always,
-    /// When pairs are asked for.
-    WithPairs,
-    /// When whole texts are asked for.
-    WithTexts,
-}
+pub use table::{Table, When};
 
 /// What the word in the list of tables stands for.
 macro_rules! when {
