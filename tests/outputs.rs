@@ -47,7 +47,8 @@ fn faults(value: &Value, schema: &Value, root: &Value, at: &str, found: &mut Vec
         Value::String(one) => vec![one],
         several => several.as_array().into_iter().flatten().filter_map(Value::as_str).collect(),
     };
-    if !allowed.is_empty() && !allowed.contains(&kind) && !(kind == "integer" && allowed.contains(&"number")) {
+    let fits = allowed.contains(&kind) || (kind == "integer" && allowed.contains(&"number"));
+    if !allowed.is_empty() && !fits {
         found.push(format!("{at}: {kind}, not {allowed:?}"));
     }
     if schema["enum"].as_array().is_some_and(|codes| !codes.contains(value)) {

@@ -25,7 +25,7 @@ pub mod unlisted;
 
 use row::{Column, Row, write_csv};
 
-pub use table::{Table, When};
+pub use table::{Table, TakeRow, When};
 
 /// What the word in the list of tables stands for.
 macro_rules! when {

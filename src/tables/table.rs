@@ -6,6 +6,9 @@ use crate::analysis::findings::Findings;
 
 use super::row::{Cells, Column, TableOptions};
 
+/// What takes one row after the other.
+pub type TakeRow<'t> = &'t mut dyn FnMut(&dyn Cells) -> io::Result<()>;
+
 /// A table: its file stem, what a row is, its columns, and how its rows are written.
 #[derive(Clone, Copy, Debug)]
 pub struct Table {
@@ -20,7 +23,7 @@ pub struct Table {
     /// Writes header and rows as CSV and says how many rows.
     pub write: fn(&Findings<'_>, TableOptions, &mut dyn io::Write) -> io::Result<u64>,
     /// Hands over its rows one by one, and stops at the first error.
-    pub each: fn(&Findings<'_>, &mut dyn FnMut(&dyn Cells) -> io::Result<()>) -> io::Result<()>,
+    pub each: fn(&Findings<'_>, TakeRow<'_>) -> io::Result<()>,
 }
 
 /// When a table is written.
