@@ -28,6 +28,7 @@ use super::manifest::{self, Manifest};
 use super::summary;
 use super::terminal::{Outcome, err, out};
 use super::threads;
+use super::words;
 
 /// Runs on what is asked for; `command` is that as it would be typed.
 pub(crate) fn run(args: &args::Compare, command: &[String]) -> Result<Outcome> {
@@ -58,6 +59,7 @@ pub(crate) fn run(args: &args::Compare, command: &[String]) -> Result<Outcome> {
         args::Paraphrases::On => Some(ParaphraseSettings::for_articles(corpus.articles().len())),
         args::Paraphrases::Off => None,
     };
+    settings.keyness = words::settings(args, &corpus)?;
     if let Some(days) = args.window {
         settings.reuse.window_days = (days > 0).then_some(days);
     }

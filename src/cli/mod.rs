@@ -17,3 +17,4 @@ pub(crate) mod reading;
 pub(crate) mod summary;
 pub(crate) mod terminal;
 pub(crate) mod threads;
+mod words;

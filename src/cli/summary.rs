@@ -18,6 +18,7 @@ use retold::text::count::{grouped, plural};
 use retold::voice::mask::Voice;
 
 use super::terminal::clean_line;
+use super::words;
 
 /// Messages of one kind that are shown; the rest is counted.
 pub(crate) const SHOWN: usize = 20;
@@ -266,6 +267,7 @@ fn write(out: &mut String, findings: &Findings<'_>, report: &ReadReport, folder:
             plural(corpus.outlets().len(), "outlet")
         )?;
     }
+    words::summary(findings, out)?;
     if !findings.suppressed.is_empty() {
         let reuse = &findings.settings.reuse;
         let parts: Vec<String> = [

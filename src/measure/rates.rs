@@ -7,7 +7,7 @@ use crate::framing::usage::Usage;
 use crate::id::{ArticleId, EntryId, OutletId};
 use crate::lexicon::load::Lexicon;
 use crate::stat::bootstrap::{Ratio, ratio_intervals};
-use crate::stat::interval::Interval;
+use crate::stat::interval::{Interval, IntervalUse};
 use crate::stat::poisson::poisson_exact;
 use crate::voice::mask::Voice;
 
@@ -72,6 +72,15 @@ impl Rate<'_> {
     #[must_use]
     pub fn per_1000(&self) -> Option<f64> {
         (self.words > 0).then(|| self.n as f64 * 1000.0 / self.words as f64)
+    }
+
+    /// What its interval may be used for.
+    #[must_use]
+    pub fn interval_use(&self) -> IntervalUse {
+        match self.method {
+            IntervalMethod::BootstrapArticle if self.enough_data => IntervalUse::Inference,
+            _ => IntervalUse::Description,
+        }
     }
 }
 

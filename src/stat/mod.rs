@@ -2,6 +2,7 @@
 
 pub mod bootstrap;
 pub mod contingency;
+pub mod deals;
 pub mod draws;
 pub mod interval;
 pub mod log_odds;

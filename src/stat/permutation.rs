@@ -3,19 +3,8 @@
 //! What is dealt is whole articles, never words: words of one article hang together, and a test that deals words calls every
 //! fourth of them different in two halves of one outlet.
 
-use super::draws::Draws;
+use super::deals::{Deals, Layout};
 use super::multiple::false_discovery_rates;
-
-/// Units in two groups, dealt anew inside their strata only.
-#[derive(Clone, Debug)]
-pub struct Layout<'d> {
-    /// For each unit, whether it is of the first group.
-    pub first: &'d [bool],
-    /// For each unit, its stratum, from 0 without gaps.
-    pub stratum: &'d [usize],
-    /// For each unit, its size: all that could have been counted.
-    pub size: &'d [u64],
-}
 
 /// What is counted in units: those with some, in order, and how many.
 pub type Counts = Vec<(usize, u64)>;
@@ -65,172 +54,133 @@ const LOOKS: [u64; 4] = [999, 1_999, 4_999, 9_999];
 /// Sequential Monte Carlo p-values. Biometrika 78, 301-304), and all are once those left are discoveries whatever else is drawn
 /// (Sandve, G. K., Ferkingstad, E. & Nygård, S. 2011. Sequential Monte Carlo multiple testing. Bioinformatics 27, 3235-3241).
 ///
-/// Cost: deals × (units + what is counted in the counts not yet settled).
+/// Cost: deals × (units of the smaller group, and what is counted in them and not yet settled).
 #[must_use]
 pub fn permutation_tests(layout: &Layout<'_>, counts: &[Counts], settings: &PermutationSettings) -> Vec<Permuted> {
-    let strata = Strata::new(layout);
-    let tests: Vec<Test<'_>> = counts.iter().map(|counted| Test::new(counted, layout, &strata)).collect();
-    let excess: Vec<f64> = tests.iter().map(|test| test.excess(layout.first, &strata.sizes_of(layout.first, layout))).collect();
+    let mut deals = Deals::new(layout);
+    let rates: Vec<Rates> = counts.iter().map(|counted| rates(counted, layout, &deals)).collect();
+    let mut open = Open::new(counts, layout.first.len(), (0..counts.len()).collect());
+    open.look(deals.at_hand(), &rates);
+    let excess = open.excess.clone();
     // Sums in another order differ in their last digits: a deal like the one at hand is as far out as that.
     let out: Vec<f64> = excess.iter().map(|e| e.abs() * (1.0 - 1e-9) - 1e-9).collect();
-    let found = match strata.deals() {
-        Some(deals) if deals <= settings.exact => one_by_one(deals, &strata, &tests, &out, layout),
-        _ => at_random(&strata, &tests, &out, layout, settings),
+    let found = match deals.count() {
+        Some(all) if all <= settings.exact => {
+            let mut far = vec![0u64; counts.len()];
+            deals.each(|dealt| {
+                open.look(dealt, &rates);
+                far.iter_mut().zip(&open.excess).zip(&out).for_each(|((far, e), out)| *far += u64::from(e.abs() >= *out));
+            });
+            far.into_iter().map(|k| (k as f64 / all as f64, all)).collect()
+        }
+        _ => at_random(&mut deals, counts, open, (&rates, &out), settings),
     };
-    excess.into_iter().zip(found).map(|(excess, (p, deals))| Permuted { excess, p, deals }).collect()
+    let of_first = if deals.of_first() { 1.0 } else { -1.0 };
+    excess.into_iter().zip(found).map(|(excess, (p, deals))| Permuted { excess: of_first * excess, p, deals }).collect()
 }
 
-fn one_by_one(deals: u64, strata: &Strata, tests: &[Test<'_>], out: &[f64], layout: &Layout<'_>) -> Vec<(f64, u64)> {
-    let mut far = vec![0u64; tests.len()];
-    let mut choices: Vec<Vec<usize>> = strata.all.iter().map(|s| (0..s.first).collect()).collect();
-    let mut first = vec![false; layout.first.len()];
-    for _ in 0..deals {
-        first.fill(false);
-        for (stratum, choice) in strata.all.iter().zip(&choices) {
-            choice.iter().for_each(|&i| first[stratum.units[i]] = true);
-        }
-        let sizes = strata.sizes_of(&first, layout);
-        for ((far, test), out) in far.iter_mut().zip(tests).zip(out) {
-            *far += u64::from(test.excess(&first, &sizes).abs() >= *out);
-        }
-        // The next deal, as an odometer turns.
-        for (stratum, choice) in strata.all.iter().zip(&mut choices) {
-            if next_choice(choice, stratum.units.len()) {
-                break;
-            }
-        }
-    }
-    far.into_iter().map(|k| (k as f64 / deals as f64, deals)).collect()
-}
-
-/// The next choice of as many out of `n` in order of the alphabet; the first one again, and `false`, after the last.
-fn next_choice(choice: &mut [usize], n: usize) -> bool {
-    let k = choice.len();
-    match (0..k).rev().find(|&i| choice[i] + (k - i) < n) {
-        Some(i) => {
-            let from = choice[i] + 1;
-            (i..k).for_each(|j| choice[j] = from + (j - i));
-            true
-        }
-        None => {
-            choice.iter_mut().enumerate().for_each(|(i, c)| *c = i);
-            false
-        }
-    }
-}
-
-fn at_random(strata: &Strata, tests: &[Test<'_>], out: &[f64], layout: &Layout<'_>, settings: &PermutationSettings) -> Vec<(f64, u64)> {
-    let mut found: Vec<(f64, u64)> = vec![(1.0, 0); tests.len()];
-    let mut far = vec![0u64; tests.len()];
-    let mut open: Vec<usize> = (0..tests.len()).collect();
-    let mut first = vec![false; layout.first.len()];
-    let mut dealt: Vec<usize> = Vec::new();
+fn at_random(
+    deals: &mut Deals<'_>,
+    counts: &[Counts],
+    mut open: Open,
+    (rates, out): (&[Rates], &[f64]),
+    settings: &PermutationSettings,
+) -> Vec<(f64, u64)> {
+    let mut found: Vec<(f64, u64)> = vec![(1.0, 0); counts.len()];
+    let mut far = vec![0u64; counts.len()];
     for n in 1..=settings.most {
-        let mut draws = Draws::new(settings.seed, n);
-        first.fill(false);
-        for stratum in &strata.all {
-            dealt.clear();
-            dealt.extend_from_slice(&stratum.units);
-            draws.choose(stratum.first, &mut dealt);
-            dealt[..stratum.first].iter().for_each(|&unit| first[unit] = true);
+        open.look(deals.random(settings.seed, n), rates);
+        let mut settled = 0;
+        for (&t, excess) in open.tests.iter().zip(&open.excess) {
+            // One that is settled stays until those are taken out together.
+            if far[t] >= settings.exceedances {
+                settled += 1;
+                continue;
+            }
+            far[t] += u64::from(excess.abs() >= out[t]);
+            found[t] = if far[t] >= settings.exceedances {
+                settled += 1;
+                (far[t] as f64 / n as f64, n)
+            } else {
+                ((1 + far[t]) as f64 / (1 + n) as f64, n)
+            };
         }
-        let sizes = strata.sizes_of(&first, layout);
-        open.retain(|&t| {
-            far[t] += u64::from(tests[t].excess(&first, &sizes).abs() >= out[t]);
-            let settled = far[t] >= settings.exceedances;
-            let p = if settled { far[t] as f64 / n as f64 } else { (1 + far[t]) as f64 / (1 + n) as f64 };
-            found[t] = (p, n);
-            !settled
-        });
-        if open.is_empty() {
+        if settled == open.tests.len() {
             break;
         }
         if LOOKS.contains(&n) {
-            let p: Vec<f64> = found.iter().map(|f| f.0).collect();
-            let q = false_discovery_rates(&p);
-            if open.iter().all(|&t| q[t] < settings.settled) {
+            let q = false_discovery_rates(&found.iter().map(|f| f.0).collect::<Vec<f64>>());
+            if open.tests.iter().all(|&t| far[t] >= settings.exceedances || q[t] < settings.settled) {
                 break;
             }
+        }
+        if 4 * settled >= open.tests.len() {
+            let left = open.tests.iter().copied().filter(|&t| far[t] < settings.exceedances).collect();
+            open = Open::new(counts, deals.units(), left);
         }
     }
     found
 }
 
-/// The strata that can be dealt at all.
-struct Strata {
-    all: Vec<Stratum>,
-    /// How many strata there are, those that cannot be dealt counted.
-    numbered: usize,
+/// Rate of one count in each stratum that has some.
+type Rates = Vec<(usize, f64)>;
+
+fn rates(counts: &Counts, layout: &Layout<'_>, deals: &Deals<'_>) -> Rates {
+    let mut in_stratum: Vec<(usize, u64)> = counts.iter().map(|&(unit, n)| (layout.stratum[unit], n)).collect();
+    in_stratum.sort_unstable();
+    let rate = |group: &[(usize, u64)]| {
+        (group[0].0, group.iter().map(|g| g.1).sum::<u64>() as f64 / deals.size_of(group[0].0).max(1) as f64)
+    };
+    in_stratum.chunk_by(|a, b| a.0 == b.0).map(rate).collect()
 }
 
-struct Stratum {
-    units: Vec<usize>,
-    /// Units of the first group.
-    first: usize,
+/// Counts that are not settled, unit by unit.
+struct Open {
+    /// Which.
+    tests: Vec<usize>,
+    /// For each unit, where its counts start in `counts`.
+    starts: Vec<usize>,
+    /// Position in `tests`, and how many.
+    counts: Vec<(u32, u64)>,
+    /// What the last deal that was looked at has above its share, for each of `tests`.
+    excess: Vec<f64>,
+    /// How many it has.
+    sums: Vec<u64>,
 }
 
-impl Strata {
-    fn new(layout: &Layout<'_>) -> Self {
-        let numbered = layout.stratum.iter().max().map_or(0, |last| last + 1);
-        let mut all: Vec<Stratum> = (0..numbered).map(|_| Stratum { units: Vec::new(), first: 0 }).collect();
-        for (unit, (&stratum, &first)) in layout.stratum.iter().zip(layout.first).enumerate() {
-            all[stratum].units.push(unit);
-            all[stratum].first += usize::from(first);
+impl Open {
+    fn new(counts: &[Counts], units: usize, tests: Vec<usize>) -> Self {
+        let mut starts = vec![0; units + 1];
+        tests.iter().flat_map(|&t| &counts[t]).for_each(|&(unit, _)| starts[unit + 1] += 1);
+        (0..units).for_each(|unit| starts[unit + 1] += starts[unit]);
+        let mut next = starts.clone();
+        let mut by_unit = vec![(0, 0); starts[units]];
+        for (position, &t) in tests.iter().enumerate() {
+            for &(unit, n) in &counts[t] {
+                by_unit[next[unit]] = (u32::try_from(position).unwrap_or(u32::MAX), n);
+                next[unit] += 1;
+            }
         }
-        Self { all, numbered }
+        Self { excess: vec![0.0; tests.len()], sums: vec![0; tests.len()], tests, starts, counts: by_unit }
     }
 
-    /// How many deals there are, if they can be counted.
-    fn deals(&self) -> Option<u64> {
-        self.all.iter().try_fold(1u64, |deals, stratum| deals.checked_mul(choices(stratum.units.len(), stratum.first)?))
-    }
-
-    /// Sizes of the first group, stratum by stratum.
-    fn sizes_of(&self, first: &[bool], layout: &Layout<'_>) -> Vec<f64> {
-        let mut sizes = vec![0.0; self.numbered];
-        for ((&first, &stratum), &size) in first.iter().zip(layout.stratum).zip(layout.size) {
-            sizes[stratum] += if first { size as f64 } else { 0.0 };
+    /// Looks at the units of a deal and at their sizes, stratum by stratum.
+    fn look(&mut self, (units, sizes): (&[usize], &[u64]), rates: &[Rates]) {
+        self.sums.fill(0);
+        for &unit in units {
+            for &(position, n) in &self.counts[self.starts[unit]..self.starts[unit + 1]] {
+                self.sums[position as usize] += n;
+            }
         }
-        sizes
-    }
-}
-
-/// `n` over `k`; `None` above 2^64.
-fn choices(n: usize, k: usize) -> Option<u64> {
-    let k = k.min(n - k.min(n)) as u64;
-    (0..k).try_fold(1u64, |found, i| found.checked_mul(n as u64 - i).map(|product| product / (i + 1)))
-}
-
-/// One count with its rates.
-struct Test<'d> {
-    counts: &'d Counts,
-    /// Rate in each stratum that has some.
-    rates: Vec<(usize, f64)>,
-}
-
-impl<'d> Test<'d> {
-    fn new(counts: &'d Counts, layout: &Layout<'_>, strata: &Strata) -> Self {
-        let mut in_stratum: Vec<(usize, u64)> = counts.iter().map(|&(unit, n)| (layout.stratum[unit], n)).collect();
-        in_stratum.sort_unstable();
-        let rate = |group: &[(usize, u64)]| {
-            let stratum = group[0].0;
-            let size: u64 = strata.all[stratum].units.iter().map(|&unit| layout.size[unit]).sum();
-            (stratum, group.iter().map(|g| g.1).sum::<u64>() as f64 / size.max(1) as f64)
-        };
-        Self { counts, rates: in_stratum.chunk_by(|a, b| a.0 == b.0).map(rate).collect() }
-    }
-
-    /// The statistic of a deal.
-    fn excess(&self, first: &[bool], sizes: &[f64]) -> f64 {
-        let counted: u64 = self.counts.iter().map(|&(unit, n)| if first[unit] { n } else { 0 }).sum();
-        let expected: f64 = self.rates.iter().map(|&(stratum, rate)| rate * sizes[stratum]).sum();
-        counted as f64 - expected
+        for ((excess, &sum), &t) in self.excess.iter_mut().zip(&self.sums).zip(&self.tests) {
+            *excess = sum as f64 - rates[t].iter().map(|&(stratum, rate)| rate * sizes[stratum] as f64).sum::<f64>();
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Layout, PermutationSettings, Permuted, choices, next_choice, permutation_tests};
+    use super::{Layout, PermutationSettings, Permuted, permutation_tests};
 
     fn test(counts: &[u64], first: &[bool], stratum: &[usize], settings: &PermutationSettings) -> Permuted {
         let size = vec![100; counts.len()];
@@ -282,18 +232,6 @@ mod tests {
         let settings = PermutationSettings { settled: 0.0, ..PermutationSettings::default() };
         let found = test(&counts, &first, &[0; 60], &settings);
         assert_eq!((found.p, found.deals), (1.0 / 20_000.0, 19_999));
-    }
-
-    #[test]
-    fn choices_are_all_of_them_once() {
-        assert_eq!((choices(10, 5), choices(5, 0), choices(3, 3), choices(200, 100)), (Some(252), Some(1), Some(1), None));
-        let mut choice = [0, 1];
-        let mut seen = vec![choice];
-        while next_choice(&mut choice, 4) {
-            seen.push(choice);
-        }
-        assert_eq!(seen, [[0, 1], [0, 2], [0, 3], [1, 2], [1, 3], [2, 3]]);
-        assert_eq!(choice, [0, 1]);
     }
 
     #[test]
