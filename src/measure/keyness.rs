@@ -97,8 +97,7 @@ pub struct Keyness {
 #[must_use]
 pub fn opponents(corpus: &Corpus, stories: &Stories, copies: &Copies, settings: &KeynessSettings) -> Vec<Opponents> {
     let texts = texts(corpus, copies);
-    let enough: Vec<OutletId> =
-        (0..texts.len()).filter(|&o| texts[o].len() >= settings.outlets.articles).map(OutletId::new).collect();
+    let enough: Vec<OutletId> = (0..texts.len()).filter(|&o| texts[o].len() >= settings.outlets.articles).map(OutletId::new).collect();
     let chosen: Vec<(OutletId, Option<OutletId>)> = match settings.reference {
         Some(reference) if !enough.contains(&reference) => Vec::new(),
         Some(reference) => enough.iter().filter(|&&o| o != reference).map(|&o| (o, Some(reference))).collect(),

@@ -42,12 +42,7 @@ pub struct Voiced<'f> {
 /// alignments touch the same word, the one with more equal words has it: a word is shared once, and both sides share as many.
 /// `voiced` tells of each article; `alignments` are those between the first copies of each text.
 #[must_use]
-pub fn overlaps<'f>(
-    corpus: &Corpus,
-    alignments: &[Alignment],
-    copies: &Copies,
-    voiced: impl Fn(ArticleId) -> Voiced<'f>,
-) -> Vec<Overlap> {
+pub fn overlaps<'f>(corpus: &Corpus, alignments: &[Alignment], copies: &Copies, voiced: impl Fn(ArticleId) -> Voiced<'f>) -> Vec<Overlap> {
     let mut pairs: Vec<&Alignment> = alignments.iter().filter(|a| a.left.article != a.right.article).collect();
     pairs.sort_by_key(|a| (a.left.article, a.right.article, Reverse(a.matched), a.left, a.right));
     let groups = Groups::new(corpus, copies);
@@ -211,10 +206,7 @@ mod tests {
     fn copies_share_what_their_text_shares() {
         let (corpus, copies) = corpus(&[SEVEN, SIX, SEVEN]);
         let alignments = [alignment(0, 1, &[(0, 0, 6)])];
-        assert_eq!(
-            found(&corpus, &copies, &alignments, &VoiceMask::default()),
-            [(0, 1, 6, 6, 0), (0, 2, 7, 4, 2), (1, 2, 6, 6, 0)]
-        );
+        assert_eq!(found(&corpus, &copies, &alignments, &VoiceMask::default()), [(0, 1, 6, 6, 0), (0, 2, 7, 4, 2), (1, 2, 6, 6, 0)]);
     }
 
     /// A text of many copies is set beside others once, and each copy beside the first.

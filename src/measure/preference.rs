@@ -211,8 +211,11 @@ mod tests {
     /// is compared.
     #[test]
     fn quoted_readings_are_no_choice() {
-        let corpus =
-            corpus(&[("A", "they took the regime to court"), ("B", "they took the regime to court."), ("C", "they took the rule to court")]);
+        let corpus = corpus(&[
+            ("A", "they took the regime to court"),
+            ("B", "they took the regime to court."),
+            ("C", "they took the rule to court"),
+        ]);
         let quoted = [Voice::Direct, Voice::Indirect, Voice::Narrator];
         assert_eq!(rows(&corpus, &[0, 1], &quoted, &[]), [row("entry 0", "B", 1, 1), row("entry 0", "C", 0, 1), row("rule", "C", 1, 1)]);
         assert!(rows(&corpus, &[0, 1], &[Voice::Direct, Voice::Narrator, Voice::Direct], &[]).is_empty());

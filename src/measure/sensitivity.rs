@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::id::OutletId;
 use crate::voice::mask::Voice;
 
-use super::rates::{Counted, Rate, RateSettings};
+use super::rates::{Counted, Rate, RateSettings, per_1000};
 
 /// Whose words are counted as the outlet's own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -59,10 +59,6 @@ impl Sensitivity<'_> {
     pub fn per_1000(&self) -> Option<f64> {
         per_1000(self.n, self.words)
     }
-}
-
-fn per_1000(n: u64, words: u64) -> Option<f64> {
-    (words > 0).then(|| n as f64 * 1000.0 / words as f64)
 }
 
 /// Both ways of counting for every outlet, everything and each category, in order of the rates that they are made of.
@@ -124,10 +120,10 @@ mod tests {
         };
         let rates = [rate(Voice::Narrator, 6, 1_000), rate(Voice::Indirect, 6, 500), rate(Voice::Direct, 90, 400)];
         let found = sensitivity(&rates, &RateSettings::default());
-        assert_eq!(found.iter().map(|s| (s.counted_as, s.n, s.words)).collect::<Vec<_>>(), [
-            (CountedAs::Narrator, 6, 1_000),
-            (CountedAs::NarratorAndIndirect, 12, 1_500)
-        ]);
+        assert_eq!(
+            found.iter().map(|s| (s.counted_as, s.n, s.words)).collect::<Vec<_>>(),
+            [(CountedAs::Narrator, 6, 1_000), (CountedAs::NarratorAndIndirect, 12, 1_500)]
+        );
         assert_eq!(found.iter().map(|s| s.change).collect::<Vec<_>>(), [Some(0.0), Some(2.0)]);
         // One outlet is its own pool: 6 and 12 hits expected.
         assert!(found[0].enough_data && found[1].enough_data);

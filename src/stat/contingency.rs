@@ -84,7 +84,9 @@ mod tests {
     /// from the formula on its page.
     #[test]
     fn raysons_calculator() {
-        for (given, shown, digits) in [(texts(52, 57, 50_000, 75_000), 2.65, 2.6517), (texts(392, 170, 1_000_000, 1_000_000), 90.0, 90.1301)] {
+        for (given, shown, digits) in
+            [(texts(52, 57, 50_000, 75_000), 2.65, 2.6517), (texts(392, 170, 1_000_000, 1_000_000), 90.0, 90.1301)]
+        {
             let found = given.of_the_word().unwrap();
             assert!((found - digits).abs() < 5e-5, "{found}");
             assert!((found - shown).abs() < 0.5 * if shown < 10.0 { 0.01 } else { 1.0 }, "{found}");

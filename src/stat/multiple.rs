@@ -23,9 +23,7 @@ mod tests {
     /// The example of the paper, section 3.2: 15 p-values, four discoveries at 0.05.
     #[test]
     fn benjamini_hochberg_1995() {
-        let p = [
-            0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459, 0.3240, 0.4262, 0.5719, 0.6528, 0.7590, 1.0000,
-        ];
+        let p = [0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459, 0.3240, 0.4262, 0.5719, 0.6528, 0.7590, 1.0000];
         let q = false_discovery_rates(&p);
         assert_eq!(q.iter().filter(|&&q| q <= 0.05).count(), 4);
         // 15 × 0.0095 / 4; then 15 × 0.0298 / 7, which also holds for the one before it.

@@ -128,9 +128,8 @@ type Rates = Vec<(usize, f64)>;
 fn rates(counts: &Counts, layout: &Layout<'_>, deals: &Deals<'_>) -> Rates {
     let mut in_stratum: Vec<(usize, u64)> = counts.iter().map(|&(unit, n)| (layout.stratum[unit], n)).collect();
     in_stratum.sort_unstable();
-    let rate = |group: &[(usize, u64)]| {
-        (group[0].0, group.iter().map(|g| g.1).sum::<u64>() as f64 / deals.size_of(group[0].0).max(1) as f64)
-    };
+    let rate =
+        |group: &[(usize, u64)]| (group[0].0, group.iter().map(|g| g.1).sum::<u64>() as f64 / deals.size_of(group[0].0).max(1) as f64);
     in_stratum.chunk_by(|a, b| a.0 == b.0).map(rate).collect()
 }
 

@@ -3,6 +3,7 @@
 use crate::analysis::findings::Findings;
 use crate::measure::contrast::{ContrastSettings, Keyword};
 use crate::measure::keyness::Contrast;
+use crate::measure::rates::per_1000;
 
 use super::cell::Code;
 use super::row::row;
@@ -75,7 +76,6 @@ fn row_of<'f>(findings: &'f Findings<'_>, contrast: &Contrast, keyword: &Keyword
     let name = |outlet| findings.corpus.outlet(outlet).name.as_str();
     let (first, second) = (name(contrast.opponents.first), contrast.opponents.second.map(name));
     let counts = keyword.counts;
-    let per_1000 = |n: u64, words: u64| (words > 0).then(|| n as f64 * 1000.0 / words as f64);
     let more_in = match (keyword.tested, keyword.leans_to_first(discovery)) {
         (None, _) => "",
         (_, Some(true)) => first,
