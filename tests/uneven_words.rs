@@ -9,7 +9,7 @@ use tempfile::TempDir;
 /// Eight articles of each of two papers: both write of the harbour, one calls those who work there dockers. A third has one.
 fn papers() -> TempDir {
     let folder = tempfile::tempdir().expect("a folder");
-    let mut write = |paper: &str, i: usize, who: &str| {
+    let write = |paper: &str, i: usize, who: &str| {
         let path = folder.path().join(paper);
         fs::create_dir_all(&path).expect("a folder");
         let places = ["north", "south", "east", "west", "upper", "lower", "inner", "outer"];
