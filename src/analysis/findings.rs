@@ -9,7 +9,11 @@ use crate::framing::substitution::{Change, DifferenceKind, Substitution};
 use crate::framing::usage::Usage;
 use crate::id::ArticleId;
 use crate::lexicon::load::Lexicon;
+use crate::measure::keyness::Keyness;
+use crate::measure::overlap::Overlap;
+use crate::measure::preference::Preference;
 use crate::measure::rates::Rate;
+use crate::measure::sensitivity::Sensitivity;
 use crate::provenance::credit::Credit;
 use crate::provenance::origin::Origin;
 use crate::reuse::align::Alignment;
@@ -139,8 +143,16 @@ pub struct Findings<'c> {
     pub collations: Vec<Collation>,
     /// Different readings of one slot.
     pub substitutions: Vec<Substitution>,
+    /// Choices between listed and other wording in one slot.
+    pub preferences: Vec<Preference>,
+    /// Words that pairs of articles share.
+    pub overlaps: Vec<Overlap>,
     /// Hits per 1,000 words.
     pub rates: Vec<Rate<'c>>,
+    /// The same with reported speech counted as the outlet's own.
+    pub sensitivity: Vec<Sensitivity<'c>>,
+    /// Words that outlets use unevenly; `None` where they were not looked for.
+    pub keyness: Option<Keyness>,
     /// Runs of words that were left out as too common, in order of their first place.
     pub suppressed: Vec<Suppressed>,
 }

@@ -5,6 +5,7 @@
 
 pub mod findings;
 mod long;
+mod measures;
 mod paraphrases;
 mod passages;
 pub mod settings;
@@ -34,6 +35,7 @@ use crate::voice::utterance::voices;
 
 use findings::{ArticleFindings, Findings};
 use long::long_passages;
+use measures::{Measured, measures};
 use paraphrases::other_words;
 use passages::{Nearness, Shared, copies, shared};
 use settings::Settings;
@@ -92,6 +94,8 @@ pub fn analyze<'c>(corpus: &'c Corpus, lexicon: &'c Lexicon, settings: &Settings
         substitutions(&clusters, &collations, corpus, |l| &articles[l.article.index()].usages, voice, settings.rates.min_strength);
     let counts: Vec<ArticleCounts<'_>> = articles.iter().map(|a| ArticleCounts { words: a.words, usages: &a.usages }).collect();
     let rates = rates(corpus, lexicon, &counts, &settings.rates);
+    let Measured { preferences, overlaps, sensitivity, keyness } =
+        measures(corpus, &articles, (&clusters, &collations), (&alignments, &copies, witnesses), &stories, &rates, settings);
     Findings {
         corpus,
         lexicon,
@@ -106,7 +110,11 @@ pub fn analyze<'c>(corpus: &'c Corpus, lexicon: &'c Lexicon, settings: &Settings
         origins,
         collations,
         substitutions,
+        preferences,
+        overlaps,
         rates,
+        sensitivity,
+        keyness,
         suppressed,
     }
 }

@@ -1,6 +1,7 @@
 //! Everything that can be set, in one place.
 
 use crate::corpus::collection::Corpus;
+use crate::measure::keyness::KeynessSettings;
 use crate::measure::rates::RateSettings;
 use crate::reuse::long_settings::LongSettings;
 use crate::reuse::paraphrase::ParaphraseSettings;
@@ -49,7 +50,12 @@ pub struct Settings {
     pub rates: RateSettings,
     /// How much of the articles is shown.
     pub text: TextShown,
+    /// Words that outlets use unevenly; `None` to leave them.
+    pub keyness: Option<KeynessSettings>,
 }
+
+/// Most articles whose words are compared without being asked.
+pub const KEYNESS_ARTICLES: usize = 5_000;
 
 /// Most articles whose retold passages are looked for without being asked.
 pub const PARAPHRASED_ARTICLES: usize = 5_000;
@@ -65,6 +71,8 @@ impl Settings {
         reuse.window_days = (articles > 5_000 && 10 * dated >= 9 * articles).then_some(30);
         // Reading sentence against sentence is for what people read side by side; in a large corpus it is asked for.
         let paraphrase = (articles <= PARAPHRASED_ARTICLES).then(|| ParaphraseSettings::for_articles(articles));
-        Self { reuse, long: None, paraphrase, rates: RateSettings::default(), text: TextShown::default() }
+        // Every word of every outlet is a long table, and each is tested by dealing all articles anew.
+        let keyness = (articles <= KEYNESS_ARTICLES).then(KeynessSettings::default);
+        Self { reuse, long: None, paraphrase, rates: RateSettings::default(), text: TextShown::default(), keyness }
     }
 }

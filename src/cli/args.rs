@@ -475,6 +475,14 @@ pub(crate) struct Compare {
     #[arg(long, value_enum, default_value_t, value_name = "WHEN")]
     pub(crate) paraphrase: Paraphrases,
 
+    /// Compare how often outlets use each word
+    #[arg(long, value_enum, default_value_t, value_name = "WHEN")]
+    pub(crate) keyness: Paraphrases,
+
+    /// Compare the words of each outlet with those of this one only
+    #[arg(long, value_name = "OUTLET")]
+    pub(crate) reference: Option<String>,
+
     /// Pair only articles published at most so many days apart, where both dates are known; 0 pairs all
     ///
     /// Without it, all are paired; above 5,000 articles of which nine in ten are dated, those at most 30 days apart.

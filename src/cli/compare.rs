@@ -29,6 +29,7 @@ use super::outputs::{self, Outputs};
 use super::summary;
 use super::terminal::{Outcome, err, out};
 use super::threads;
+use super::words;
 
 /// Runs on what is asked for; `command` is that as it would be typed.
 pub(crate) fn run(args: &args::Compare, command: &[String]) -> Result<Outcome> {
@@ -63,6 +64,7 @@ pub(crate) fn run(args: &args::Compare, command: &[String]) -> Result<Outcome> {
         args::Paraphrases::On => Some(ParaphraseSettings::for_articles(corpus.articles().len())),
         args::Paraphrases::Off => None,
     };
+    settings.keyness = words::settings(args, &corpus)?;
     if let Some(days) = args.window {
         settings.reuse.window_days = (days > 0).then_some(days);
     }

@@ -47,6 +47,12 @@ impl Manifest<'_> {
                     "min_evidence": s.min_evidence, "min_shared": s.min_shared, "rival": s.rival, "copied": s.copied,
                     "quote_similarity": s.quote_similarity,
                 })),
+                "keyness": self.settings.keyness.as_ref().map(|s| json!({
+                    "outlet_articles": s.outlets.articles, "paired_outlets": s.outlets.paired,
+                    "word_articles": s.words.word_articles, "expected": s.words.expected, "discovery": s.words.discovery,
+                    "deals": s.words.permutation.most, "exceedances": s.words.permutation.exceedances,
+                    "counted_deals": s.words.permutation.exact, "settled": s.words.permutation.settled,
+                })),
                 "rates": { "min_strength": rates.min_strength, "bootstrap_articles": rates.bootstrap_articles,
                     "enough_articles": rates.enough_articles, "enough_expected": rates.enough_expected },
                 "seed": rates.seed,

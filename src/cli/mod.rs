@@ -18,3 +18,4 @@ pub(crate) mod reading;
 pub(crate) mod summary;
 pub(crate) mod terminal;
 pub(crate) mod threads;
+mod words;

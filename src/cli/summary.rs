@@ -19,6 +19,7 @@ use retold::text::count::{grouped, plural};
 use retold::voice::mask::Voice;
 
 use super::terminal::clean_line;
+use super::words;
 
 /// Messages of one kind that are shown; the rest is counted.
 pub(crate) const SHOWN: usize = 20;
@@ -275,6 +276,7 @@ fn write(out: &mut String, findings: &Findings<'_>, report: &ReadReport, folder:
             plural(corpus.outlets().len(), "outlet")
         )?;
     }
+    words::summary(findings, out)?;
     if !findings.suppressed.is_empty() {
         let reuse = &findings.settings.reuse;
         let parts: Vec<String> = [

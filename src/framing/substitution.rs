@@ -177,7 +177,9 @@ fn is_blur(left: Locus, right: Locus, corpus: &Corpus) -> bool {
     a.len().min(b.len()) >= LONG && 2 * a.intersection(&b).count() >= a.len().min(b.len())
 }
 
-fn strongest(usages: &[Usage], locus: Locus) -> Option<&Usage> {
+/// The strongest listed wording that touches a place, the first of equals.
+#[must_use]
+pub fn strongest(usages: &[Usage], locus: Locus) -> Option<&Usage> {
     let touching = usages.iter().filter(|u| u.hit.tokens.overlap(locus.tokens) > 0);
     touching.max_by_key(|u| (u.hit.strength, std::cmp::Reverse(u.hit.tokens.start())))
 }

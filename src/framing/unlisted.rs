@@ -12,8 +12,8 @@ use crate::text::token::Shape;
 
 use super::substitution::{DifferenceKind, Side, Substitution};
 
-/// Longest wording offered, in words: what is longer is another telling, not another word.
-const LONGEST: usize = 5;
+/// Longest wording that is a choice of words: what is longer is another telling, not another word.
+pub const LONGEST: usize = 5;
 
 /// Similarity of letters, 0 to 1, above which two readings are spellings of one wording.
 const SAME_LETTERS: f64 = 0.5;
@@ -116,7 +116,8 @@ fn offered(side: &Side, corpus: &Corpus) -> Option<Vec<TokenId>> {
 }
 
 /// Whether two readings are nearly the same letters: a slip, an ending or another spelling, no other choice of words.
-fn is_spelling(left: Locus, right: Locus, corpus: &Corpus) -> bool {
+#[must_use]
+pub fn is_spelling(left: Locus, right: Locus, corpus: &Corpus) -> bool {
     let letters = |locus: Locus| -> String {
         let words = corpus.document(locus.article).slice(content(locus, corpus));
         words.iter().flat_map(|w| corpus.vocabulary().word(w.id).chars()).collect()

@@ -7,7 +7,7 @@ use crate::framing::usage::Usage;
 use crate::id::{ArticleId, EntryId, OutletId};
 use crate::lexicon::load::Lexicon;
 use crate::stat::bootstrap::{Ratio, ratio_intervals};
-use crate::stat::interval::Interval;
+use crate::stat::interval::{Interval, IntervalUse};
 use crate::stat::poisson::poisson_exact;
 use crate::voice::mask::Voice;
 
@@ -67,11 +67,26 @@ pub struct Rate<'l> {
     pub enough_data: bool,
 }
 
+/// So many in 1,000 words; `None` without words.
+#[must_use]
+pub fn per_1000(n: u64, words: u64) -> Option<f64> {
+    (words > 0).then(|| n as f64 * 1000.0 / words as f64)
+}
+
 impl Rate<'_> {
     /// Hits per 1,000 words; `None` without words.
     #[must_use]
     pub fn per_1000(&self) -> Option<f64> {
-        (self.words > 0).then(|| self.n as f64 * 1000.0 / self.words as f64)
+        per_1000(self.n, self.words)
+    }
+
+    /// What its interval may be used for.
+    #[must_use]
+    pub fn interval_use(&self) -> IntervalUse {
+        match self.method {
+            IntervalMethod::BootstrapArticle if self.enough_data => IntervalUse::Inference,
+            _ => IntervalUse::Description,
+        }
     }
 }
 
@@ -204,4 +219,64 @@ fn resample<'c, 'l: 'c>(
     }
     let ratios: Vec<Ratio<'_>> = cells.iter().map(|cell| Ratio { numerators: found(cell), denominators: cell.1 as usize }).collect();
     Some(ratio_intervals(articles, &ratios, by_voice, settings.seed))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ArticleCounts, Counted, RateSettings, rates};
+    use crate::corpus::builder::CorpusBuilder;
+    use crate::corpus::record::Record;
+    use crate::framing::usage::Usage;
+    use crate::id::EntryId;
+    use crate::lexicon::load::Lexicon;
+    use crate::lexicon::scan::Hit;
+    use crate::stat::interval::IntervalUse;
+    use crate::text::span::Span;
+    use crate::voice::mask::Voice;
+
+    /// The lists are English: what an outlet prints in another language can hold no hit, so its words are no chance of one.
+    #[test]
+    fn articles_in_another_language_are_no_part_of_a_rate() {
+        let mut builder = CorpusBuilder::default();
+        for (path, language) in [("1.txt", "en"), ("2.txt", "de")] {
+            builder.admit(Record { language: language.into(), ..Record::of_text(path, "Outlet", format!("Text of {path}.")) });
+        }
+        let corpus = builder.seal();
+        let hit = Hit { entry: EntryId::new(0), tokens: Span::new(0, 1), strength: 2, name: None, negated: false };
+        let usage = Usage { hit, voice: Voice::Narrator, distancing: false, utterance: None, scare_quoted: false, in_headline: false };
+        let found = [usage];
+        let counts: Vec<ArticleCounts<'_>> = corpus
+            .articles()
+            .iter()
+            .map(|a| ArticleCounts {
+                words: [if a.is_english() { 100 } else { 900 }, 0, 0],
+                usages: if a.is_english() { &found[..] } else { &[] },
+            })
+            .collect();
+        let rates = rates(&corpus, Lexicon::english_framing(), &counts, &RateSettings::default());
+        let all = rates.iter().find(|r| r.counted == Counted::All).unwrap();
+        assert_eq!((all.n, all.words, all.articles, all.per_1000()), (1, 100, 1, Some(10.0)));
+    }
+
+    /// Ten articles of one hit in a hundred words each: resampled, and more than five hits expected. With fewer articles, or too
+    /// few hits, an interval describes.
+    #[test]
+    fn what_an_interval_may_be_used_for() {
+        let found = |articles: usize, words: u64, every: usize| {
+            let mut builder = CorpusBuilder::default();
+            for i in 0..articles {
+                builder.admit(Record { language: "en".into(), ..Record::of_text(&format!("{i:02}"), "Outlet", format!("Text {i}.")) });
+            }
+            let corpus = builder.seal();
+            let hit = Hit { entry: EntryId::new(0), tokens: Span::new(0, 1), strength: 2, name: None, negated: false };
+            let usage =
+                [Usage { hit, voice: Voice::Narrator, distancing: false, utterance: None, scare_quoted: false, in_headline: false }];
+            let counts: Vec<ArticleCounts<'_>> =
+                (0..articles).map(|i| ArticleCounts { words: [words, 0, 0], usages: &usage[..usize::from(i % every == 0)] }).collect();
+            rates(&corpus, Lexicon::english_framing(), &counts, &RateSettings::default())[0].interval_use()
+        };
+        assert_eq!(found(10, 100, 1), IntervalUse::Inference);
+        assert_eq!(found(9, 100, 1), IntervalUse::Description);
+        assert_eq!(found(10, 100, 5), IntervalUse::Description);
+    }
 }

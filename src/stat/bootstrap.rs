@@ -1,9 +1,10 @@
 //! Interval for a ratio of sums over articles, by resampling articles.
 
-use rand_core::{Rng, SeedableRng};
-use rand_pcg::Pcg64Mcg;
+use statrs::distribution::{ContinuousCDF, Normal, StudentsT};
 
+use super::draws::Draws;
 use super::interval::Interval;
+use super::poisson::poisson_exact;
 
 /// Replicates of a bootstrap.
 pub const REPLICATES: u64 = 2_000;
@@ -17,10 +18,15 @@ pub struct Ratio<'d> {
     pub denominators: usize,
 }
 
-/// 95 % percentile bootstrap intervals of ratios over units drawn with replacement (Efron, B. & Tibshirani, R. 1993. An
-/// Introduction to the Bootstrap, section 13.3). All ratios share the draws; `denominators` has a list for each kind of
-/// denominator, a value for each unit in it. Each replicate has its own stream, seeded from `(seed, replicate)`, so that the
-/// answer does not hang on threads. `None` where no replicate has a denominator.
+/// 95 % bootstrap intervals of ratios of a count over units drawn with replacement: expanded percentiles (Hesterberg, T. C.
+/// 2015. What teachers should know about the bootstrap. The American Statistician 69(4), 371-386), widened to
+/// hold the exact Poisson interval of the count. All ratios share the draws; `denominators` has a list for each kind of
+/// denominator, a value for each unit in it. Each replicate has its own stream, so that the answer does not hang on threads.
+/// `None` where no replicate has a denominator.
+///
+/// Plain percentiles (Efron & Tibshirani 1993, section 13.3) are narrow with few units: the spread of a resample is that of a
+/// sample less the factor `(n − 1) / n`, and Student's t has longer tails. And where few units hold the counts, resamples hardly
+/// move, although counts vary at least as those of Poisson do.
 ///
 /// Cost: replicates × (units × lists of denominators + numerators above 0); a ratio without numerators costs nothing.
 #[must_use]
@@ -31,12 +37,10 @@ pub fn ratio_intervals(units: usize, ratios: &[Ratio<'_>], denominators: &[Vec<u
     let mut times = vec![0u64; units];
     let mut bottoms = vec![0u64; denominators.len()];
     for replicate in 0..REPLICATES {
-        let mut stream = Pcg64Mcg::seed_from_u64(seed ^ replicate.wrapping_mul(0x9E37_79B9_7F4A_7C15));
+        let mut draws = Draws::new(seed, replicate);
         times.fill(0);
         for _ in 0..units {
-            // Multiply-shift maps the 64-bit word to 0..units; its unevenness is below units / 2^64.
-            let pick = (u128::from(stream.next_u64()) * units as u128) >> 64;
-            let time = &mut times[usize::try_from(pick).unwrap_or(0)];
+            let time = &mut times[draws.below(units)];
             *time = time.wrapping_add(1);
         }
         // Sums of word counts stay far below 2^64: the checks would cost more than the sums.
@@ -52,28 +56,40 @@ pub fn ratio_intervals(units: usize, ratios: &[Ratio<'_>], denominators: &[Vec<u
             }
         }
     }
+    let tail = expanded_tail(units);
+    let totals: Vec<u64> = denominators.iter().map(|list| list.iter().fold(0, |sum: u64, d| sum.wrapping_add(*d))).collect();
     ratios
         .iter()
         .zip(&mut samples)
-        .map(|(ratio, sample)| match (ratio.numerators.is_empty(), has_denominator[ratio.denominators]) {
-            (true, true) => Some(Interval { low: 0.0, high: 0.0 }),
-            (true, false) => None,
-            (false, _) => percentiles(sample),
+        .map(|(ratio, sample)| {
+            let total = Some(totals[ratio.denominators]).filter(|&total| total > 0 && has_denominator[ratio.denominators])?;
+            let count = ratio.numerators.iter().fold(0, |sum: u64, &(_, n)| sum.wrapping_add(n));
+            let exact = poisson_exact(count).scaled(1.0 / total as f64);
+            if count == 0 { Some(exact) } else { percentiles(sample, tail).map(|found| found.hull(exact)) }
         })
         .collect()
 }
 
-fn percentiles(sample: &mut [f64]) -> Option<Interval> {
+/// Which share of the replicates lies beyond either end of an expanded 95 % interval: `Φ(−√(n / (n − 1)) t)`, with `t` the
+/// 97.5 % quantile of Student's t with n − 1 degrees of freedom.
+fn expanded_tail(units: usize) -> f64 {
+    const TAIL: f64 = 0.025;
+    let freedom = units.saturating_sub(1) as f64;
+    let (Ok(student), Ok(normal)) = (StudentsT::new(0.0, 1.0, freedom), Normal::new(0.0, 1.0)) else { return TAIL };
+    normal.cdf(-(units as f64 / freedom).sqrt() * student.inverse_cdf(1.0 - TAIL))
+}
+
+fn percentiles(sample: &mut [f64], tail: f64) -> Option<Interval> {
     let mut at = |p: f64| {
         let rank = ((sample.len() as f64 - 1.0) * p).round() as usize;
         (rank < sample.len()).then(|| *sample.select_nth_unstable_by(rank, f64::total_cmp).1)
     };
-    Some(Interval { low: at(0.025)?, high: at(0.975)? })
+    Some(Interval { low: at(tail)?, high: at(1.0 - tail)? })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Interval, Ratio, ratio_intervals};
+    use super::{Interval, Ratio, expanded_tail, poisson_exact, ratio_intervals};
 
     fn one(units: &[(u64, u64)], seed: u64) -> Option<Interval> {
         let denominators: Vec<u64> = units.iter().map(|u| u.1).collect();
@@ -81,20 +97,38 @@ mod tests {
         ratio_intervals(units.len(), &[Ratio { numerators: &numerators, denominators: 0 }], &[denominators], seed)[0]
     }
 
+    /// By hand from tables of t (2.2622, 2.0930, 2.0227) and of the normal distribution: Φ(−2.3845), Φ(−2.1474), Φ(−2.0485).
     #[test]
-    fn equal_units_have_no_spread() {
-        let interval = one(&[(2, 100); 12], 7).unwrap();
-        assert_eq!((interval.low, interval.high), (0.02, 0.02));
+    fn hesterberg_2015() {
+        for (units, tail) in [(10, 0.0086), (20, 0.0159), (40, 0.0203)] {
+            assert!((expanded_tail(units) - tail).abs() < 5e-5, "{units}: {}", expanded_tail(units));
+        }
+        assert!((expanded_tail(100_000) - 0.025).abs() < 1e-5);
+        assert_eq!((expanded_tail(0), expanded_tail(1)), (0.025, 0.025));
     }
 
-    /// For a mean of independent units the percentile interval nears mean ± 1.96 s/√n: 0/1 units, n = 400, mean 0.3.
+    /// Units that are all alike move no resample; the count of 24 in them could still have been another one.
+    #[test]
+    fn equal_units_have_the_spread_of_a_count() {
+        let interval = one(&[(2, 100); 12], 7).unwrap();
+        assert_eq!(interval, poisson_exact(24).scaled(1.0 / 1_200.0));
+    }
+
+    /// No hit tells little of few words: up to 3.689 in as many words would be no surprise (Garwood 1936).
+    #[test]
+    fn no_hits_are_no_certainty() {
+        let interval = one(&[(0, 100); 12], 7).unwrap();
+        assert!(interval.low == 0.0 && (interval.high - 3.689 / 1_200.0).abs() < 1e-6, "{interval:?}");
+    }
+
+    /// For a mean of independent units with much spread the interval nears mean ± 1.96 s/√n: 40 or 0, n = 400, mean 12.
     #[test]
     fn nears_the_normal_interval_on_a_large_sample() {
-        let units: Vec<(u64, u64)> = (0..400).map(|i| (u64::from(i % 10 < 3), 1)).collect();
+        let units: Vec<(u64, u64)> = (0..400).map(|i| (40 * u64::from(i % 10 < 3), 1)).collect();
         let interval = one(&units, 1).unwrap();
-        let half = 1.96 * (0.3f64 * 0.7 / 400.0).sqrt();
-        assert!((interval.low - (0.3 - half)).abs() < 0.006, "{interval:?}");
-        assert!((interval.high - (0.3 + half)).abs() < 0.006, "{interval:?}");
+        let half = 40.0 * 1.96 * (0.3f64 * 0.7 / 400.0).sqrt();
+        assert!((interval.low - (12.0 - half)).abs() < 0.24, "{interval:?}");
+        assert!((interval.high - (12.0 + half)).abs() < 0.24, "{interval:?}");
     }
 
     #[test]

@@ -29,9 +29,11 @@ row! {
         ci_low: Option<f64>,
         /// Upper end.
         ci_high: Option<f64>,
-        /// bootstrap_article (2,000 resamples of articles, from 10 articles) or poisson_exact (Garwood 1936), which
-        /// describes these articles and says nothing of others.
+        /// bootstrap_article (2,000 resamples of articles, from 10 articles; expanded percentiles, Hesterberg 2015, and never
+        /// narrower than poisson_exact) or poisson_exact (Garwood 1936).
         ci_method: Code,
+        /// description (of these articles; says nothing of others) or inference (bootstrap_article with enough_data TRUE).
+        ci_use: Code,
         /// Articles of the outlet.
         articles: u64,
         /// Articles with a hit.
@@ -64,6 +66,7 @@ pub fn rows<'f>(findings: &'f Findings<'_>) -> impl Iterator<Item = RateRow<'f>>
             ci_low: rate.interval.map(|i| i.low),
             ci_high: rate.interval.map(|i| i.high),
             ci_method: Code(rate.method.as_str()),
+            ci_use: Code(rate.interval_use().as_str()),
             articles: rate.articles,
             articles_with: rate.articles_with,
             enough_data: rate.enough_data,

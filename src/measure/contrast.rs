@@ -1,0 +1,190 @@
+//! The own words of two groups of articles set against each other.
+
+use crate::id::{ArticleId, TokenId};
+use crate::stat::contingency::TwoTexts;
+use crate::stat::deals::Layout;
+use crate::stat::log_odds::log_odds;
+use crate::stat::multiple::false_discovery_rates;
+use crate::stat::permutation::{Counts, PermutationSettings, permutation_tests};
+
+use super::own_words::WordPlaces;
+
+/// When a word is good enough to compare.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ContrastSettings {
+    /// Fewest articles of the group that has more of a word: a word of one or two articles is theirs, not an outlet's.
+    pub word_articles: u64,
+    /// Fewest times that a word would be expected in either group if both used it alike.
+    pub expected: f64,
+    /// Greatest false discovery rate at which a word is said to lean.
+    pub discovery: f64,
+    /// The permutation of articles.
+    pub permutation: PermutationSettings,
+}
+
+impl Default for ContrastSettings {
+    fn default() -> Self {
+        Self { word_articles: 3, expected: 5.0, discovery: 0.05, permutation: PermutationSettings::default() }
+    }
+}
+
+/// One article of one of the groups.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Member {
+    /// The article.
+    pub article: ArticleId,
+    /// Whether it is of the first group.
+    pub first: bool,
+    /// Articles of one stratum are compared with each other only; numbered from 0 without gaps.
+    pub stratum: usize,
+}
+
+/// A word in two groups of articles.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Keyword {
+    /// The word.
+    pub word: TokenId,
+    /// How often it stands in each group.
+    pub counts: TwoTexts,
+    /// Articles of each group that hold it.
+    pub articles: [u64; 2],
+    /// What the prior leaves of its difference, in standard deviations; `None` where it is not defined.
+    pub z: Option<f64>,
+    /// How often the first group would have it if both used it alike, stratum by stratum, and what the deals of articles
+    /// say; `None` for too little data.
+    pub tested: Option<Tested>,
+}
+
+/// What a permutation of articles says of a word.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Tested {
+    /// How often the first group would have the word.
+    pub expected: f64,
+    /// Share of deals that are at least as far out.
+    pub p: f64,
+    /// False discovery rate among the words of the pair.
+    pub q: f64,
+    /// Deals that were looked at.
+    pub deals: u64,
+}
+
+impl Keyword {
+    /// Whether the first group has more (`true`) or less of the word than deals explain; `None` where they do, or where it
+    /// was not tested.
+    #[must_use]
+    pub fn leans_to_first(&self, discovery: f64) -> Option<bool> {
+        self.tested.filter(|tested| tested.q < discovery).map(|tested| self.counts.a as f64 > tested.expected)
+    }
+}
+
+/// Words of the members, in order of their ids, as far as either group has them in [`ContrastSettings::word_articles`]. A word is
+/// tested where either group would be expected to have it often enough at the pooled rate, and the one that has more of it than
+/// that has it in so many articles. The prior of the log-odds is the pooled counts of both groups. `leave` names words to leave
+/// out.
+///
+/// Cost: the places of all words, and the permutation.
+#[must_use]
+pub fn contrast(places: &WordPlaces, members: &[Member], leave: &[TokenId], settings: &ContrastSettings) -> Vec<Keyword> {
+    const NONE: u32 = u32::MAX;
+    let mut unit_of = vec![NONE; places.articles()];
+    for (unit, member) in members.iter().enumerate() {
+        unit_of[member.article.index()] = u32::try_from(unit).unwrap_or(NONE);
+    }
+    let first: Vec<bool> = members.iter().map(|m| m.first).collect();
+    let size: Vec<u64> = members.iter().map(|m| places.total(m.article)).collect();
+    let stratum: Vec<usize> = members.iter().map(|m| m.stratum).collect();
+    let words = |of_first: bool| -> u64 { first.iter().zip(&size).filter(|(f, _)| **f == of_first).map(|(_, s)| s).sum() };
+    let [words_a, words_b] = [words(true), words(false)];
+    let all_words = (words_a + words_b) as f64;
+    let mut keywords = Vec::new();
+    let mut tested: Vec<(usize, Counts)> = Vec::new();
+    for word in places.words() {
+        // In order first, second.
+        let (mut n, mut articles) = ([0u64; 2], [0u64; 2]);
+        for &(_, article, times) in word {
+            if let Some(&of_first) = first.get(unit_of[article.index()] as usize) {
+                n[usize::from(!of_first)] += u64::from(times);
+                articles[usize::from(!of_first)] += 1;
+            }
+        }
+        if articles[0].max(articles[1]) < settings.word_articles || leave.contains(&word[0].0) {
+            continue;
+        }
+        let counts = TwoTexts { a: n[0], b: n[1], words_a, words_b };
+        let all = (n[0] + n[1]) as f64;
+        let expected = [words_a, words_b].map(|words| all * words as f64 / all_words);
+        let more = usize::from(n[0] as f64 <= expected[0]);
+        if expected[0].min(expected[1]) >= settings.expected && articles[more] >= settings.word_articles {
+            let units = word.iter().filter(|place| unit_of[place.1.index()] != NONE);
+            tested.push((keywords.len(), units.map(|place| (unit_of[place.1.index()] as usize, u64::from(place.2))).collect()));
+        }
+        keywords.push(Keyword { word: word[0].0, counts, articles, z: log_odds(counts, all, all_words).map(|l| l.z), tested: None });
+    }
+    let (at, counts): (Vec<usize>, Vec<Counts>) = tested.into_iter().unzip();
+    let layout = Layout { first: &first, stratum: &stratum, size: &size };
+    let found = permutation_tests(&layout, &counts, &settings.permutation);
+    let q = false_discovery_rates(&found.iter().map(|f| f.p).collect::<Vec<f64>>());
+    for ((at, found), q) in at.into_iter().zip(found).zip(q) {
+        let expected = keywords[at].counts.a as f64 - found.excess;
+        keywords[at].tested = Some(Tested { expected, p: found.p, q, deals: found.deals });
+    }
+    keywords
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ContrastSettings, Keyword, Member, contrast};
+    use crate::id::{ArticleId, TokenId};
+    use crate::measure::own_words::{OwnWords, WordPlaces};
+
+    fn words(total: u64, telling: &[(usize, u32)]) -> OwnWords {
+        OwnWords { total, telling: telling.iter().map(|&(id, n)| (TokenId::new(id), n)).collect() }
+    }
+
+    fn keywords(texts: &[(OwnWords, bool, usize)]) -> Vec<Keyword> {
+        let words: Vec<OwnWords> = texts.iter().map(|text| text.0.clone()).collect();
+        let member = |(i, text): (usize, &(OwnWords, bool, usize))| Member { article: ArticleId::new(i), first: text.1, stratum: text.2 };
+        let members: Vec<Member> = texts.iter().enumerate().map(member).collect();
+        contrast(&WordPlaces::new(&words), &members, &[TokenId::new(9)], &ContrastSettings::default())
+    }
+
+    /// Ten articles of each outlet: one word that all of the first have and none of the second, one that both have alike, one
+    /// that stands in two articles only, one that is too rare to be tested, and one that is to be left out.
+    #[test]
+    fn words_that_lean_words_that_do_not_and_words_that_are_too_few() {
+        let texts: Vec<_> = (0..20)
+            .map(|i| {
+                let mut own = vec![];
+                own.extend((i < 10).then_some((1, 2)));
+                own.push((2, 1));
+                own.extend((i < 2).then_some((3, 30)));
+                own.extend((i < 4).then_some((4, 1)));
+                own.push((9, 5));
+                (words(100, &own), i < 10, 0)
+            })
+            .collect();
+        let found = keywords(&texts);
+        assert_eq!(found.iter().map(|k| k.word.index()).collect::<Vec<_>>(), [1, 2, 4]);
+        let [leans, alike, rare] = &found[..] else { panic!() };
+        assert_eq!((leans.counts.a, leans.counts.b, leans.articles), (20, 0, [10, 0]));
+        assert_eq!((leans.leans_to_first(0.05), leans.tested.unwrap().expected), (Some(true), 10.0));
+        assert_eq!((alike.leans_to_first(0.05), alike.tested.unwrap().p), (None, 1.0));
+        assert_eq!((rare.tested, rare.leans_to_first(0.05)), (None, None));
+    }
+
+    /// Every story of the first outlet is twice about the port, and so is the second's: inside the stories both are alike,
+    /// though the outlets cover unlike numbers of each.
+    #[test]
+    fn inside_stories_the_topic_is_no_difference() {
+        let story = |stratum: usize, port: u32, first: usize, second: usize| {
+            let one = move |of_first: bool| (words(100, &[(1, port), (2, 1)]), of_first, stratum);
+            (0..first).map(move |_| one(true)).chain((0..second).map(move |_| one(false)))
+        };
+        let texts: Vec<_> = story(0, 8, 8, 2).chain(story(1, 1, 2, 8)).collect();
+        let port = |texts: &[_]| keywords(texts).into_iter().find(|k| k.word.index() == 1).unwrap();
+        let held = port(&texts);
+        assert!((held.tested.unwrap().expected - held.counts.a as f64).abs() < 1e-9 && held.leans_to_first(0.05).is_none(), "{held:?}");
+        let mixed: Vec<_> = texts.into_iter().map(|(words, first, _)| (words, first, 0)).collect();
+        assert!(port(&mixed).tested.unwrap().p < 0.05);
+    }
+}
