@@ -248,6 +248,13 @@ impl PublishedAt {
         (day(first), day(last))
     }
 
+    /// Hours from this time to another one, negative where that is earlier; `None` where one of them is no time of day.
+    #[must_use]
+    pub fn hours_to(self, other: Self) -> Option<f64> {
+        let times = self.precision == Precision::Second && other.precision == Precision::Second;
+        times.then(|| other.start.duration_since(self.start).as_secs_f64() / 3600.0)
+    }
+
     /// The calendar day on which the period starts, as ISO 8601.
     #[must_use]
     pub fn first_day(self) -> String {
@@ -316,6 +323,14 @@ mod tests {
         assert_eq!(days("1969-12"), (-31, -1));
         assert_eq!(days("2024"), (19_723, 20_088));
         assert_eq!(days("2021-12-29T04:30:00Z"), days("2021-12-29"));
+    }
+
+    #[test]
+    fn hours_between_times_only() {
+        let hours = |a, b| PublishedAt::read(a, DateOrder::Unknown).unwrap().hours_to(PublishedAt::read(b, DateOrder::Unknown).unwrap());
+        assert_eq!(hours("2021-12-29T04:30:00Z", "2021-12-30T06:00:00Z"), Some(25.5));
+        assert_eq!(hours("2021-12-29T04:30:00Z", "2021-12-29T01:30:00-02:00"), Some(-1.0));
+        assert_eq!(hours("2021-12-29", "2021-12-30T06:00:00Z"), None);
     }
 
     #[test]

@@ -2,18 +2,7 @@
 
 use crate::id::ArticleId;
 
-/// On what grounds one witness is said to be earlier.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum OrderBasis {
-    /// Times of publication.
-    Timestamp,
-    /// Days of publication, or months or years that do not touch.
-    Day,
-    /// One credits the other.
-    StatedCredit,
-    /// Nothing tells.
-    Unknown,
-}
+pub use super::order::{Order, OrderBasis, order};
 
 /// Where a shared passage may come from.
 #[derive(Clone, Debug, PartialEq)]
