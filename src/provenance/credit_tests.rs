@@ -3,7 +3,7 @@
 use super::credit::{Credit, CreditFinder};
 use crate::corpus::builder::CorpusBuilder;
 use crate::corpus::collection::Corpus;
-use crate::corpus::record::Record;
+use crate::corpus::record::{OutletBasis, Record};
 use crate::id::ArticleId;
 use crate::text::language::Language;
 use crate::voice::lexis::{Lexis, VoiceWords};
@@ -20,13 +20,16 @@ pub(super) fn credits_of(corpus: &Corpus, id: ArticleId) -> Vec<Credit> {
 
 fn corpus(text: &str, byline: &str) -> Corpus {
     let mut builder = CorpusBuilder::default();
-    builder.admit(Record { byline: byline.to_owned(), ..Record::of_text("a.txt", "The Example", text) });
+    builder.admit(Record { byline: byline.to_owned(), outlet_basis: OutletBasis::Field, ..Record::of_text("a.txt", "The Example", text) });
     builder.seal()
 }
 
 /// `name kind form "words"`, one a credit.
 fn shown(text: &str, byline: &str) -> Vec<String> {
     let corpus = corpus(text, byline);
+    if corpus.articles().is_empty() {
+        return Vec::new();
+    }
     let id = ArticleId::new(0);
     let words = |credit: &Credit| credit.span.map_or("-", |span| span.of(corpus.whole_text(id))).to_owned();
     let row = |c: &Credit| format!("{} {} {} {}", c.name, c.kind.as_str(), c.form.as_str(), words(c));
@@ -38,6 +41,7 @@ const BODY: &str = "The council met on Monday and talked about the bridge for tw
 
 #[test]
 fn lines_marks_and_fields() {
+    let mut missed = Vec::new();
     for (text, expected) in [
         (format!("TEHRAN (Tasnim) – {BODY}"), vec!["Tasnim News Agency agency dateline Tasnim"]),
         (format!("(Reuters) - {BODY}"), vec!["Reuters agency dateline (Reuters)"]),
@@ -57,15 +61,26 @@ fn lines_marks_and_fields() {
         (
             format!("By JANE ROE and JOHN Q. DOE, Associated Press\n\n{BODY}"),
             vec![
-                "Associated Press agency byline By JANE ROE and JOHN Q. DOE, Associated Press",
                 "JANE ROE person byline By JANE ROE",
                 "JOHN Q. DOE person byline By JANE ROE and JOHN Q. DOE",
+                "Associated Press agency byline By JANE ROE and JOHN Q. DOE, Associated Press",
             ],
         ),
         (format!("By United Press.\n\nEL PASO, Tex., March 11. {BODY}"), vec!["United Press agency byline By United Press"]),
         (format!("By United PresB.\n\nEL PASO, Tex., March 11. {BODY}"), vec!["United Press agency byline By United PresB"]),
-        (format!("(By Associated Press.) {BODY}"), vec!["Associated Press agency byline By Associated Press"]),
+        (format!("(By Associated Press.) {BODY}"), vec!["Associated Press agency byline (By Associated Press.)"]),
         (format!("[United Press Leased Wire Service.] {BODY}"), vec!["United Press agency dateline United Press Leased Wire"]),
+        (format!("Republican A. P. Leased Wire WASHINGTON, June 22. {BODY}"), vec!["Associated Press agency dateline A. P. Leased Wire"]),
+        (format!("(Uy Associated Press) EL PASO, June 22. {BODY}"), vec!["Associated Press agency byline (Uy Associated Press)"]),
+        (format!("West Palm Beach, Florida (CNN) {BODY}"), vec!["CNN outlet dateline (CNN)"]),
+        (
+            format!("The bridge. (Jane Roe/The Washington Post)\n\n{BODY}"),
+            vec!["The Washington Post photo photo (Jane Roe/The Washington Post)"],
+        ),
+        (
+            format!("The bridge (Jane Roe/AP, File) (Associated Press)\n\n{BODY}"),
+            vec!["Associated Press photo photo AP, File", "Associated Press photo photo (Associated Press)"],
+        ),
         (
             format!("International News Service COLUMBUS, N. M., March 10. {BODY}"),
             vec!["International News Service agency dateline International News Service"],
@@ -78,8 +93,8 @@ fn lines_marks_and_fields() {
         (
             format!("{BODY}\n\nWith files from Reuters and The Canadian Press"),
             vec![
-                "Canadian Press agency contributed With files from Reuters and The Canadian Press",
                 "Reuters agency contributed With files from Reuters",
+                "Canadian Press agency contributed With files from Reuters and The Canadian Press",
             ],
         ),
         (
@@ -98,7 +113,10 @@ fn lines_marks_and_fields() {
             vec!["Dado Ruvic photo photo Photo: Dado Ruvic", "Reuters photo photo Photo: Dado Ruvic/Reuters"],
         ),
         (format!("The bridge. AP Photo/Jane Roe\n\n{BODY}"), vec!["Associated Press photo photo AP Photo/Jane Roe"]),
-        (format!("The bridge. (Jane Roe/Yonhap via AP)\n\n{BODY}"), vec!["Yonhap News Agency photo photo Jane Roe/Yonhap via AP"]),
+        (
+            format!("The bridge. (Jane Roe/Yonhap via AP)\n\n{BODY}"),
+            vec!["Yonhap News Agency photo photo Jane Roe/Yonhap", "Associated Press photo photo via AP"],
+        ),
         (
             format!("{BODY}\n\nSource: Al Jazeera and news agencies"),
             vec!["Al Jazeera outlet source Source: Al Jazeera", "news agencies agency source Source: Al Jazeera and news agencies"],
@@ -108,18 +126,24 @@ fn lines_marks_and_fields() {
             vec!["Associated Press agency told told AP", "Reuters agency told told AP and Reuters"],
         ),
     ] {
-        assert_eq!(shown(&text, ""), expected, "{text}");
+        let found = shown(&text, "");
+        if found != expected {
+            missed.push(format!("{text:?}\n  found    {found:?}\n  expected {expected:?}"));
+        }
     }
+    assert!(missed.is_empty(), "{}", missed.join("\n"));
 }
 
 #[test]
 fn what_is_no_credit() {
+    let mut wrong = Vec::new();
     for text in [
         // Said inside a quotation.
         format!("{BODY} “I told Reuters that it was over,” he said."),
         // An initialism is explained.
         format!("The Syrian Arab Navy Association (SANA) met. {BODY}"),
         format!("{BODY}\n\nBy Popular Demand the show goes on in the town for a further week and then it closes."),
+        format!("By Rumor That Large British Liner\n\n{BODY}"),
         format!("By Monday the rain had stopped. {BODY}"),
         format!("Copyright law was changed on Monday. {BODY}"),
         format!("A special to the eye, it was. {BODY}"),
@@ -130,12 +154,15 @@ fn what_is_no_credit() {
         "©".to_owned(),
         "Copyright ©".to_owned(),
         "Photo:".to_owned(),
-        "(AP".to_owned(),
+        "(".to_owned(),
         String::new(),
     ] {
         let found: Vec<String> = shown(&text, "");
-        assert!(found.iter().all(|row| text == "(AP" && row.contains("tag")), "{text}: {found:?}");
+        if !found.is_empty() {
+            wrong.push(format!("{text:?}: {found:?}"));
+        }
     }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]
@@ -155,7 +182,7 @@ fn the_field_of_a_record() {
 #[test]
 fn an_outlet_of_the_set_is_known_as_one() {
     let mut builder = CorpusBuilder::default();
-    builder.admit(Record::of_text("a.txt", "Kleinstadt Bote", BODY));
+    builder.admit(Record { outlet_basis: OutletBasis::Field, ..Record::of_text("a.txt", "Kleinstadt Bote", BODY) });
     builder.admit(Record::of_text(
         "b.txt",
         "The Example",

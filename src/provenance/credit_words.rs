@@ -37,14 +37,19 @@ pub(super) struct CreditWords {
     pub(super) works_of_text: List,
     pub(super) links: List,
     pub(super) many: List,
+    pub(super) paper: List,
     pub(super) ambiguous: List,
 }
 
 static ENGLISH: LazyLock<CreditWords> =
     LazyLock::new(|| toml::from_str(include_str!("../../lexicons/en/credits.toml")).expect("the shipped file is tested"));
 
-const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+#[rustfmt::skip]
+const CALENDAR: &[&str] = &[
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+    "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue", "wed", "thu", "fri", "sat", "sun",
+];
 
 impl CreditWords {
     /// Those of English news. The forms of lines, brackets and marks are much the same in other languages.
@@ -60,11 +65,6 @@ impl CreditWords {
 
     /// Whether a word names a day or a month.
     pub(super) fn is_calendar(&self, word: &str) -> bool {
-        let month = word.get(..3).is_some_and(|start| MONTHS.contains(&start));
-        DAYS.contains(&word)
-            || (month
-                && ["", "uary", "ruary", "ch", "il", "e", "y", "ust", "tember", "t", "ober", "ember"]
-                    .iter()
-                    .any(|end| word.get(3..) == Some(*end)))
+        CALENDAR.contains(&word)
     }
 }

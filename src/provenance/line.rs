@@ -1,5 +1,7 @@
 //! Credits that stand as lines, in brackets or beside a mark: by-lines, datelines, tags, copyright, pictures.
 
+use crate::text::language::Language;
+
 use super::credit::{CreditForm, CreditKind};
 use super::credit_words::CreditWords;
 use super::mention::{Mention, kind_of, listed};
@@ -91,7 +93,11 @@ fn byline(stretch: &Stretch<'_>, names: &SourceNames, at: usize, place: Place) -
     let bracket = stretch.gap(at).ends_with(['(', '[']);
     let with_source = runs.iter().any(|run| run.listed);
     // A line of its own, at the edge of the article: elsewhere "By Popular Demand" is a heading.
-    let alone = at == 0 && place.at_edge && stretch.len() <= LINE_WORDS && rest_is_line(stretch, runs.last().map_or(at, |run| run.end));
+    // And no name holds "that".
+    let stop = |i: usize| stretch.word(i).len() > 2 && Language::english().stop_words.contains(stretch.word(i));
+    let named = runs.iter().all(|run| run.listed || !(run.start..run.end).any(stop));
+    let alone =
+        at == 0 && place.at_edge && named && stretch.len() <= LINE_WORDS && rest_is_line(stretch, runs.last().map_or(at, |run| run.end));
     if alone || bracket || (with_source && place.at_edge) {
         let runs = runs.into_iter().filter(|run| run.listed || run.is_person());
         credits(at, runs.map(|run| NameRun { end: behind(&run), ..run }), CreditForm::Byline, None)
@@ -175,6 +181,10 @@ fn copyright(stretch: &Stretch<'_>, names: &SourceNames, sign: usize, from: usiz
         return Vec::new();
     }
     runs.truncate(1);
+    // A sign alone before one strange word is print read by a machine.
+    let sure = |run: &NameRun| run.listed || year || stretch.word(sign) == "copyright" || run.end > run.start + 1;
+    let plain = |run: &NameRun| run.listed || !run.name.contains(|c: char| c.is_ascii_digit());
+    runs.retain(|run| sure(run) && plain(run));
     let outlet = |run: NameRun| NameRun { kind: if run.listed { run.kind } else { CreditKind::Outlet }, ..run };
     credits(sign, runs.into_iter().map(outlet), CreditForm::Copyright, None)
 }
@@ -274,7 +284,8 @@ fn photo(stretch: &Stretch<'_>, names: &SourceNames, at: usize) -> Vec<Found> {
 pub(super) fn mark_of(stretch: &Stretch<'_>, names: &SourceNames, first: &Mention) -> Vec<Found> {
     let words = CreditWords::english();
     // A name that is a common word as well ("Time", "Trend") is a heading more often than a mark.
-    let common = first.needs == Needs::Mark && !stretch.is_all_capital(first.start) && stretch.is_capital(first.start);
+    let common =
+        first.needs == Needs::Mark && stretch.is_capital(first.start) && stretch.name(first.start, first.end).contains(char::is_lowercase);
     if !first.listed || common {
         return Vec::new();
     }
@@ -289,7 +300,8 @@ pub(super) fn mark_of(stretch: &Stretch<'_>, names: &SourceNames, first: &Mentio
         let kind = |mention: &Mention| if form == CreditForm::Photo { CreditKind::Photo } else { mention.kind };
         chain.iter().map(|m| Found { from, to, name: m.name.clone(), kind: kind(m), form }).collect()
     };
-    let start = first.start;
+    let article = first.start > 0 && stretch.word(first.start - 1) == "the" && stretch.is_joined(first.start);
+    let start = first.start - usize::from(article);
     let file = matches!(stretch.word(end), "file" | "photo" | "photos" | "image" | "images" | "picture" | "pictures" | "pool");
     let tail = end + usize::from(file);
     let (before, after) = (stretch.gap(start), stretch.gap(tail));
@@ -314,8 +326,17 @@ pub(super) fn mark_of(stretch: &Stretch<'_>, names: &SourceNames, first: &Mentio
             return found(CreditForm::Photo, start, end);
         }
         let opening = start <= 12 && (dash(after) || after.contains(':'));
-        if opening || (start == 0 && !last) {
+        // "West Palm Beach, Florida (CNN) President …", "Updated: 2016-07-15 06:50 (Xinhua)".
+        let placed = start <= 6 && !last && stretch.is_capital(tail) && (0..start).all(|i| stretch.is_capital(i)) && {
+            start <= 2 || (1..start).any(|i| stretch.gap(i).contains(','))
+        };
+        let timed = start > 0 && start <= 30 && last && stretch.word(start - 1).starts_with(|c: char| c.is_ascii_digit());
+        if opening || placed || timed || (start == 0 && !last) {
             return found(CreditForm::Dateline, start, end);
+        }
+        // The second bracket under a picture.
+        if before.contains([')', ']']) {
+            return found(CreditForm::Photo, start, end);
         }
         return if last && sentence_before { found(CreditForm::Tag, start, end) } else { Vec::new() };
     }

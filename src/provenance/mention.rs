@@ -83,7 +83,7 @@ pub(super) fn by_noun(stretch: &Stretch<'_>, noun: usize) -> Option<Mention> {
         noun
     } else if words.media_after.contains(word) && joined_before && words.before_media.contains(stretch.word(noun - 1)) {
         noun - 1
-    } else if words.on_air.contains(word) && stretch.is_capital(noun) {
+    } else if words.on_air.contains(word) && (stretch.is_capital(noun) || (joined_before && stretch.is_capital(noun - 1))) {
         noun
     } else {
         return None;
@@ -122,7 +122,7 @@ fn before(stretch: &Stretch<'_>, head: usize, noun: usize) -> Option<Mention> {
 fn after(stretch: &Stretch<'_>, head: usize, noun: usize) -> Option<Mention> {
     let words = CreditWords::english();
     let on_air = words.on_air.contains(stretch.word(noun));
-    if on_air && stretch.word(noun) != "radio" || stretch.is_possessive(noun) {
+    if (on_air && (stretch.word(noun) != "radio" || !stretch.is_capital(noun))) || stretch.is_possessive(noun) {
         return None;
     }
     let from = noun + 1;
@@ -170,6 +170,7 @@ mod tests {
             ("Israeli newspaper Maariv said", Some(("Maariv", Outlet))),
             ("in Haber Türk TV on", Some(("Haber Türk TV", Outlet))),
             ("on Radio Sawa today", Some(("Radio Sawa", Outlet))),
+            ("told France Info radio on", Some(("France Info", Outlet))),
             ("told the Daily Chronicle on", Some(("Daily Chronicle", Outlet))),
             ("South Korean newspaper said", None),
             ("a German newspaper said", None),

@@ -2,8 +2,8 @@
 
 use super::credit::CreditKind;
 use super::credit_words::CreditWords;
-use super::mention::listed;
-use super::source_names::SourceNames;
+use super::mention::{Mention, listed};
+use super::source_names::{Needs, SourceNames};
 use super::stretch::Stretch;
 
 /// One name of a line.
@@ -21,7 +21,7 @@ pub(super) struct NameRun {
 impl NameRun {
     /// Whether it may be the name of a person: two to five words, and no list has it.
     pub(super) fn is_person(&self) -> bool {
-        !self.listed && (2..=5).contains(&(self.end - self.start))
+        !self.listed && self.kind == CreditKind::Person && (2..=5).contains(&(self.end - self.start))
     }
 }
 
@@ -42,7 +42,8 @@ pub(super) fn names_from(stretch: &Stretch<'_>, names: &SourceNames, from: usize
             break;
         }
         match listed(names, stretch, at, false) {
-            Some(Ok(mention)) => {
+            // A name that is a common word as well is one of a person here: "By Hill".
+            Some(Ok(mention)) if mention.needs != Needs::Mark || !mention_is_small(stretch, &mention) => {
                 let end = mention.end;
                 runs.push(NameRun { start: at, end, name: mention.name, kind: mention.kind, listed: true });
                 at = end;
@@ -52,7 +53,7 @@ pub(super) fn names_from(stretch: &Stretch<'_>, names: &SourceNames, from: usize
                 at = end;
                 continue;
             }
-            None => {}
+            Some(Ok(_)) | None => {}
         }
         let word = stretch.word(at);
         if let Some(end) = many(stretch, at) {
@@ -74,13 +75,20 @@ pub(super) fn names_from(stretch: &Stretch<'_>, names: &SourceNames, from: usize
             at += 1;
         } else if stretch.is_capital(at) && !words.is_calendar(word) {
             let end = run_end(stretch, names, at);
-            runs.push(NameRun { start: at, end, name: stretch.name(at, end), kind: CreditKind::Person, listed: false });
+            let paper = (at..end).any(|i| words.paper.contains(stretch.word(i)));
+            let kind = if paper { CreditKind::Outlet } else { CreditKind::Person };
+            runs.push(NameRun { start: at, end, name: stretch.name(at, end), kind, listed: false });
             at = end;
         } else {
             break;
         }
     }
     runs
+}
+
+/// Whether the name is printed with small letters: no initials.
+fn mention_is_small(stretch: &Stretch<'_>, mention: &Mention) -> bool {
+    stretch.is_capital(mention.start) && stretch.name(mention.start, mention.end).contains(char::is_lowercase)
 }
 
 fn run_end(stretch: &Stretch<'_>, names: &SourceNames, from: usize) -> usize {

@@ -7,7 +7,7 @@ use crate::corpus::builder::CorpusBuilder;
 use crate::corpus::collection::Corpus;
 use crate::corpus::date::{DateOrder, PublishedAt};
 use crate::corpus::locus::Locus;
-use crate::corpus::record::{DateBasis, Record};
+use crate::corpus::record::{DateBasis, OutletBasis, Record};
 use crate::id::{ArticleId, Key};
 use crate::reuse::cluster::{Cluster, Witness};
 use crate::reuse::copies::Copies;
@@ -23,7 +23,12 @@ fn corpus(articles: &[Given<'_>], basis: DateBasis) -> Corpus {
     for (i, (outlet, date, rest)) in articles.iter().enumerate() {
         let text = format!("{PASSAGE}{rest}");
         let published_at = PublishedAt::read(date, DateOrder::Unknown).ok();
-        builder.admit(Record { published_at, date_basis: basis, ..Record::of_text(&format!("{i}.txt"), outlet, text) });
+        builder.admit(Record {
+            published_at,
+            date_basis: basis,
+            outlet_basis: OutletBasis::Field,
+            ..Record::of_text(&format!("{i}.txt"), outlet, text)
+        });
     }
     builder.seal()
 }

@@ -26,7 +26,8 @@ fn goes_on(stretch: &Stretch<'_>, mention: &Mention) -> bool {
     let follows = stretch.is_joined(next) && !stretch.is_possessive(next - 1) && stretch.is_capital(next);
     let free = |at: usize| {
         let word = stretch.word(at);
-        words.is_calendar(word) || words.roles.contains(word) || words.reports.contains(word) || words.works.contains(word)
+        let known = words.is_calendar(word) || words.roles.contains(word) || words.reports.contains(word) || words.works.contains(word);
+        known && !stretch.gap(at).contains('-')
     };
     if follows && !free(next) {
         return true;
@@ -98,7 +99,7 @@ fn after(stretch: &Stretch<'_>, from: usize, mention: &Mention) -> Option<(Credi
     let mut at = mention.end;
     let named = stretch.is_possessive(at - 1);
     // "CNN's Jane Roe", "a Reuters photographer".
-    if words.works.contains(stretch.word(at)) && stretch.is_joined(at) && !named {
+    if words.works.contains(stretch.word(at)) && stretch.is_joined(at) && !stretch.gap(at).contains('-') && !named {
         let article = matches!(stretch.word(from), "the" | "a" | "an" | "this") || from < mention.start;
         if article {
             let form = if stretch.word(at).starts_with("interview") { CreditForm::Told } else { CreditForm::Report };
@@ -124,7 +125,7 @@ fn after(stretch: &Stretch<'_>, from: usize, mention: &Mention) -> Option<(Credi
         if matches!(word, "is" | "are" | "was" | "were" | "has" | "had" | "have" | "been") {
             auxiliary = if auxiliary.is_empty() || word == "been" { word } else { auxiliary };
             at += 1;
-        } else if words.adverbs.contains(word) {
+        } else if words.adverbs.contains(word) || (word.len() > 4 && word.ends_with("ly")) {
             at += 1;
         } else {
             break;
@@ -256,6 +257,7 @@ mod tests {
             "CNN said it would appeal.",
             "CNN said in a statement on Monday that it regretted the error.",
             "The Reuters Institute said so.",
+            "The Guardian-Dispatch is a paper.",
             "She told the Thomson Reuters board so.",
             "He sued the New York Times for libel.",
             "The AFP said two men were arrested in Sydney.",

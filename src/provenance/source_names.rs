@@ -105,7 +105,10 @@ impl SourceNames {
             names.outlets.entry(key(listed)).or_insert(id);
             let by_file = outlet.articles.first().is_some_and(|&first| corpus.article(first).outlet_basis == OutletBasis::File);
             if !by_file && !outlet.name.contains('.') {
-                names.add(&outlet.name, "", "", SourceKind::Outlet);
+                // One word that no list has may be any word: "Citizen", "Liberty".
+                let one = !outlet.name.trim().contains([' ', '-']) && OutletNames::shipped().get(&outlet.name).is_none();
+                let source = names.push(&outlet.name, SourceKind::Outlet);
+                names.add_form(&outlet.name, source, one);
             }
         }
         names
@@ -128,12 +131,16 @@ impl SourceNames {
     }
 
     fn add(&mut self, name: &str, also: &str, marks: &str, kind: SourceKind) {
-        let source = self.sources.len();
-        self.sources.push(Source { name: name.to_owned(), kind });
+        let source = self.push(name, kind);
         let (also, marks) = (also.split('|').map(|form| (form, false)), marks.split('|').map(|form| (form, true)));
         for (form, mark) in std::iter::once((name, false)).chain(also).chain(marks) {
             self.add_form(form.trim(), source, mark);
         }
+    }
+
+    fn push(&mut self, name: &str, kind: SourceKind) -> usize {
+        self.sources.push(Source { name: name.to_owned(), kind });
+        self.sources.len() - 1
     }
 
     fn add_form(&mut self, printed: &str, source: usize, mark: bool) {
@@ -156,7 +163,6 @@ impl SourceNames {
         let needs = match (words.len(), article) {
             _ if mark => Needs::Mark,
             (1, _) if CreditWords::english().ambiguous.contains(&first) && !article => Needs::Mark,
-            // One word of a corpus's own outlet that no list has: "Citizen", "Republic".
             (1, true) if !initials => Needs::Article,
             (1, false) if initials && agency => Needs::NoArticle,
             _ => Needs::Nothing,
@@ -179,10 +185,7 @@ impl SourceNames {
 
     /// A source that goes by a name which several have.
     fn shared(&mut self, name: &str, kind: SourceKind) -> usize {
-        self.sources.iter().position(|source| source.name == name).unwrap_or_else(|| {
-            self.sources.push(Source { name: name.to_owned(), kind });
-            self.sources.len() - 1
-        })
+        self.sources.iter().position(|source| source.name == name).unwrap_or_else(|| self.push(name, kind))
     }
 
     /// The words by which names start.
@@ -211,7 +214,7 @@ impl SourceNames {
             let joined = || (at + 1..end).all(|i| stretch.is_joined(i) || stretch.gap(i) == ". ");
             let small = matches!(stretch.word(at), "al" | "el" | "an" | "as" | "ash" | "la" | "le" | "il" | "o");
             let cased = match (form.upper, form.lower) {
-                _ if in_line => true,
+                _ if in_line && form.needs != Needs::Mark => true,
                 (true, _) => (at..end).all(|i| stretch.is_all_capital(i) || (form.words.len() > 1 && stretch.is_capital(i))),
                 (_, true) => stretch.is_all_capital(at) || !stretch.is_capital(at),
                 _ => stretch.is_capital(end - 1) && (stretch.is_capital(at) || (small && form.words.len() > 1)),
