@@ -137,7 +137,7 @@ pub struct Findings<'c> {
     pub quote_matches: Vec<QuoteMatch>,
     /// Shared passages.
     pub clusters: Vec<Cluster>,
-    /// Where each of them may come from.
+    /// Where each of them may come from, in the same order.
     pub origins: Vec<Origin>,
     /// The same, laid side by side.
     pub collations: Vec<Collation>,

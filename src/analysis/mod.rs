@@ -20,6 +20,8 @@ use crate::id::ArticleId;
 use crate::lexicon::load::Lexicon;
 use crate::lexicon::scan::Scanner;
 use crate::measure::rates::{ArticleCounts, rates};
+use crate::provenance::credit::CreditFinder;
+use crate::provenance::origin::Origins;
 use crate::reuse::align::Alignment;
 use crate::reuse::cluster::{Cluster, clusters, part, tell_apart};
 use crate::reuse::collate::{Collation, collate};
@@ -56,7 +58,8 @@ pub enum Stage {
 pub fn read_articles<'c>(corpus: &'c Corpus, lexicon: &Lexicon) -> Vec<ArticleFindings<'c>> {
     let (scanner, lexis) =
         rayon::join(|| Scanner::new(lexicon, corpus.vocabulary()), || Lexis::new(VoiceWords::english(), corpus.vocabulary()));
-    corpus.ids().collect::<Vec<_>>().into_par_iter().map(|id| read_article(id, corpus, (lexicon, &scanner), &lexis)).collect()
+    let credits = CreditFinder::new(corpus);
+    corpus.ids().collect::<Vec<_>>().into_par_iter().map(|id| read_article(id, corpus, (lexicon, &scanner), &lexis, &credits)).collect()
 }
 
 /// Compares the outlets of a corpus. `watch` hears of each stage as it starts. The crate documentation has an example.
@@ -87,7 +90,9 @@ pub fn analyze<'c>(corpus: &'c Corpus, lexicon: &'c Lexicon, settings: &Settings
         .as_ref()
         .map_or_else(Default::default, |chosen| other_words(corpus, &articles, (&alignments, &copies), |a, b| near.may_pair(a, b), chosen));
     let stories = Stories::new(Vec::new(), corpus);
-    let origins = Vec::new();
+    let credits = articles.iter().map(|article| article.credits.as_slice()).collect();
+    let origins = Origins::new(corpus, &copies, credits);
+    let origins = clusters.par_iter().map(|cluster| origins.of(cluster)).collect();
     watch(Stage::Measures);
     let voice = |locus: Locus| articles[locus.article.index()].voice_of(corpus.document(locus.article), locus.tokens);
     let substitutions =
@@ -145,7 +150,13 @@ fn collated(
     (clusters, collations)
 }
 
-fn read_article<'c>(id: ArticleId, corpus: &'c Corpus, (lexicon, scanner): (&Lexicon, &Scanner), lexis: &Lexis) -> ArticleFindings<'c> {
+fn read_article<'c>(
+    id: ArticleId,
+    corpus: &'c Corpus,
+    (lexicon, scanner): (&Lexicon, &Scanner),
+    lexis: &Lexis,
+    finder: &CreditFinder,
+) -> ArticleFindings<'c> {
     let (document, text) = (corpus.document(id), corpus.whole_text(id));
     let quotations = quotations(document, text, Language::english());
     let voices = voices(document, text, &quotations, lexis);
@@ -153,13 +164,6 @@ fn read_article<'c>(id: ArticleId, corpus: &'c Corpus, (lexicon, scanner): (&Lex
     let hits = if corpus.article(id).is_english() { scanner.scan(document, text) } else { Vec::new() };
     let usages = usages(&hits, document, lexicon, &voices);
     let words = words_by_voice(document, &voices.mask);
-    ArticleFindings {
-        points: CodePoints::new(text),
-        quotations,
-        utterances: voices.utterances,
-        mask: voices.mask,
-        usages,
-        credits: Vec::new(),
-        words,
-    }
+    let credits = finder.credits(corpus, id, &voices.mask);
+    ArticleFindings { points: CodePoints::new(text), quotations, utterances: voices.utterances, mask: voices.mask, usages, credits, words }
 }

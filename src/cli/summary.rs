@@ -12,6 +12,8 @@ use retold::corpus::furniture::Furniture;
 use retold::corpus::record::{Extent, OutletBasis, Skipped};
 use retold::framing::substitution::DifferenceKind;
 use retold::interchange::report_json::UNASKED_ARTICLES;
+use retold::provenance::credit::CreditKind;
+use retold::provenance::origin::Origin;
 use retold::read::files::ReadReport;
 use retold::read::notice::Notice;
 use retold::reuse::postings::SuppressedAs;
@@ -164,6 +166,31 @@ pub(crate) fn summary(findings: &Findings<'_>, report: &ReadReport, folder: &Pat
     out
 }
 
+/// Credits and earliest articles of what outlets share.
+fn provenance(out: &mut String, findings: &Findings<'_>, across: usize) -> std::fmt::Result {
+    let stated: usize = findings.articles.iter().map(|a| a.credits.len()).sum();
+    write!(out, " Credits       {} (tables/credits.csv)", plural(stated, "stated source"))?;
+    if across == 0 {
+        return writeln!(out);
+    }
+    let origins: Vec<_> = findings.across().filter_map(|i| findings.origins.get(i)).collect();
+    let agency = |o: &&&Origin| o.source.as_ref().is_some_and(|source| source.kind == CreditKind::Agency);
+    let uncredited = origins.iter().filter(|o| o.credits.is_empty()).count();
+    let earliest = origins.iter().filter(|o| o.earliest.is_some()).count();
+    writeln!(
+        out,
+        "; of the shared passages {} carry the credit of an agency, {} have no credit line in their texts",
+        grouped(origins.iter().filter(agency).count() as u64),
+        grouped(uncredited as u64)
+    )?;
+    writeln!(
+        out,
+        " Earliest      known for {} of {} by date or stated credit (earliest_basis in tables/passages.csv)",
+        grouped(earliest as u64),
+        plural(across, "shared passage")
+    )
+}
+
 fn write(out: &mut String, findings: &Findings<'_>, report: &ReadReport, folder: &Path, written: &[(String, String)]) -> std::fmt::Result {
     let corpus = findings.corpus;
     let words = |voice: Voice| findings.articles.iter().map(|a| a.words[voice as usize]).sum::<u64>();
@@ -210,6 +237,7 @@ fn write(out: &mut String, findings: &Findings<'_>, report: &ReadReport, folder:
     let in_pairs = if pairs > 0 { format!(", in {}", plural(pairs, "aligned pair")) } else { String::new() };
     write!(out, " Shared text   {} in two outlets or more{in_pairs}", plural(across, "passage"))?;
     writeln!(out, "{}", if within > 0 { format!("; {within} inside one outlet only") } else { String::new() })?;
+    provenance(out, findings, across)?;
     let copies = findings.copies.exact_copies();
     if copies > 0 {
         writeln!(

@@ -97,7 +97,8 @@ fn is_host(name: &str) -> bool {
 
 /// A name as names are compared: lower case, letters and figures only, without a leading "the" or "www."; names without any as
 /// they are.
-fn key(name: &str) -> String {
+#[must_use]
+pub fn key(name: &str) -> String {
     let lower = name.trim().to_lowercase();
     let bare = lower.strip_prefix("www.").or_else(|| lower.strip_prefix("the ")).or_else(|| lower.strip_prefix("the_")).unwrap_or(&lower);
     let plain: String = bare.chars().filter(|c| c.is_alphanumeric()).collect();

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::analysis::findings::Findings;
 use crate::framing::substitution::DifferenceKind;
 use crate::id::{ClusterId, Key};
+use crate::provenance::origin::{MemberCredit, Origin};
 use crate::reuse::cluster::Witness;
 use crate::voice::mask::Voice;
 
@@ -36,6 +37,26 @@ row! {
         framing_slots: usize,
         /// How unlikely chance is, in nats: the highest over its alignments.
         significance: f64,
+        /// Who is credited, in a way that can reach the passage, in the articles that have it: names in order, parted by " | "; by-lines of persons and pictures aside.
+        credited: String,
+        /// Where these credits stand: in_passage (in its sentences or right beside them in one article at least), in_article (for a whole article: by-line, dateline, tag, copyright) or none (no credit line found in these texts).
+        credit: Code,
+        /// The article that is earlier than those of all other outlets in this set; empty where nothing tells.
+        earliest_article_id: Option<Key>,
+        /// On what grounds: timestamp, day (days that differ, or months or years that do not touch), stated_credit or unknown.
+        earliest_basis: Code,
+        /// From 0 to 1, by the cases in docs/method.md: it orders rows and is no probability. Empty where there is no earliest.
+        earliest_confidence: Option<f64>,
+        /// TRUE where the earliest article itself credits somebody else for the words; empty where there is no earliest.
+        earliest_carried: Option<bool>,
+        /// The agency or outlet that most of its articles credit for it; empty if none is or names draw level.
+        likely_source: String,
+        /// Where that is stated: in_passage or in_article; empty without a source.
+        source_basis: Option<Code>,
+        /// Articles that credit it, out of column articles.
+        source_credited_by: Option<usize>,
+        /// Independent texts as far as known: 1 for agency copy and for copies of one text, however many outlets print it; empty if not known.
+        texts: Option<usize>,
     }
 }
 
@@ -60,6 +81,8 @@ pub fn rows<'f>(findings: &'f Findings<'_>) -> impl Iterator<Item = PassageRow> 
             _ if least >= 0.8 => "near_verbatim",
             _ => "edited",
         };
+        let origin = &findings.origins[i];
+        let (credited, credit) = credits(findings, origin);
         PassageRow {
             passage_id: cluster.key,
             articles: cluster.all().map(|w| w.locus.article).collect::<BTreeSet<_>>().len(),
@@ -72,8 +95,30 @@ pub fn rows<'f>(findings: &'f Findings<'_>) -> impl Iterator<Item = PassageRow> 
             differing_slots: differing,
             framing_slots: framing.len(),
             significance: cluster.alignments.iter().map(|&a| findings.alignments[a].significance).fold(0.0, f64::max),
+            credited,
+            credit: Code(credit),
+            earliest_article_id: origin.earliest.map(|id| findings.corpus.article(id).key),
+            earliest_basis: Code(origin.basis.as_str()),
+            earliest_confidence: origin.confidence.map(|confidence| confidence.value()),
+            earliest_carried: origin.earliest.map(|_| origin.carried),
+            likely_source: origin.source.as_ref().map_or_else(String::new, |source| source.name.clone()),
+            source_basis: origin.source.as_ref().map(|source| Code(if source.in_passage { "in_passage" } else { "in_article" })),
+            source_credited_by: origin.source.as_ref().map(|source| source.credited_by),
+            texts: origin.texts,
         }
     })
+}
+
+/// Who is credited for a passage, and where.
+fn credits(findings: &Findings<'_>, origin: &Origin) -> (String, &'static str) {
+    let name = |member: &MemberCredit| findings.articles[member.article.index()].credits[member.credit].name.as_str();
+    let names: BTreeSet<&str> = origin.credits.iter().map(name).collect();
+    let place = match () {
+        () if origin.credits.iter().any(|member| member.in_passage) => "in_passage",
+        () if names.is_empty() => "none",
+        () => "in_article",
+    };
+    (names.into_iter().collect::<Vec<_>>().join(" | "), place)
 }
 
 /// Whether all members are the same words.
