@@ -7,7 +7,7 @@ use crate::corpus::document::Document;
 use crate::corpus::locus::Locus;
 use crate::framing::substitution::{Change, DifferenceKind, Substitution};
 use crate::framing::usage::Usage;
-use crate::id::ArticleId;
+use crate::id::{ArticleId, StoryId};
 use crate::lexicon::load::Lexicon;
 use crate::measure::keyness::Keyness;
 use crate::measure::overlap::Overlap;
@@ -196,6 +196,14 @@ impl Findings<'_> {
         let at = document.sentence_of(locus.tokens.start()).min(sentences.len().saturating_sub(1));
         let bytes = sentences.get(at).and_then(|&tokens| document.bytes(tokens));
         bytes.map_or("", |bytes| bytes.of(self.corpus.whole_text(locus.article)))
+    }
+
+    /// The story of all witnesses of a passage, by its position; `None` where they belong to several.
+    #[must_use]
+    pub fn story_of_passage(&self, cluster: usize) -> Option<StoryId> {
+        let mut stories = self.clusters[cluster].all().map(|w| self.stories.of(w.locus.article));
+        let first = stories.next()?;
+        stories.all(|story| story == first).then_some(first)
     }
 
     /// Positions of the passages that two outlets or more have.

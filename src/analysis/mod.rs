@@ -9,6 +9,7 @@ mod measures;
 mod paraphrases;
 mod passages;
 pub mod settings;
+mod stories;
 
 use rayon::prelude::*;
 
@@ -28,7 +29,6 @@ use crate::reuse::collate::{Collation, collate};
 use crate::reuse::copies::Copies;
 use crate::reuse::settings::ReuseSettings;
 use crate::reuse::stem::WordClasses;
-use crate::reuse::story::Stories;
 use crate::text::language::Language;
 use crate::text::span::CodePoints;
 use crate::voice::lexis::{Lexis, VoiceWords};
@@ -41,6 +41,7 @@ use measures::{Measured, measures};
 use paraphrases::other_words;
 use passages::{Nearness, Shared, copies, shared};
 use settings::Settings;
+use stories::stories;
 
 /// A stage of the pipeline, as told to whoever watches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,7 +90,7 @@ pub fn analyze<'c>(corpus: &'c Corpus, lexicon: &'c Lexicon, settings: &Settings
         .paraphrase
         .as_ref()
         .map_or_else(Default::default, |chosen| other_words(corpus, &articles, (&alignments, &copies), |a, b| near.may_pair(a, b), chosen));
-    let stories = Stories::new(Vec::new(), corpus);
+    let stories = stories(corpus, &classes, &copies, &settings.stories);
     let credits = articles.iter().map(|article| article.credits.as_slice()).collect();
     let origins = Origins::new(corpus, &copies, credits);
     let origins = clusters.par_iter().map(|cluster| origins.of(cluster)).collect();

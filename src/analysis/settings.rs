@@ -6,6 +6,7 @@ use crate::measure::rates::RateSettings;
 use crate::reuse::long_settings::LongSettings;
 use crate::reuse::paraphrase::ParaphraseSettings;
 use crate::reuse::settings::ReuseSettings;
+use crate::reuse::story_settings::StorySettings;
 
 /// How much of the articles the outputs show.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -46,6 +47,8 @@ pub struct Settings {
     pub long: Option<LongSettings>,
     /// Search for retold passages and variants of quotations; `None` for no such search.
     pub paraphrase: Option<ParaphraseSettings>,
+    /// Which articles report the same event.
+    pub stories: StorySettings,
     /// Rates and when they are good enough.
     pub rates: RateSettings,
     /// How much of the articles is shown.
@@ -73,6 +76,7 @@ impl Settings {
         let paraphrase = (articles <= PARAPHRASED_ARTICLES).then(|| ParaphraseSettings::for_articles(articles));
         // Every word of every outlet is a long table, and each is tested by dealing all articles anew.
         let keyness = (articles <= KEYNESS_ARTICLES).then(KeynessSettings::default);
-        Self { reuse, long: None, paraphrase, rates: RateSettings::default(), text: TextShown::default(), keyness }
+        let stories = StorySettings::for_articles(articles);
+        Self { reuse, long: None, paraphrase, stories, rates: RateSettings::default(), text: TextShown::default(), keyness }
     }
 }

@@ -27,6 +27,7 @@ impl Manifest<'_> {
     /// What decides the result besides the articles: the list, and what is set.
     pub(crate) fn run(&self) -> Value {
         let (reuse, rates) = (&self.settings.reuse, &self.settings.rates);
+        let stories = &self.settings.stories;
         let scores = reuse.scores;
         json!({
             "lexicon": { "name": self.lexicon, "sha256": self.lexicon_sha256 },
@@ -53,6 +54,14 @@ impl Manifest<'_> {
                     "deals": s.words.permutation.most, "exceedances": s.words.permutation.exceedances,
                     "counted_deals": s.words.permutation.exact, "settled": s.words.permutation.settled,
                 })),
+                "stories": {
+                    "title_weight": stories.title_weight, "lead_weight": stories.lead_weight, "lead_words": stories.lead_words, "terms": stories.terms,
+                    "prior_articles": stories.prior_articles, "prior_articles_unlisted": stories.prior_articles_unlisted, "small_collection": stories.small_collection,
+                    "prior_length": stories.prior_length, "min_shared": stories.min_shared, "min_likeness": stories.min_likeness,
+                    "half_life_days": stories.half_life_days, "undecayed": stories.undecayed, "min_common": stories.min_common,
+                    "common_half_life_days": stories.common_half_life_days, "undated": stories.undated, "looked_up": stories.looked_up,
+                    "looked_at": stories.looked_at, "neighbours": stories.neighbours, "group_terms": stories.group_terms,
+                },
                 "rates": { "min_strength": rates.min_strength, "bootstrap_articles": rates.bootstrap_articles,
                     "enough_articles": rates.enough_articles, "enough_expected": rates.enough_expected },
                 "seed": rates.seed,

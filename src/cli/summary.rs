@@ -231,6 +231,10 @@ fn write(out: &mut String, findings: &Findings<'_>, report: &ReadReport, folder:
     if marked > 0 {
         writeln!(out, " Marked as repeats by their source: {} (duplicate_mark in tables/articles.csv).", plural(marked, "article"))?;
     }
+    let several = findings.stories.all().iter().filter(|s| s.articles.len() > 1).count();
+    let alone = findings.stories.all().len() - several;
+    let alone = if alone == 1 { "1 article stands alone".to_owned() } else { format!("{} articles stand alone", grouped(alone as u64)) };
+    writeln!(out, " Stories       {} of two articles or more, {alone}", grouped(several as u64))?;
     let across = findings.clusters.iter().filter(|c| c.outlets() > 1).count();
     let within = findings.clusters.len() - across;
     let pairs = findings.alignments.len();

@@ -15,6 +15,8 @@ row! {
         article_id: Key,
         /// The id as given: the file stem of a text file. With --mask-outlets the article_id; outlet_given, byline, url, dateline and note are then empty, and path is the number of the outlet.
         source_id: &'f str,
+        /// The story it belongs to (table stories): articles that report the same event.
+        story_id: Key,
         /// Who published it, as named by the basis.
         outlet: &'f str,
         /// That name as given, where several spellings were folded into one; else empty.
@@ -84,6 +86,7 @@ pub fn rows<'f>(findings: &'f Findings<'_>) -> impl Iterator<Item = ArticleRow<'
         ArticleRow {
             article_id: article.key,
             source_id: &article.source_id,
+            story_id: findings.stories.get(findings.stories.of(id)).key,
             outlet: &corpus.outlet_of(id).name,
             outlet_given: &article.outlet_given,
             outlet_basis: Code(article.outlet_basis.as_str()),

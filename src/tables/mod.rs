@@ -24,6 +24,7 @@ pub mod removed;
 pub mod row;
 pub mod sensitivity;
 pub mod skipped;
+pub mod stories;
 pub mod substitutions;
 pub mod suppressed;
 mod table;
@@ -62,6 +63,7 @@ macro_rules! tables {
 }
 
 tables! {
+    stories: stories::StoryRow, false, "a reported event, with the articles that report it";
     articles: articles::ArticleRow<'_>, false, "an article";
     outlets: outlets::OutletRow<'_>, false, "an outlet";
     passages: passages::PassageRow, false, "a shared passage";

@@ -17,6 +17,8 @@ row! {
     pub struct PassageRow {
         /// Stable while its first member is.
         passage_id: Key,
+        /// The story of all its members (table stories); empty where they belong to several.
+        story_id: Option<Key>,
         /// Articles that have it.
         articles: usize,
         /// Outlets that have it; 1 for what one outlet prints again (editions, revisions, columns).
@@ -85,6 +87,7 @@ pub fn rows<'f>(findings: &'f Findings<'_>) -> impl Iterator<Item = PassageRow> 
         let (credited, credit) = credits(findings, origin);
         PassageRow {
             passage_id: cluster.key,
+            story_id: findings.story_of_passage(i).map(|story| findings.stories.get(story).key),
             articles: cluster.all().map(|w| w.locus.article).collect::<BTreeSet<_>>().len(),
             outlets: cluster.outlets(),
             words: cluster.witnesses.iter().map(|w| w.locus.tokens.len()).max().unwrap_or(0),
