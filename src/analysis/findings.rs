@@ -5,6 +5,9 @@ use std::collections::BTreeSet;
 use crate::corpus::collection::Corpus;
 use crate::corpus::document::Document;
 use crate::corpus::locus::Locus;
+use crate::framing::entity::Entity;
+use crate::framing::label::Labelled;
+use crate::framing::mention::Mention;
 use crate::framing::substitution::{Change, DifferenceKind, Substitution};
 use crate::framing::usage::Usage;
 use crate::id::ArticleId;
@@ -12,6 +15,7 @@ use crate::lexicon::load::Lexicon;
 use crate::measure::rates::Rate;
 use crate::provenance::credit::Credit;
 use crate::provenance::origin::Origin;
+use crate::provenance::quote_group::QuoteGroup;
 use crate::reuse::align::Alignment;
 use crate::reuse::cluster::Cluster;
 use crate::reuse::collate::Collation;
@@ -131,6 +135,8 @@ pub struct Findings<'c> {
     pub paraphrases: Vec<Paraphrase>,
     /// The same quotation in two outlets.
     pub quote_matches: Vec<QuoteMatch>,
+    /// One quotation in several articles, in order of its first printing.
+    pub quote_groups: Vec<QuoteGroup>,
     /// Shared passages.
     pub clusters: Vec<Cluster>,
     /// Where each of them may come from.
@@ -139,6 +145,12 @@ pub struct Findings<'c> {
     pub collations: Vec<Collation>,
     /// Different readings of one slot.
     pub substitutions: Vec<Substitution>,
+    /// Persons, groups and places whose labels are told, in order of name.
+    pub entities: Vec<Entity>,
+    /// Where they are named, per article in order of place.
+    pub mentions: Vec<Vec<Mention>>,
+    /// What they are called, in corpus order.
+    pub labels: Vec<(ArticleId, Labelled)>,
     /// Hits per 1,000 words.
     pub rates: Vec<Rate<'c>>,
     /// Runs of words that were left out as too common, in order of their first place.

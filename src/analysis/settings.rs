@@ -1,6 +1,8 @@
 //! Everything that can be set, in one place.
 
 use crate::corpus::collection::Corpus;
+use crate::framing::entity::EntitySettings;
+use crate::framing::entity_sheet::Given;
 use crate::measure::rates::RateSettings;
 use crate::reuse::long_settings::LongSettings;
 use crate::reuse::paraphrase::ParaphraseSettings;
@@ -15,6 +17,10 @@ pub struct Settings {
     pub long: Option<LongSettings>,
     /// Search for retold passages and variants of quotations; `None` for no such search.
     pub paraphrase: Option<ParaphraseSettings>,
+    /// Which names are followed where `named` is empty.
+    pub entities: EntitySettings,
+    /// Names that a user gives to be followed instead.
+    pub named: Vec<Given>,
     /// Rates and when they are good enough.
     pub rates: RateSettings,
 }
@@ -33,6 +39,6 @@ impl Settings {
         reuse.window_days = (articles > 5_000 && 10 * dated >= 9 * articles).then_some(30);
         // Reading sentence against sentence is for what people read side by side; in a large corpus it is asked for.
         let paraphrase = (articles <= PARAPHRASED_ARTICLES).then(|| ParaphraseSettings::for_articles(articles));
-        Self { reuse, long: None, paraphrase, rates: RateSettings::default() }
+        Self { reuse, long: None, paraphrase, entities: EntitySettings::default(), named: Vec::new(), rates: RateSettings::default() }
     }
 }
