@@ -1,6 +1,8 @@
 //! Everything that can be set, in one place.
 
 use crate::corpus::collection::Corpus;
+use crate::framing::entity::EntitySettings;
+use crate::framing::entity_sheet::Given;
 use crate::measure::keyness::KeynessSettings;
 use crate::measure::rates::RateSettings;
 use crate::reuse::long_settings::LongSettings;
@@ -49,6 +51,10 @@ pub struct Settings {
     pub paraphrase: Option<ParaphraseSettings>,
     /// Which articles report the same event.
     pub stories: StorySettings,
+    /// Which names are followed where `named` is empty.
+    pub entities: EntitySettings,
+    /// Names that a user gives to be followed instead.
+    pub named: Vec<Given>,
     /// Rates and when they are good enough.
     pub rates: RateSettings,
     /// How much of the articles is shown.
@@ -77,6 +83,16 @@ impl Settings {
         // Every word of every outlet is a long table, and each is tested by dealing all articles anew.
         let keyness = (articles <= KEYNESS_ARTICLES).then(KeynessSettings::default);
         let stories = StorySettings::for_articles(articles);
-        Self { reuse, long: None, paraphrase, stories, rates: RateSettings::default(), text: TextShown::default(), keyness }
+        Self {
+            reuse,
+            long: None,
+            paraphrase,
+            stories,
+            entities: EntitySettings::default(),
+            named: Vec::new(),
+            rates: RateSettings::default(),
+            text: TextShown::default(),
+            keyness,
+        }
     }
 }
