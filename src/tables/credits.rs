@@ -4,7 +4,7 @@ use crate::analysis::findings::Findings;
 use crate::id::{ArticleId, Key};
 use crate::provenance::credit::{Credit, Reach};
 
-use super::cell::Code;
+use super::cell::{Code, Quoted};
 use super::row::row;
 
 row! {
@@ -29,7 +29,7 @@ row! {
         /// Whether it stands in a block that was taken off as furniture (table removed).
         in_removed: bool,
         /// The words that credit, as printed; the by-line where the field of the record states it.
-        text: &'f str,
+        text: Quoted<&'f str>,
         /// First code point in the text as read, from 0; empty where a field states it.
         start: Option<usize>,
         /// Code point after the last.
@@ -67,11 +67,13 @@ fn row_of<'f>(findings: &'f Findings<'_>, id: ArticleId, at: usize, credit: &'f 
         // A dateline stands before the text of its paragraph.
         paragraphs.partition_point(|p| p.span.end() <= span.start()).min(paragraphs.len().saturating_sub(1)) + 1
     });
+    // Where numbers stand for outlets, the words that credit one of them would tell which.
+    let hidden = corpus.masked().is_some() && (credit.in_removed || corpus.shown_name(&credit.name) != credit.name);
     CreditRow {
         credit_id: credit_key(findings, id, at),
         article_id: article.key,
         outlet: &corpus.outlet_of(id).name,
-        credited: &credit.name,
+        credited: corpus.shown_name(&credit.name),
         credit_kind: Code(credit.kind.as_str()),
         form: Code(credit.form.as_str()),
         reach: Code(match credit.reach {
@@ -80,7 +82,7 @@ fn row_of<'f>(findings: &'f Findings<'_>, id: ArticleId, at: usize, credit: &'f 
         }),
         of_outlet: credit.outlet.is_some_and(|outlet| outlet != article.outlet),
         in_removed: credit.in_removed,
-        text: credit.span.map_or(article.byline.as_str(), |span| span.of(corpus.whole_text(id))),
+        text: Quoted(if hidden { "" } else { credit.span.map_or(article.byline.as_str(), |span| span.of(corpus.whole_text(id))) }),
         start: credit.span.map(|span| points.at(span.start())),
         end: credit.span.map(|span| points.at(span.end())),
         line: credit.span.map(|span| points.position(span.start()).0),
