@@ -69,6 +69,12 @@ impl Corpus {
         self.masked.as_ref()
     }
 
+    /// A name as it may be shown: of an outlet of this corpus what stands for it, where something does.
+    #[must_use]
+    pub fn shown_name<'n>(&'n self, name: &'n str) -> &'n str {
+        self.masked.as_ref().map_or(name, |masked| masked.shown(name))
+    }
+
     /// The ids of all articles, in corpus order.
     pub fn ids(&self) -> impl ExactSizeIterator<Item = ArticleId> + Clone + use<> {
         (0..self.articles.len()).map(ArticleId::new)

@@ -67,11 +67,13 @@ fn row_of<'f>(findings: &'f Findings<'_>, id: ArticleId, at: usize, credit: &'f 
         // A dateline stands before the text of its paragraph.
         paragraphs.partition_point(|p| p.span.end() <= span.start()).min(paragraphs.len().saturating_sub(1)) + 1
     });
+    // Where numbers stand for outlets, the words that credit one of them would tell which.
+    let hidden = corpus.masked().is_some() && (credit.in_removed || corpus.shown_name(&credit.name) != credit.name);
     CreditRow {
         credit_id: credit_key(findings, id, at),
         article_id: article.key,
         outlet: &corpus.outlet_of(id).name,
-        credited: &credit.name,
+        credited: corpus.shown_name(&credit.name),
         credit_kind: Code(credit.kind.as_str()),
         form: Code(credit.form.as_str()),
         reach: Code(match credit.reach {
@@ -80,7 +82,7 @@ fn row_of<'f>(findings: &'f Findings<'_>, id: ArticleId, at: usize, credit: &'f 
         }),
         of_outlet: credit.outlet.is_some_and(|outlet| outlet != article.outlet),
         in_removed: credit.in_removed,
-        text: Quoted(credit.span.map_or(article.byline.as_str(), |span| span.of(corpus.whole_text(id)))),
+        text: Quoted(if hidden { "" } else { credit.span.map_or(article.byline.as_str(), |span| span.of(corpus.whole_text(id))) }),
         start: credit.span.map(|span| points.at(span.start())),
         end: credit.span.map(|span| points.at(span.end())),
         line: credit.span.map(|span| points.position(span.start()).0),

@@ -32,6 +32,8 @@ const REFERENCES: &[(&str, &str, &str)] = &[
     ("article_a", "articles", "article_id"),
     ("article_b", "articles", "article_id"),
     ("earliest_article_id", "articles", "article_id"),
+    ("from_article", "articles", "article_id"),
+    ("to_article", "articles", "article_id"),
     ("copy_of", "articles", "article_id"),
     ("near_copy_of", "articles", "article_id"),
     ("from_article", "articles", "article_id"),

@@ -38,7 +38,7 @@ pub fn rows<'f>(findings: &'f Findings<'_>) -> impl Iterator<Item = OriginRow<'f
         origin.edges.iter().map(move |edge| OriginRow {
             passage_id: cluster.key,
             from_article: edge.from.map(|id| corpus.article(id).key),
-            from_source: origin.source.as_ref().filter(|_| edge.from.is_none()).map_or("", |source| source.name.as_str()),
+            from_source: origin.source.as_ref().filter(|_| edge.from.is_none()).map_or("", |source| corpus.shown_name(&source.name)),
             to_article: corpus.article(edge.to).key,
             evidence: Code(edge.evidence.as_str()),
             hours_apart: edge.hours.map(|(hours, _)| hours),

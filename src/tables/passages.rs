@@ -104,7 +104,7 @@ pub fn rows<'f>(findings: &'f Findings<'_>) -> impl Iterator<Item = PassageRow> 
             earliest_basis: Code(origin.basis.as_str()),
             earliest_confidence: origin.confidence.map(|confidence| confidence.value()),
             earliest_carried: origin.earliest.map(|_| origin.carried),
-            likely_source: origin.source.as_ref().map_or_else(String::new, |source| source.name.clone()),
+            likely_source: origin.source.as_ref().map_or_else(String::new, |source| findings.corpus.shown_name(&source.name).to_owned()),
             source_basis: origin.source.as_ref().map(|source| Code(if source.in_passage { "in_passage" } else { "in_article" })),
             source_credited_by: origin.source.as_ref().map(|source| source.credited_by),
             texts: origin.texts,
