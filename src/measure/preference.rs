@@ -91,10 +91,13 @@ pub fn preferences<'u>(
                 choices.iter().filter(|c| c.2.is_some() == listed).map(|c| (words(c.1), c.1)).collect()
             };
             let (terms, others) = (distinct(true), distinct(false));
-            choices.retain(|c| {
-                let against = if c.2.is_some() { &others } else { &terms };
-                !against.values().any(|&other| is_spelling(other, c.1, corpus))
-            });
+            let mut slips: BTreeSet<&Vec<TokenId>> = BTreeSet::new();
+            for ((term, at), (other, beside)) in terms.iter().flat_map(|t| others.iter().map(move |o| (t, o))) {
+                if is_spelling(*at, *beside, corpus) {
+                    slips.extend([term, other]);
+                }
+            }
+            choices.retain(|c| !slips.contains(&words(c.1)));
             // Within one outlet nothing is compared.
             let outlets: BTreeSet<OutletId> =
                 choices.iter().flat_map(|c| printings(cluster, c.0)).map(|id| corpus.article(id).outlet).collect();
