@@ -86,9 +86,18 @@ pub fn preferences<'u>(
             }
             let mut choices: Vec<(usize, Locus, Option<EntryId>)> =
                 readings.filter(fits).map(|(w, locus)| (w, locus, listed(locus))).collect();
-            // `hero` for `here` is a slip of the scan on one side or the other, and no choice.
-            let terms: BTreeMap<Vec<TokenId>, Locus> = choices.iter().filter(|c| c.2.is_some()).map(|c| (words(c.1), c.1)).collect();
-            choices.retain(|c| c.2.is_some() || !terms.values().any(|&term| is_spelling(term, c.1, corpus)));
+            // `hero` beside `here` is a slip of the scan on one side or the other, and no choice of either.
+            let distinct = |listed: bool| -> BTreeMap<Vec<TokenId>, Locus> {
+                choices.iter().filter(|c| c.2.is_some() == listed).map(|c| (words(c.1), c.1)).collect()
+            };
+            let (terms, others) = (distinct(true), distinct(false));
+            let mut slips: BTreeSet<&Vec<TokenId>> = BTreeSet::new();
+            for ((term, at), (other, beside)) in terms.iter().flat_map(|t| others.iter().map(move |o| (t, o))) {
+                if is_spelling(*at, *beside, corpus) {
+                    slips.extend([term, other]);
+                }
+            }
+            choices.retain(|c| !slips.contains(&words(c.1)));
             // Within one outlet nothing is compared.
             let outlets: BTreeSet<OutletId> =
                 choices.iter().flat_map(|c| printings(cluster, c.0)).map(|id| corpus.article(id).outlet).collect();
@@ -220,6 +229,14 @@ mod tests {
         assert_eq!(rows(&corpus, &[0, 1], &quoted, &[]), [row("entry 0", "B", 1, 1), row("entry 0", "C", 0, 1), row("rule", "C", 1, 1)]);
         assert!(rows(&corpus, &[0, 1], &[Voice::Direct, Voice::Narrator, Voice::Direct], &[]).is_empty());
         assert!(rows(&corpus, &[0], &quoted, &[]).is_empty());
+    }
+
+    /// `regime` beside `regine` is another spelling: neither is a choice; without a third wording that is listed nothing is left.
+    #[test]
+    fn spellings_are_no_choice() {
+        let corpus =
+            corpus(&[("A", "they took the regime to court"), ("B", "they took the regine to court"), ("C", "they took the rule to court")]);
+        assert!(rows(&corpus, &[0], &[], &[]).is_empty());
     }
 
     /// A copy in another outlet is that outlet's choice as well; one in the same outlet is a second printing.
