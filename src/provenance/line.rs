@@ -40,7 +40,7 @@ pub(super) fn line_at(stretch: &Stretch<'_>, names: &SourceNames, at: usize, pla
         return copyright(stretch, names, at, at);
     }
     match stretch.word(at) {
-        "by" if opens && stretch.is_capital(at) => byline(stretch, names, at, place),
+        "by" if stretch.is_capital(at) && (opens || names_agency(stretch, names, at + 1)) => byline(stretch, names, at, place),
         "special" if opens && stretch.is_capital(at) => special(stretch, names, at),
         "copyright" => copyright(stretch, names, at, at + 1),
         "c" if stretch.gap(at).ends_with('(') && stretch.gap(at + 1).starts_with(')') => copyright(stretch, names, at, at + 1),
@@ -104,6 +104,14 @@ fn byline(stretch: &Stretch<'_>, names: &SourceNames, at: usize, place: Place) -
     } else {
         Vec::new()
     }
+}
+
+/// Whether an agency of several words stands at a word and ends there, or a place in capitals follows: a by-line that runs on
+/// from a heading ("Shielded by Censorship By United Press. EL PASO").
+fn names_agency(stretch: &Stretch<'_>, names: &SourceNames, at: usize) -> bool {
+    let Some(Ok(mention)) = listed(names, stretch, at, false) else { return false };
+    let ends = stretch.gap(mention.end).starts_with(['.', ',', ')', ']']) || stretch.is_capital(mention.end);
+    mention.kind == CreditKind::Agency && mention.end > at + 1 && ends
 }
 
 /// Whether what follows the names of a by-line is no sentence: few words in lower case.
@@ -231,7 +239,8 @@ fn republished(stretch: &Stretch<'_>, names: &SourceNames, at: usize) -> Vec<Fou
     let again = matches!(stretch.word(at), "republished" | "reprinted");
     let before = |list: &[&str]| (at.saturating_sub(8)..at).any(|i| list.contains(&stretch.word(i)));
     let works = ["story", "article", "report", "piece", "column", "essay", "post", "version"];
-    if !again && !(before(&["originally", "first"]) && before(&works) && before(&["this", "the", "a"])) {
+    let of_this = before(&["originally", "first"]) && before(&works) && before(&["this", "the", "a"]);
+    if !(again || of_this) {
         return Vec::new();
     }
     let link = (at + 1..at + 5).find(|&i| matches!(stretch.word(i), "by" | "in" | "on" | "at" | "from" | "of"));
