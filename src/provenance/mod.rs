@@ -6,6 +6,7 @@ pub mod credit;
 mod credit_tests;
 mod credit_words;
 mod line;
+mod mark;
 mod mention;
 mod names;
 pub mod order;
