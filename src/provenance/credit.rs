@@ -10,7 +10,8 @@ use crate::text::span::{Byte, Span};
 use crate::voice::mask::{Voice, VoiceMask};
 
 use super::credit_words::CreditWords;
-use super::line::{Found, LINE_NAMES, Place, line_at, mark_of};
+use super::line::{Found, Place, line_at};
+use super::mark::{LINE_NAMES, mark_of};
 use super::mention::{Mention, by_noun, listed};
 use super::names::names_from;
 use super::running::credit_of;

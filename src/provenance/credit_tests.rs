@@ -81,6 +81,7 @@ fn lines_marks_and_fields() {
             format!("The bridge (Jane Roe/AP, File) (Associated Press)\n\n{BODY}"),
             vec!["Associated Press photo photo AP, File", "Associated Press photo photo (Associated Press)"],
         ),
+        (format!("Shielded by Censorship By United Press. EL PASO, June 22. {BODY}"), vec!["United Press agency byline By United Press"]),
         (
             format!("International News Service COLUMBUS, N. M., March 10. {BODY}"),
             vec!["International News Service agency dateline International News Service"],

@@ -7,6 +7,7 @@ mod credit_tests;
 mod credit_words;
 pub mod drift;
 mod line;
+mod mark;
 mod mention;
 mod names;
 pub mod order;
