@@ -9,6 +9,7 @@ use crate::id::{Key, StoryId};
 use crate::reuse::story::Story;
 use crate::reuse::story_label::label;
 
+use super::cell::Quoted;
 use super::row::row;
 
 row! {
@@ -17,7 +18,7 @@ row! {
         /// Stable while the first article of the story is.
         story_id: Key,
         /// Up to four names or words that most of its articles share and few others have, as printed in the first article that has them; no headline, and no listed wording. Empty where there is none.
-        label: String,
+        label: Quoted<String>,
         /// Its articles, copies included.
         articles: usize,
         /// Outlets that published them.
@@ -47,7 +48,7 @@ pub fn rows<'f>(findings: &'f Findings<'_>) -> impl Iterator<Item = StoryRow> + 
         let outlets: BTreeSet<_> = story.articles.iter().map(|&id| findings.corpus.article(id).outlet).collect();
         StoryRow {
             story_id: story.key,
-            label: shown(story, findings),
+            label: Quoted(shown(story, findings)),
             articles: story.articles.len(),
             outlets: outlets.len(),
             first_date: dates().min(),
