@@ -60,6 +60,10 @@ codes! {
         "A file of known findings (--baseline) cannot be used.",
         "If it were passed over, every known finding would come back as a new one.",
         "Write it anew with --write-baseline FILE, and keep it under version control.";
+    "E026":
+        "A sheet of entities (--entities) cannot be used.",
+        "It says which names are one person, group or place. Read by half, labels of one would be counted for another or for nobody.",
+        "Mend the line that is named: CSV in UTF-8 with the header name,aliases,kind; | parts several aliases.";
     "E030":
         "A lexicon cannot be used: a file does not parse, or a field of an entry holds what it may not.",
         "A list that is half read finds half of what it lists, and nobody would see which half.",

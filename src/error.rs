@@ -89,6 +89,14 @@ pub enum ErrorKind {
         /// How to mend it.
         mend: String,
     },
+    /// A sheet of entities that cannot be used.
+    #[error("{position}: {message}")]
+    Entities {
+        /// Where.
+        position: Position,
+        /// What is wrong, with what was found.
+        message: String,
+    },
     /// A file of flags that cannot be used.
     #[error("{position}: {message}")]
     Config {
@@ -196,6 +204,7 @@ impl Error {
             ErrorKind::OneOutlet { .. } => "E014",
             ErrorKind::Sheet { .. } => "E020",
             ErrorKind::Config { .. } => "E021",
+            ErrorKind::Entities { .. } => "E026",
             ErrorKind::Baseline { .. } => "E025",
             ErrorKind::Lexicon { .. } => "E030",
             ErrorKind::Unknown { .. } => "E031",
@@ -229,6 +238,7 @@ impl Error {
             }
             ErrorKind::Sheet { mend, .. } | ErrorKind::Config { mend, .. } | ErrorKind::Usage { mend, .. } => mend.clone(),
             ErrorKind::Baseline { .. } => "write it anew with --write-baseline FILE".into(),
+            ErrorKind::Entities { .. } => "save it as CSV in UTF-8 with the header name,aliases,kind; | parts several aliases".into(),
             ErrorKind::Lexicon { .. } => "mend the line; lexicons/README.md describes the fields".into(),
             ErrorKind::Unknown { nearest, .. } if nearest.is_empty() => "retold lexicon list shows all".into(),
             ErrorKind::Unknown { nearest, .. } => format!("the nearest is {nearest}; retold lexicon list shows all"),

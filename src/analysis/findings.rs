@@ -5,6 +5,9 @@ use std::collections::BTreeSet;
 use crate::corpus::collection::Corpus;
 use crate::corpus::document::Document;
 use crate::corpus::locus::Locus;
+use crate::framing::entity::Entity;
+use crate::framing::label::Labelled;
+use crate::framing::mention::Mention;
 use crate::framing::substitution::{Change, DifferenceKind, Substitution};
 use crate::framing::usage::Usage;
 use crate::id::ArticleId;
@@ -16,6 +19,7 @@ use crate::measure::rates::Rate;
 use crate::measure::sensitivity::Sensitivity;
 use crate::provenance::credit::Credit;
 use crate::provenance::origin::Origin;
+use crate::provenance::quote_group::QuoteGroup;
 use crate::reuse::align::Alignment;
 use crate::reuse::cluster::Cluster;
 use crate::reuse::collate::Collation;
@@ -135,6 +139,8 @@ pub struct Findings<'c> {
     pub paraphrases: Vec<Paraphrase>,
     /// The same quotation in two outlets.
     pub quote_matches: Vec<QuoteMatch>,
+    /// One quotation in several articles, in order of its first printing.
+    pub quote_groups: Vec<QuoteGroup>,
     /// Shared passages.
     pub clusters: Vec<Cluster>,
     /// Where each of them may come from, in the same order.
@@ -147,6 +153,12 @@ pub struct Findings<'c> {
     pub preferences: Vec<Preference>,
     /// Words that pairs of articles share.
     pub overlaps: Vec<Overlap>,
+    /// Persons, groups and places whose labels are told, in order of name.
+    pub entities: Vec<Entity>,
+    /// Where they are named, per article in order of place.
+    pub mentions: Vec<Vec<Mention>>,
+    /// What they are called, in corpus order.
+    pub labels: Vec<(ArticleId, Labelled)>,
     /// Hits per 1,000 words.
     pub rates: Vec<Rate<'c>>,
     /// The same with reported speech counted as the outlet's own.

@@ -4,10 +4,12 @@
 //! number of threads.
 
 pub mod findings;
+mod labels;
 mod long;
 mod measures;
 mod paraphrases;
 mod passages;
+mod quotations;
 pub mod settings;
 
 use rayon::prelude::*;
@@ -36,10 +38,12 @@ use crate::voice::quote::quotations;
 use crate::voice::utterance::voices;
 
 use findings::{ArticleFindings, Findings};
+use labels::called;
 use long::long_passages;
 use measures::{Measured, measures};
 use paraphrases::other_words;
 use passages::{Nearness, Shared, copies, shared};
+use quotations::one_quotation;
 use settings::Settings;
 
 /// A stage of the pipeline, as told to whoever watches.
@@ -89,6 +93,7 @@ pub fn analyze<'c>(corpus: &'c Corpus, lexicon: &'c Lexicon, settings: &Settings
         .paraphrase
         .as_ref()
         .map_or_else(Default::default, |chosen| other_words(corpus, &articles, (&alignments, &copies), |a, b| near.may_pair(a, b), chosen));
+    let quote_groups = one_quotation(corpus, &articles, (&alignments, witnesses), (&paraphrases, &quote_matches), &classes, settings);
     let stories = Stories::new(Vec::new(), corpus);
     let credits = articles.iter().map(|article| article.credits.as_slice()).collect();
     let origins = Origins::new(corpus, &copies, credits);
@@ -97,6 +102,7 @@ pub fn analyze<'c>(corpus: &'c Corpus, lexicon: &'c Lexicon, settings: &Settings
     let voice = |locus: Locus| articles[locus.article.index()].voice_of(corpus.document(locus.article), locus.tokens);
     let substitutions =
         substitutions(&clusters, &collations, corpus, |l| &articles[l.article.index()].usages, voice, settings.rates.min_strength);
+    let called = called(corpus, &clusters, &collations, settings);
     let counts: Vec<ArticleCounts<'_>> = articles.iter().map(|a| ArticleCounts { words: a.words, usages: &a.usages }).collect();
     let rates = rates(corpus, lexicon, &counts, &settings.rates);
     let Measured { preferences, overlaps, sensitivity, keyness } =
@@ -111,12 +117,16 @@ pub fn analyze<'c>(corpus: &'c Corpus, lexicon: &'c Lexicon, settings: &Settings
         alignments,
         paraphrases,
         quote_matches,
+        quote_groups,
         clusters,
         origins,
         collations,
         substitutions,
         preferences,
         overlaps,
+        entities: called.entities,
+        mentions: called.mentions,
+        labels: called.labels,
         rates,
         sensitivity,
         keyness,

@@ -1,6 +1,8 @@
 //! Everything that can be set, in one place.
 
 use crate::corpus::collection::Corpus;
+use crate::framing::entity::EntitySettings;
+use crate::framing::entity_sheet::Given;
 use crate::measure::keyness::KeynessSettings;
 use crate::measure::rates::RateSettings;
 use crate::reuse::long_settings::LongSettings;
@@ -46,6 +48,10 @@ pub struct Settings {
     pub long: Option<LongSettings>,
     /// Search for retold passages and variants of quotations; `None` for no such search.
     pub paraphrase: Option<ParaphraseSettings>,
+    /// Which names are followed where `named` is empty.
+    pub entities: EntitySettings,
+    /// Names that a user gives to be followed instead.
+    pub named: Vec<Given>,
     /// Rates and when they are good enough.
     pub rates: RateSettings,
     /// How much of the articles is shown.
@@ -73,6 +79,15 @@ impl Settings {
         let paraphrase = (articles <= PARAPHRASED_ARTICLES).then(|| ParaphraseSettings::for_articles(articles));
         // Every word of every outlet is a long table, and each is tested by dealing all articles anew.
         let keyness = (articles <= KEYNESS_ARTICLES).then(KeynessSettings::default);
-        Self { reuse, long: None, paraphrase, rates: RateSettings::default(), text: TextShown::default(), keyness }
+        Self {
+            reuse,
+            long: None,
+            paraphrase,
+            entities: EntitySettings::default(),
+            named: Vec::new(),
+            rates: RateSettings::default(),
+            text: TextShown::default(),
+            keyness,
+        }
     }
 }

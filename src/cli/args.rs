@@ -463,6 +463,11 @@ pub(crate) struct Compare {
     #[command(flatten)]
     pub(crate) lexicons: Lexicons,
 
+    /// Persons, groups and places whose labels are told: a CSV with the columns name,aliases,kind (| between aliases) [default:
+    /// the names that most is written of]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) entities: Option<PathBuf>,
+
     /// Write only these: tables, charts, report (several: tables,charts)
     #[arg(long, value_enum, value_delimiter = ',', value_name = "WHAT")]
     pub(crate) only: Vec<Part>,

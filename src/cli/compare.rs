@@ -1,7 +1,8 @@
 //! `retold compare`.
 
+use std::fs;
 use std::io::{IsTerminal, stderr};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
@@ -11,7 +12,8 @@ use retold::analysis::settings::Settings;
 use retold::analysis::{Stage, analyze};
 use retold::charts::CHARTS;
 use retold::corpus::builder::CorpusBuilder;
-use retold::error::{ErrorKind, Result};
+use retold::error::{ErrorKind, Position, Result};
+use retold::framing::entity_sheet::{Given, parse};
 use retold::lexicon::load::Lexicon;
 use retold::lexicon::write::to_toml;
 use retold::read::files::{ReadReport, read_all};
@@ -36,7 +38,9 @@ pub(crate) fn run(args: &args::Compare, command: &[String]) -> Result<Outcome> {
     threads::limit(args.threads);
     // A lexicon that cannot be used is told before any article is read.
     let lexicon = Lexicon::open(&args.lexicons.names)?;
+    let named = args.entities.as_deref().map(entities).transpose()?.unwrap_or_default();
     let mut options = args.reading.options()?;
+    options.apart.extend(args.entities.clone());
     // Lists that lie among the articles are none.
     options.apart.extend(args.lexicons.names.iter().map(PathBuf::from));
     let mut folder = OutputFolder::start(&args.out, &args.paths, args.force)?;
@@ -65,6 +69,7 @@ pub(crate) fn run(args: &args::Compare, command: &[String]) -> Result<Outcome> {
         args::Paraphrases::Off => None,
     };
     settings.keyness = words::settings(args, &corpus)?;
+    settings.named = named;
     if let Some(days) = args.window {
         settings.reuse.window_days = (days > 0).then_some(days);
     }
@@ -114,6 +119,13 @@ pub(crate) fn run(args: &args::Compare, command: &[String]) -> Result<Outcome> {
         out(&summary::summary(&findings, &report, &args.out, &written));
     }
     Ok(if skipped > 0 { Outcome::SomeSkipped } else { Outcome::Done })
+}
+
+/// The entities of a sheet.
+fn entities(path: &Path) -> Result<Vec<Given>> {
+    let bytes = fs::read(path).map_err(|source| ErrorKind::Input { path: path.to_path_buf(), source })?;
+    let fault = |_| ErrorKind::Entities { position: Position::file(path), message: "is not in UTF-8".to_owned() };
+    parse(path, &String::from_utf8(bytes).map_err(fault)?)
 }
 
 /// Whether there is something to compare. Where there is not, what was skipped and what was odd may be why, and is told.

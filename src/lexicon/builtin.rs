@@ -62,12 +62,16 @@ pub fn sources() -> &'static BTreeMap<String, Source> {
 /// Names of countries, peoples and faiths, which no entry may be.
 #[must_use]
 pub fn names() -> &'static [String] {
-    static NAMES: LazyLock<Vec<String>> = LazyLock::new(|| {
-        let lists: BTreeMap<String, Vec<String>> =
-            toml::from_str(include_str!("../../lexicons/en/names.toml")).expect("the shipped names are tested");
-        lists.into_values().flatten().collect()
-    });
+    static NAMES: LazyLock<Vec<String>> = LazyLock::new(|| name_lists().values().flatten().cloned().collect());
     &NAMES
+}
+
+/// The same by list: `countries`, `peoples`, `faiths`.
+#[must_use]
+pub fn name_lists() -> &'static BTreeMap<String, Vec<String>> {
+    static LISTS: LazyLock<BTreeMap<String, Vec<String>>> =
+        LazyLock::new(|| toml::from_str(include_str!("../../lexicons/en/names.toml")).expect("the shipped names are tested"));
+    &LISTS
 }
 
 /// The shipped lexicon as `build.rs` has made it from `lexicons/en/framing/*.toml`.

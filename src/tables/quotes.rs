@@ -1,11 +1,16 @@
 //! The table of others' words.
 
+use std::collections::BTreeMap;
+
 use crate::analysis::findings::Findings;
 use crate::id::{ArticleId, Key};
+use crate::provenance::quote_group::{Printing, QuoteGroup};
+use crate::provenance::quote_link::Node;
 use crate::text::span::{Byte, Span};
 use crate::voice::utterance::{Form, Utterance};
 
 use super::cell::{Code, Quoted};
+use super::drift_words::drift_words;
 use super::row::row;
 
 row! {
@@ -36,6 +41,14 @@ row! {
         form: Code,
         /// Without its marks, as printed.
         text: Quoted<&'f str>,
+        /// The quotation that it is a printing of, in several articles (table quote_groups); empty for one that stands in one article only.
+        quote_group: Option<Key>,
+        /// The fullest printing of that quotation: the base that drift is told against, and no claim of who printed it first. Empty without a group.
+        base_quote_id: Option<Key>,
+        /// How it stands to the base: same (the same words; case, punctuation, spelling and square brackets aside), trimmed (one run of the base's words), spliced (separate runs of them, in order), reworded (has words that the base has not there) or to_indirect (told without quotation marks); empty without a group.
+        drift: Option<Code>,
+        /// What it has otherwise than the base, in order of the base: [-left out], [+added], [base→here] replaced, [base~here] the same word spelled or read otherwise, [*the outlet's own square brackets]; words only, the inside of more than eight words as …. Empty where nothing differs, for to_indirect and without a group.
+        drift_words: Quoted<String>,
         /// First code point in the text as read, from 0; the opening mark where there is one.
         start: usize,
         /// Code point after the last, or after the closing mark.
@@ -68,30 +81,47 @@ fn key(findings: &Findings<'_>, article: ArticleId, span: Span<Byte>, indirect: 
     }
 }
 
-/// Rows in order of article and place; of two that start together the longer one first.
-pub fn rows<'f>(findings: &'f Findings<'_>) -> impl Iterator<Item = QuoteRow<'f>> {
-    findings.corpus.ids().flat_map(move |id| {
-        let utterances = &findings.articles[id.index()].utterances;
-        utterances.iter().map(move |utterance| row_of(findings, id, utterance))
-    })
+/// The key of an utterance, by its position among its article's.
+pub(super) fn utterance_key(findings: &Findings<'_>, (article, at): Node) -> Key {
+    let utterance = &findings.articles[article.index()].utterances[at];
+    key(findings, article, utterance.span, utterance.form == Form::Indirect)
 }
 
-fn row_of<'f>(findings: &'f Findings<'_>, id: ArticleId, utterance: &Utterance) -> QuoteRow<'f> {
-    let corpus = findings.corpus;
+/// Who is named as an utterance's speaker, as printed; empty if nobody is.
+pub(super) fn speaker<'f>(findings: &'f Findings<'_>, (article, at): Node) -> &'f str {
+    let name = findings.articles[article.index()].utterances[at].speaker.and_then(|s| s.name);
+    name.map_or("", |name| name.of(findings.corpus.whole_text(article)))
+}
+
+/// Rows in order of article and place; of two that start together the longer one first.
+pub fn rows<'f>(findings: &'f Findings<'_>) -> impl Iterator<Item = QuoteRow<'f>> {
+    let grouped = findings.quote_groups.iter().flat_map(|group| group.printings.iter().map(move |p| (p.node, (group, p))));
+    let grouped: BTreeMap<Node, (&QuoteGroup, &Printing)> = grouped.collect();
+    let nodes = findings.corpus.ids().flat_map(|id| (0..findings.articles[id.index()].utterances.len()).map(move |at| (id, at)));
+    nodes.map(move |node| row_of(findings, node, grouped.get(&node).copied()))
+}
+
+fn row_of<'f>(findings: &'f Findings<'_>, node: Node, group: Option<(&QuoteGroup, &Printing)>) -> QuoteRow<'f> {
+    let (corpus, id) = (findings.corpus, node.0);
     let (whole, points) = (corpus.whole_text(id), &findings.articles[id.index()].points);
+    let utterance: &Utterance = &findings.articles[id.index()].utterances[node.1];
     let text = utterance.content.of(whole);
-    let speaker = utterance.speaker;
+    let mention = utterance.speaker;
     QuoteRow {
-        quote_id: key(findings, id, utterance.span, utterance.form == Form::Indirect),
+        quote_id: utterance_key(findings, node),
         article_id: corpus.article(id).key,
         outlet: &corpus.outlet_of(id).name,
-        speaker: Quoted(speaker.and_then(|s| s.name).map_or("", |name| name.of(whole))),
-        speaker_start: speaker.map(|s| points.at(s.mention.start())),
-        speaker_end: speaker.map(|s| points.at(s.mention.end())),
-        speaker_basis: speaker.map(|s| Code(s.basis.as_str())),
+        speaker: Quoted(speaker(findings, node)),
+        speaker_start: mention.map(|s| points.at(s.mention.start())),
+        speaker_end: mention.map(|s| points.at(s.mention.end())),
+        speaker_basis: mention.map(|s| Code(s.basis.as_str())),
         verb: Quoted(utterance.cue.map_or("", |cue| cue.of(whole))),
         form: Code(utterance.form.as_str()),
         text: Quoted(text),
+        quote_group: group.map(|(group, _)| group.key),
+        base_quote_id: group.map(|(group, _)| utterance_key(findings, group.base)),
+        drift: group.map(|(_, printing)| Code(printing.drift.as_str())),
+        drift_words: Quoted(group.map_or_else(String::new, |(group, printing)| drift_words(findings, group, printing))),
         start: points.at(utterance.span.start()),
         end: points.at(utterance.span.end()),
         line: points.position(utterance.span.start()).0,

@@ -8,4 +8,5 @@ pub mod language;
 pub mod paragraph;
 pub mod sentence;
 pub mod span;
+pub mod spelling;
 pub mod token;
