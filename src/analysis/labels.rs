@@ -4,7 +4,7 @@ use rayon::prelude::*;
 
 use crate::corpus::collection::Corpus;
 use crate::framing::entity::{Entity, given, most_mentioned};
-use crate::framing::label::{Labelled, labels};
+use crate::framing::label::{Labelled, keep_personal, labels};
 use crate::framing::label_words::LabelWords;
 use crate::framing::mention::{Gazetteer, Mention};
 use crate::framing::name::{Names, names};
@@ -38,7 +38,7 @@ pub(super) fn called(corpus: &Corpus, clusters: &[Cluster], collations: &[Collat
     } else {
         given(&settings.named, corpus)
     };
-    let gazetteer = Gazetteer::new(&entities, corpus.vocabulary().len());
+    let gazetteer = Gazetteer::new(&entities, corpus.vocabulary());
     let found: Vec<(Vec<Mention>, Vec<Labelled>)> = ids
         .par_iter()
         .map(|id| {
@@ -54,6 +54,9 @@ pub(super) fn called(corpus: &Corpus, clusters: &[Cluster], collations: &[Collat
     let (mentions, beside): (Vec<Vec<Mention>>, Vec<Vec<Labelled>>) = found.into_iter().unzip();
     let mut labels: Vec<(ArticleId, Labelled)> =
         ids.iter().zip(beside).flat_map(|(&id, labels)| labels.into_iter().map(move |label| (id, label))).collect();
+    let mut named = vec![0; entities.len()];
+    mentions.iter().flatten().for_each(|mention| named[mention.entity] += 1);
+    keep_personal(&mut labels, &named);
     labels.extend(same_slots(clusters, collations, prose, |id| mentions[id.index()].as_slice()));
     labels.sort_by_key(|(id, label)| (*id, label.tokens, label.entity, label.basis));
     labels.dedup();

@@ -64,6 +64,8 @@ impl Manifest<'_> {
                 },
                 "rates": { "min_strength": rates.min_strength, "bootstrap_articles": rates.bootstrap_articles,
                     "enough_articles": rates.enough_articles, "enough_expected": rates.enough_expected },
+                "entities": { "most": self.settings.entities.most, "mentions": self.settings.entities.mentions,
+                    "outlets": self.settings.entities.outlets, "given": self.settings.named.len() },
                 "seed": rates.seed,
                 "text": self.settings.text.as_str(),
             },

@@ -1,6 +1,6 @@
 //! What a person reads on the terminal when a run is done.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::path::Path;
 
@@ -14,6 +14,8 @@ use retold::framing::substitution::DifferenceKind;
 use retold::interchange::report_json::UNASKED_ARTICLES;
 use retold::provenance::credit::CreditKind;
 use retold::provenance::origin::Origin;
+use retold::provenance::quote_group::QuoteGroup;
+use retold::provenance::speakers::Speakers;
 use retold::read::files::ReadReport;
 use retold::read::notice::Notice;
 use retold::reuse::postings::SuppressedAs;
@@ -272,6 +274,22 @@ fn write(out: &mut String, findings: &Findings<'_>, report: &ReadReport, folder:
             )?;
         }
         None => writeln!(out, " Other words   not looked for (--paraphrase off)")?,
+    }
+    let groups = &findings.quote_groups;
+    if !groups.is_empty() {
+        let outlets = |g: &&QuoteGroup| g.printings.iter().map(|p| corpus.article(p.node.0).outlet).collect::<BTreeSet<_>>().len() > 1;
+        let (across, several) =
+            (groups.iter().filter(outlets).count(), groups.iter().filter(|g| g.speakers == Speakers::SeveralNames).count());
+        let within = groups.len() - across;
+        let inside = if within > 0 { format!("; {within} inside one outlet only") } else { String::new() };
+        writeln!(
+            out,
+            " Quotations    {across} in two outlets or more{inside}; {several} with different speakers named (tables/quote_groups.csv)"
+        )?;
+    }
+    if !findings.labels.is_empty() {
+        let labels = plural(findings.labels.len(), "label");
+        writeln!(out, " Labels        {labels} beside {} (tables/labels.csv)", plural(findings.entities.len(), "name"))?;
     }
     let framing: Vec<_> = findings.substitutions.iter().filter(|s| s.kind == DifferenceKind::Framing).collect();
     write!(out, " Same slot     {}, {} with listed wording", plural(findings.substitutions.len(), "difference"), framing.len())?;

@@ -86,6 +86,9 @@ struct Count {
     first: Locus,
 }
 
+/// Articles above which spellings that stand in one article only are passed over: there are too many, most of them misread.
+const LARGE: usize = 5_000;
+
 /// Most names that are joined to one another: the rest is too seldom printed to be chosen.
 const JOINED: usize = 500;
 
@@ -94,9 +97,7 @@ const JOINED: usize = 500;
 /// [`JOINED`] most frequent against each other.
 #[must_use]
 pub fn most_mentioned(corpus: &Corpus, names: &[(ArticleId, Names)], words: &LabelWords, settings: EntitySettings) -> Vec<Entity> {
-    let counts = counted(corpus, names, settings);
-    let mut frequent: Vec<(Vec<TokenId>, Count)> =
-        counts.into_iter().filter(|(_, count)| count.mentions >= 2 || count.outlets >= settings.outlets).collect();
+    let mut frequent = counted(corpus, names, settings);
     frequent.sort_by(|a, b| b.1.mentions.cmp(&a.1.mentions).then_with(|| a.1.first.cmp(&b.1.first)));
     frequent.truncate(JOINED);
     let usage = Usage::of(corpus, frequent.iter().flat_map(|(run, _)| run.iter().copied()));
@@ -109,10 +110,11 @@ pub fn most_mentioned(corpus: &Corpus, names: &[(ArticleId, Names)], words: &Lab
         if mentions < settings.mentions || outlets < settings.outlets {
             continue;
         }
-        // Full names say more than last names, and whole names more than initials; of several the commonest.
-        let full = |&&at: &&usize| (frequent[at].0.len() > 1, frequent[at].1.mentions, std::cmp::Reverse(at));
+        // Full names say more than last names; of several the commonest.
+        let full =
+            |&&at: &&usize| (frequent[at].0.len() > 1 && frequent[at].1.mentions > 1, frequent[at].1.mentions, std::cmp::Reverse(at));
         let Some(&best) = members.iter().max_by_key(full) else { continue };
-        let name = printed(corpus.text(frequent[best].1.first));
+        let name = printed(corpus.text(with_particles(corpus, words, frequent[best].1.first)));
         let aliases = members.iter().map(|&at| frequent[at].0.clone()).collect();
         chosen.push((mentions, Entity { key: key(&name), name, kind: String::new(), given: false, aliases }));
     }
@@ -124,6 +126,17 @@ pub fn most_mentioned(corpus: &Corpus, names: &[(ArticleId, Names)], words: &Lab
     out
 }
 
+/// A name with the small words in front of it: `El Paso`, `Abu Mahdi`.
+fn with_particles(corpus: &Corpus, words: &LabelWords, name: Locus) -> Locus {
+    let all = corpus.document(name.article).words();
+    let mut start = name.tokens.start();
+    let joined = |at: usize| !all[at].shape.has(Shape::AFTER_PUNCTUATION);
+    while start > 0 && joined(start) && all[start - 1].shape.has(Shape::CAPITAL) && words.kinds(all[start - 1].id).any(Kinds::PARTICLE) {
+        start -= 1;
+    }
+    Locus { tokens: Span::new(start, name.tokens.end()), ..name }
+}
+
 /// A name without the line break or the possessive that it was printed with.
 fn printed(text: &str) -> String {
     let name = text.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -133,13 +146,16 @@ fn printed(text: &str) -> String {
 fn counted(corpus: &Corpus, names: &[(ArticleId, Names)], settings: EntitySettings) -> Vec<(Vec<TokenId>, Count)> {
     let mut counts: HashMap<Box<[TokenId]>, Count, FixedState> = HashMap::with_hasher(FixedState::with_seed(0));
     let mut run = Vec::new();
+    let large = names.len() > LARGE;
+    let shouted = |at: Locus| corpus.document(at.article).slice(at.tokens).iter().any(|w| w.shape.has(Shape::ALL_CAPITAL));
     for (article, names) in names {
         let (document, outlet) = (corpus.document(*article), corpus.article(*article).outlet);
         for &tokens in &names.runs {
             run.clear();
             run.extend(document.slice(tokens).iter().map(|w| w.id));
-            // A word of few articles makes no frequent name.
-            if run.iter().any(|&id| corpus.vocabulary().articles(id) < settings.outlets) {
+            // A word of few articles makes no frequent name, but it may be another spelling of one.
+            let rare = |id: &&TokenId| corpus.vocabulary().articles(**id) < settings.outlets;
+            if run.first().filter(rare).is_some() || large && run.iter().filter(rare).count() > 0 {
                 continue;
             }
             let first = Locus { article: *article, tokens };
@@ -149,6 +165,9 @@ fn counted(corpus: &Corpus, names: &[(ArticleId, Names)], settings: EntitySettin
                     // In corpus order the articles of an outlet stand together.
                     count.outlets += usize::from(count.outlet != outlet);
                     count.outlet = outlet;
+                    if shouted(count.first) && !shouted(first) {
+                        count.first = first;
+                    }
                 }
                 None => {
                     counts.insert(run.as_slice().into(), Count { mentions: 1, outlets: 1, outlet, first });
@@ -206,7 +225,8 @@ fn is_name(run: &[TokenId], count: Count, corpus: &Corpus, words: &LabelWords, u
     let initialism = word.is_some_and(|w| w.shape.has(Shape::ALL_CAPITAL));
     let long = vocabulary.word(*only).chars().count() >= if initialism { 2 } else { 3 };
     let other = Kinds::PEOPLE.with(Kinds::NOT_NAME).with(Kinds::TITLE).with(Kinds::PERSON).with(Kinds::GROUP).with(Kinds::PLACE);
-    let calendar = Language::english().numbers.contains_key(vocabulary.word(*only));
+    let language = Language::english();
+    let calendar = language.numbers.contains_key(vocabulary.word(*only)) || language.abbreviations.contains(vocabulary.word(*only));
     long && !kinds.any(other) && !calendar && (initialism || usage.is_proper(*only)) && !is_outlet()
 }
 
@@ -235,7 +255,10 @@ fn joined(
         let (first, last) = (words.kinds(run[0]), words.kinds(run[run.len() - 1]));
         let thing = Kinds::THING.with(Kinds::GROUP).with(Kinds::PLACE).with(Kinds::COUNTRY).with(Kinds::PEOPLE);
         let opens_place = Kinds::PLACE_WORD.with(Kinds::PEOPLE).with(Kinds::COUNTRY);
-        (2..=4).contains(&run.len()) && !first.any(opens_place) && !last.any(thing) && usage.is_proper(run[run.len() - 1])
+        (2..=4).contains(&run.len())
+            && !first.any(opens_place)
+            && !last.any(thing)
+            && run.iter().all(|&id| usage.is_proper(id) || words.kinds(id).any(Kinds::PARTICLE))
     };
     let persons: Vec<usize> = (0..frequent.len()).filter(|&i| is_person(&frequent[i].0)).collect();
     let mut by_first: BTreeMap<TokenId, Vec<usize>> = BTreeMap::new();
@@ -266,6 +289,8 @@ fn joined(
         }
         let mut order: Vec<(usize, usize)> = weight.into_iter().map(|(i, n)| (n, i)).collect();
         order.sort_unstable_by(|a, b| b.cmp(a));
+        // One place may be a slip: a word at the start of a sentence, a line of a headline.
+        order.retain(|(times, _)| *times > 1);
         let clear = order.get(1).is_none_or(|second| order[0].0 >= 2 * second.0);
         if clear && let Some(&(_, bearer)) = order.first() {
             join(&mut one_of, bearer, alone);

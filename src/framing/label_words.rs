@@ -25,6 +25,7 @@ struct WordData {
     place_words: Vec<String>,
     not_names: Vec<String>,
     things: Vec<String>,
+    portfolios: Vec<String>,
 }
 
 static ENGLISH: LazyLock<WordData> =
@@ -73,6 +74,8 @@ kinds! {
     PARTICLE = 13;
     /// Ends the name of a thing.
     THING = 14;
+    /// What a minister is a minister of.
+    PORTFOLIO = 15;
 }
 
 impl Kinds {
@@ -111,7 +114,7 @@ impl LabelWords {
             }
         };
         let data = &*ENGLISH;
-        let lists: [(&[String], Kinds); 12] = [
+        let lists: [(&[String], Kinds); 13] = [
             (&data.address, Kinds::ADDRESS),
             (&data.ranks, Kinds::RANK),
             (&data.offices, Kinds::OFFICE),
@@ -124,6 +127,7 @@ impl LabelWords {
             (&data.place_words, Kinds::PLACE_WORD),
             (&data.not_names, Kinds::NOT_NAME),
             (&data.things, Kinds::THING),
+            (&data.portfolios, Kinds::PORTFOLIO),
         ];
         for (words, kind) in lists {
             words.iter().for_each(|word| add(word, kind));

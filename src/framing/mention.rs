@@ -2,9 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use crate::corpus::vocabulary::Vocabulary;
 use crate::id::TokenId;
+use crate::text::language::Language;
 use crate::text::span::{Span, Token};
 use crate::text::token::Shape;
+use crate::voice::traits::Traits;
 
 use super::entity::Entity;
 use super::label_words::Kinds;
@@ -26,6 +29,8 @@ struct Form {
     entity: usize,
     /// A last name of which the full name is known: a strange first name before it is somebody else's.
     short: bool,
+    /// The name of a nation: a rank before it is part of another name.
+    nation: bool,
 }
 
 /// The forms of all entities by their first word.
@@ -36,16 +41,18 @@ pub struct Gazetteer {
 }
 
 impl Gazetteer {
-    /// Prepares entities for documents over a vocabulary of so many words.
+    /// Prepares entities for documents over a vocabulary.
     #[must_use]
-    pub fn new(entities: &[Entity], vocabulary: usize) -> Self {
-        let (mut forms, mut starts): (BTreeMap<TokenId, Vec<Form>>, _) = (BTreeMap::new(), vec![false; vocabulary]);
+    pub fn new(entities: &[Entity], vocabulary: &Vocabulary) -> Self {
+        let language = Language::english();
+        let (mut forms, mut starts): (BTreeMap<TokenId, Vec<Form>>, _) = (BTreeMap::new(), vec![false; vocabulary.len()]);
         for (entity, one) in entities.iter().enumerate() {
             for words in &one.aliases {
                 let Some(&first) = words.first() else { continue };
                 let short = words.len() == 1 && one.aliases.iter().any(|other| other.len() > 1 && other.ends_with(words));
                 starts[first.index()] = true;
-                forms.entry(first).or_default().push(Form { words: words.clone(), entity, short });
+                let nation = words.len() == 1 && language.nations.contains_key(vocabulary.word(first));
+                forms.entry(first).or_default().push(Form { words: words.clone(), entity, short, nation });
             }
         }
         // The longest first.
@@ -93,24 +100,22 @@ fn is_here(prose: &Prose<'_>, form: &Form, at: usize) -> bool {
         return false;
     }
     // US, and not us.
-    let initialism =
-        form.words.len() == 1 && prose.traits(at).any(crate::voice::traits::Traits::PRONOUN) && !words[0].shape.has(Shape::ALL_CAPITAL);
+    let initialism = form.words.len() == 1 && prose.traits(at).any(Traits::PRONOUN) && !words[0].shape.has(Shape::ALL_CAPITAL);
     if initialism {
         return false;
     }
-    // `Trump Tower`, `US-led`: part of something else.
-    let part_of_next = end < prose.len()
-        && (prose.hyphened(end) || prose.joined(end) && prose.in_name(end) && !prose.possessive(end - 1) && !prose.gap(end).contains('\n'));
+    // `Trump Tower`, `US-led`, `France 2`: part of something else.
+    let goes_on = |at: usize| prose.in_name(at) && !prose.gap(at).contains('\n') || prose.word(at).shape.has(Shape::DIGIT);
+    let part_of_next = end < prose.len() && (prose.hyphened(end) || prose.joined(end) && !prose.possessive(end - 1) && goes_on(end));
     let start = with_particles(prose, at);
     let before = start.checked_sub(1).filter(|_| follows(start));
     let part_of_last = before.is_some_and(|before| {
-        let described =
-            prose.kinds(before).any(Kinds::HEAD.with(Kinds::TITLE).with(Kinds::PEOPLE).with(Kinds::COUNTRY).with(Kinds::MODIFIER));
-        // `pro-Trump`, `Melania Trump`, `New Mexico`.
-        prose.hyphened(start)
-            || prose.in_name(before)
-                && !prose.possessive(before)
-                && (form.short && !described || form.words.len() == 1 && prose.kinds(before).any(Kinds::PLACE_WORD) && !described)
+        let kinds = prose.kinds(before);
+        let described = kinds.any(Kinds::HEAD.with(Kinds::TITLE).with(Kinds::PEOPLE).with(Kinds::COUNTRY).with(Kinds::MODIFIER));
+        // `Melania Trump`, `New Mexico`, `Captain America`.
+        let other = form.short && !described || kinds.any(Kinds::PLACE_WORD) || form.nation && kinds.any(Kinds::TITLE);
+        // `pro-Trump`.
+        prose.hyphened(start) || form.words.len() == 1 && other && prose.in_name(before) && !prose.possessive(before)
     });
     !part_of_next && !part_of_last
 }

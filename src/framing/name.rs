@@ -3,6 +3,7 @@
 use crate::corpus::document::Paragraph;
 use crate::text::span::{Span, Token};
 use crate::text::token::Shape;
+use crate::voice::traits::Traits;
 
 use super::label_words::Kinds;
 use super::prose::Prose;
@@ -74,13 +75,27 @@ fn without_titles(prose: &Prose<'_>, run: Span<Token>) -> Option<Span<Token>> {
     if person(last) && (run.len() == 1 || run.range().all(|at| person(at) || prose.kinds(at).any(Kinds::MODIFIER.with(Kinds::PEOPLE)))) {
         return None;
     }
+    // `Fatah (Conquest) Alliance`: a gloss, and no name beside the name.
+    let gloss = run.len() == 1 && prose.gap(run.start()).ends_with('(') && prose.after(run.end()).starts_with(')');
+    if gloss && !prose.word(last).shape.has(Shape::ALL_CAPITAL) {
+        return None;
+    }
     let is_thing = prose.kinds(last).any(Kinds::THING.with(Kinds::GROUP).with(Kinds::PLACE));
     let mut start = if is_thing { run.start() } else { run.range().rev().skip(1).find(|&at| person(at)).map_or(run.start(), |at| at + 1) };
     // `Al-Ameri` at the start of a sentence is Ameri.
-    while start < last && prose.kinds(start).any(Kinds::PARTICLE) {
+    while start < last && (prose.kinds(start).any(Kinds::PARTICLE) || start == run.start() && held_office(prose, start)) {
         start += 1;
     }
     Some(Span::new(start, run.end()))
+}
+
+/// `Secretary of War Baker`: what an office is held for is no first name.
+fn held_office(prose: &Prose<'_>, at: usize) -> bool {
+    at >= 2
+        && prose.kinds(at).any(Kinds::PORTFOLIO)
+        && prose.joined(at)
+        && prose.traits(at - 1).any(Traits::OF)
+        && prose.kinds(at - 2).any(Kinds::OFFICE.with(Kinds::PERSON))
 }
 
 /// Whether the word at `at` is an initialism in brackets with the initials of a name.
@@ -121,6 +136,7 @@ mod tests {
         for (text, expected) in [
             ("It was US President Joe Biden who met Hadi al-Ameri there.", &["Joe Biden", "Hadi al-Ameri"][..]),
             ("Yesterday Gen. Mark A. Milley left for Paris, France, on Monday.", &["Mark A. Milley", "Paris", "France"]),
+            ("Then Secretary of War Baker spoke of the Fatah (Conquest) Alliance.", &["Baker", "Fatah", "Alliance"]),
             ("They saw the Justice Department and the President again.", &["Justice Department"]),
             ("They saw Iraq's Popular Mobilization Units there.", &["Iraq's", "Popular Mobilization Units"]),
             ("He thanked Roe. Lind left early that day.", &["Roe", "Lind"]),

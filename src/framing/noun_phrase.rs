@@ -3,6 +3,7 @@
 //! Precision before recall: a phrase must end in a listed noun, and a word that cannot be part of one ends it.
 
 use crate::text::span::{Span, Token};
+use crate::text::token::Shape;
 
 use super::label_words::Kinds;
 use super::prose::Prose;
@@ -17,17 +18,31 @@ const LONGEST_TAIL: usize = 12;
 /// it, as far back as a determiner, a possessive or a word that is none leaves no doubt.
 #[must_use]
 pub fn ending_before(prose: &Prose<'_>, end: usize) -> Option<Span<Token>> {
-    let head = end.checked_sub(1).filter(|&at| is_head(prose, at) && !prose.possessive(at))?;
-    let from = prose.sentence_start(head);
+    let last = end.checked_sub(1).filter(|&at| !prose.possessive(at))?;
+    let from = prose.sentence_start(last);
+    // `secretary of state`: the office ends in what it is held for.
+    if prose.kinds(last).any(Kinds::PORTFOLIO) && last >= from + 2 && prose.joined(last) && prose.traits(last - 1).any(Traits::OF) {
+        let office = ending_before(prose, last - 1).filter(|_| prose.joined(last - 1));
+        return office.map(|office| Span::new(office.start(), end));
+    }
+    let head = Some(last).filter(|&at| is_head(prose, at))?;
+    let group = prose.kinds(head).any(Kinds::GROUP.with(Kinds::PLACE)) && !prose.kinds(head).any(Kinds::PERSON.with(Kinds::OFFICE));
+    // `Camp Douglas`, `Team Roe`: part of a name.
+    if group && prose.capital(head) {
+        return None;
+    }
     let (mut start, mut sure) = (head, head);
+    let mut opened = false;
     while start > from && end - start < LONGEST {
         let before = start - 1;
         if !(prose.joined(start) || prose.hyphened(start)) {
             break;
         }
         if prose.traits(before).any(Traits::DETERMINER) && !prose.compound(before) {
-            // What an article opens is one phrase.
-            sure = start;
+            // What an article opens is one phrase; not so before an office: `the conference President Roe had`.
+            if !prose.capital(head) || sure == start {
+                (sure, opened) = (start, true);
+            }
             break;
         }
         if prose.possessive(before) {
@@ -35,15 +50,24 @@ pub fn ending_before(prose: &Prose<'_>, end: usize) -> Option<Span<Token>> {
             while owner > from && prose.in_name(owner - 1) && prose.joined(owner) {
                 owner -= 1;
             }
-            sure = owner;
+            (sure, opened) = (owner, true);
             break;
         }
-        if prose.closed(before) || prose.verb(before) {
+        let shape = prose.word(before).shape;
+        let letter = prose.word(before).span().len() == 1;
+        // `Then Secretary Roe`: an adverb that opens the sentence.
+        let opening = before == from && prose.traits(before).any(Traits::ADVERB) && !prose.compound(before);
+        if opening || prose.closed(before) || prose.verb(before) || (shape.has(Shape::DIGIT) || letter) && !prose.compound(before) {
             break;
         }
         let kinds = prose.kinds(before);
         let describes = Kinds::MODIFIER.with(Kinds::HEAD).with(Kinds::PEOPLE).with(Kinds::COUNTRY).with(Kinds::THING);
         let named = prose.in_name(before) && before > from;
+        // `the news follows President Roe`: a plural or a verb, and no telling which.
+        let word = prose.word(before).span().of(prose.text);
+        if !kinds.any(describes) && !named && !prose.compound(before) && word.ends_with('s') && !word.ends_with("ss") {
+            break;
+        }
         start = before;
         if kinds.any(describes) || prose.compound(before) || named || is_adjective(prose, before) {
             // A compound is whole or not there: `[anti]-terror`.
@@ -52,7 +76,10 @@ pub fn ending_before(prose: &Prose<'_>, end: usize) -> Option<Span<Token>> {
             }
         }
     }
-    Some(Span::new(sure, end))
+    // `to police Mexico`, `accounts state Roe`: a group or a place needs an article or an adjective. `leader of the pro-A and
+    // pro-B coalition Roe`: what a conjunction leads in is half of another phrase.
+    let led = sure > from && prose.joined(sure) && prose.traits(sure - 1).any(Traits::CONJUNCTION);
+    (!group || opened || sure < head && !led).then(|| Span::new(sure, end))
 }
 
 /// The phrase that starts at `start`, article or not, without its article, with what belongs to its noun (`of the army`), if it is closed by punctuation, by
@@ -91,9 +118,18 @@ pub fn starting_at(prose: &Prose<'_>, start: usize) -> Option<Span<Token>> {
         return None;
     }
     let mut last = end + 1;
+    // `secretary of state Hillary Clinton steps`: a name that a word in small letters follows has a verb.
+    let subject = |at: usize| {
+        prose.in_name(at - 1)
+            && !prose.possessive(at - 1)
+            && !prose.capital(at)
+            && prose.joined(at)
+            && !prose.closed(at)
+            && !prose.compound(at)
+    };
     while last < limit && last - end <= LONGEST_TAIL {
         let clause = Traits::AUXILIARY.with(Traits::MODAL).with(Traits::PERSONAL).with(Traits::THAT);
-        if prose.traits(last).any(clause) || prose.verb(last) {
+        if prose.traits(last).any(clause) || prose.verb(last) || last > end + 1 && subject(last) {
             return None;
         }
         last += 1;
@@ -153,6 +189,14 @@ mod tests {
             ("The town of Columbus saw |Villa.", None),
             ("They said |Villa was there.", None),
             ("The cause of |Villa.", None),
+            ("Then Secretary of State |Kerry came.", Some("Secretary of State")),
+            ("The news follows President |Trump everywhere.", Some("President")),
+            ("A TOP aide to failed presidential contender |Clinton left.", Some("presidential contender")),
+            ("Accounts state |Villa was there.", None),
+            ("They left Camp |Douglas.", None),
+            ("They left the conference President |Roe had called.", Some("President")),
+            ("He led the pro-Iranian and pro-Iraqi coalition |Fatah there.", None),
+            ("It was N M Secretary |Baker.", Some("Secretary")),
         ] {
             assert_eq!(phrase(text, true).as_deref(), expected, "{text}");
         }
@@ -173,6 +217,7 @@ mod tests {
             ("They met Roe, |a teacher.", Some("teacher")),
             ("They met Roe, |the idea of a teacher.", None),
             ("They met Roe, |43, and left.", None),
+            ("It fell to Roe, |former secretary of state Hillary Clinton steps on the stage.", None),
         ] {
             assert_eq!(phrase(text, false).as_deref(), expected, "{text}");
         }

@@ -32,7 +32,9 @@ const CLOSED: Traits = Traits::PREPOSITION
     .with(Traits::DETERMINER)
     .with(Traits::QUESTION)
     .with(Traits::ADVERB)
-    .with(Traits::TIME);
+    .with(Traits::TIME)
+    .with(Traits::TO)
+    .with(Traits::OF);
 
 impl Prose<'_> {
     /// The word at a place.
@@ -143,7 +145,9 @@ impl Prose<'_> {
     #[must_use]
     pub fn in_name(&self, at: usize) -> bool {
         let Some(word) = self.document.words().get(at) else { return false };
-        let initialism = word.shape.has(Shape::ALL_CAPITAL);
+        // An initial is no article: Mark A. Milley.
+        let initial = word.span().len() == 1 && at + 1 < self.len() && self.gap(at + 1).starts_with('.');
+        let initialism = word.shape.has(Shape::ALL_CAPITAL) || initial;
         word.shape.has(Shape::CAPITAL) && !word.shape.has(Shape::DIGIT) && (initialism || !self.traits(at).any(CLOSED))
     }
 

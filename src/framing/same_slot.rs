@@ -37,7 +37,7 @@ pub fn same_slots<'p>(
             let &[entity] = named.as_slice() else { continue };
             for reading in readings.iter().filter(short) {
                 if let Some(tokens) = phrase(*reading, &prose, mentions(reading.article)) {
-                    found.push((reading.article, Labelled { entity, tokens, basis: Basis::SameSlot }));
+                    found.push((reading.article, Labelled { entity, tokens, basis: Basis::SameSlot, person: false }));
                 }
             }
         }

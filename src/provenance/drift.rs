@@ -268,7 +268,6 @@ mod tests {
     use crate::reuse::settings::ReuseSettings;
     use crate::reuse::stem::WordClasses;
     use crate::text::language::Language;
-    use crate::text::span::Span;
     use crate::voice::mask::Voice;
     use crate::voice::quote::{mask, quotations};
 
@@ -315,11 +314,7 @@ mod tests {
             ("We will rebuild every school in the valley, and we will do it before winter comes", Drift::Reworded, &["house→school"]),
             ("We will rebuild every single house in the valley, and we will do it before winter comes", Drift::Reworded, &["+single"]),
             // The outlet's own words are no other wording of the speaker's, and never stand for his.
-            (
-                "We will rebuild every [destroyed] house in the valley, and we will do it before winter comes",
-                Drift::Same,
-                &["*[destroyed]"],
-            ),
+            ("We will rebuild every [destroyed] house in the valley, and we will do it before winter comes", Drift::Same, &["*destroyed"]),
             ("We will re-build every house in the valley, and we will do it before winter comes", Drift::Same, &["rebuild~re-build"]),
             ("We will rebuild every house in the valley, and we will do it before wynter comes", Drift::Reworded, &["winter→wynter"]),
             // In two articles no word is common enough to tell a misprint from another word.

@@ -20,6 +20,7 @@ const KEYS: &[(&str, &[&str])] = &[
     ("entities", &["entity_id"]),
     ("quote_variants", &["quote_id_a", "quote_id_b"]),
     ("credits", &["credit_id"]),
+    ("entities", &["entity_id"]),
     ("pairs", &["article_a", "article_b"]),
     ("lexicon", &["lexicon_id"]),
     ("removed", &["article_id", "start"]),
@@ -54,6 +55,7 @@ const REFERENCES: &[(&str, &str, &str)] = &[
     ("base_quote_id", "quotes", "quote_id"),
     ("quote_group", "quote_groups", "quote_group"),
     ("credit_id", "credits", "credit_id"),
+    ("entity_id", "entities", "entity_id"),
 ];
 
 /// Whose words: the codes of every column of voices that holds one voice.
@@ -65,6 +67,7 @@ const CODES: &[(&str, &str, &[&str])] = &[
     ("articles", "language_basis", &["stated", "text", "assumed"]),
     ("articles", "published_precision", &["second", "day", "month", "year", "unknown"]),
     ("hits", "voice", VOICES),
+    ("labels", "voice", VOICES),
     ("paraphrases", "voice_a", VOICES),
     ("paraphrases", "voice_b", VOICES),
     ("passage_members", "voice", VOICES),

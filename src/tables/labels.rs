@@ -22,7 +22,7 @@ row! {
         /// Who calls it so, or prints others who do: see voice.
         outlet: &'f str,
         /// The noun phrase without its article, as printed at its first place; phrases of the same words are one label whatever their case.
-        label: String,
+        label: Quoted<String>,
         /// title (a rank or an office alone, before the name), before_name (the rebel leader X; the border town of X), after_name (the X militia
         /// group), apposition (X, the leader of the movement, or the other way round), known_as (X, known as the butcher of Ada) or same_slot (stands where another outlet has the name, in a shared passage).
         basis: Code,
@@ -82,7 +82,7 @@ pub fn rows<'f>(findings: &'f Findings<'_>) -> impl Iterator<Item = LabelRow<'f>
             entity_id: entity.key,
             entity: &entity.name,
             outlet: &corpus.outlet(group.1).name,
-            label,
+            label: Quoted(label),
             basis: Code(group.3.as_str()),
             voice: Code(group.4.as_str()),
             n: places.n,
