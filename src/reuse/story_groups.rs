@@ -139,25 +139,26 @@ mod tests {
     #[test]
     fn the_same_kind_of_event_weeks_later_is_another() {
         let later = [
-            "A fire destroyed the sawmill in Brekka on Friday. Firefighters from Aldal needed four hours. Owner Per Moe said nobody was hurt.",
-            "It took firefighters four hours to put out the blaze at the Brekka sawmill. Nobody is in hospital, owner Per Moe said.",
+            "Flames gutted a sawmill near Brekka early on Friday, and the timber yard beside it burnt down. Nobody was inside, Per Moe of the county rescue service told reporters; sparks from a saw are suspected.",
+            "Sparks from a saw may have set the Brekka sawmill and its timber yard alight on Friday. Per Moe of the county rescue service told reporters that nobody had been inside when the flames spread.",
         ];
         let articles = [("a", 4, "", FIRE[0]), ("b", 5, "", FIRE[1]), ("c", 44, "", later[0]), ("d", 45, "", later[1])];
         assert_eq!(told(&articles), ["ab", "cd"]);
     }
 
     #[test]
-    fn a_round_up_of_two_events_joins_them_not() {
-        let both = format!("{} {}", FIRE[0], BUDGET[0]);
-        let articles =
-            [("a", 4, "", FIRE[0]), ("b", 4, "", FIRE[1]), ("c", 4, "", BUDGET[0]), ("d", 4, "", BUDGET[1]), ("x", 4, "", &both)];
+    fn a_round_up_joins_not_the_events_that_it_names() {
+        let both = "In brief. A fire destroyed the paper mill in Torvik on Tuesday. The parliament in Halden passed the budget for schools. Chess \
+             champion Ida Lunde beat four rivals at the Vanger open and takes home the silver rook. Ferries between Sundvik and Ytre Holm rest until \
+             Sunday because of strong wind, their captain Jon Aas announced.";
+        let articles = [("a", 4, "", FIRE[0]), ("b", 4, "", FIRE[1]), ("c", 4, "", BUDGET[0]), ("d", 4, "", BUDGET[1]), ("x", 4, "", both)];
         let found = told(&articles);
         assert!(!found.iter().any(|g| (g.contains('a') || g.contains('b')) && (g.contains('c') || g.contains('d'))), "{found:?}");
     }
 
     #[test]
     fn what_says_next_to_nothing_stands_alone() {
-        let articles = [("a", 4, "", "Advertisement"), ("b", 4, "", "Advertisement."), ("c", 4, "", ""), ("d", 4, "", FIRE[0])];
+        let articles = [("a", 4, "", "Rain again"), ("b", 4, "", "Rain again."), ("c", 4, "", "No"), ("d", 4, "", FIRE[0])];
         assert_eq!(told(&articles), ["a", "b", "c", "d"]);
         assert_eq!(told(&[("a", 4, "", "One")]), ["a"]);
         assert!(told(&[]).is_empty());
