@@ -20,7 +20,6 @@ const KEYS: &[(&str, &[&str])] = &[
     ("entities", &["entity_id"]),
     ("quote_variants", &["quote_id_a", "quote_id_b"]),
     ("credits", &["credit_id"]),
-    ("entities", &["entity_id"]),
     ("pairs", &["article_a", "article_b"]),
     ("lexicon", &["lexicon_id"]),
     ("removed", &["article_id", "start"]),
@@ -37,8 +36,6 @@ const REFERENCES: &[(&str, &str, &str)] = &[
     ("to_article", "articles", "article_id"),
     ("copy_of", "articles", "article_id"),
     ("near_copy_of", "articles", "article_id"),
-    ("from_article", "articles", "article_id"),
-    ("to_article", "articles", "article_id"),
     ("outlet", "outlets", "outlet"),
     ("outlet_a", "outlets", "outlet"),
     ("outlet_b", "outlets", "outlet"),
@@ -55,7 +52,6 @@ const REFERENCES: &[(&str, &str, &str)] = &[
     ("base_quote_id", "quotes", "quote_id"),
     ("quote_group", "quote_groups", "quote_group"),
     ("credit_id", "credits", "credit_id"),
-    ("entity_id", "entities", "entity_id"),
 ];
 
 /// Whose words: the codes of every column of voices that holds one voice.
