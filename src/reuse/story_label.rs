@@ -60,20 +60,11 @@ pub fn label(articles: &[ArticleId], corpus: &Corpus, is_listed: impl Fn(Locus) 
         candidates(article, corpus, &is_listed, &mut found);
     }
     found.sort_by_key(|c| (c.key, c.locus));
-    let least = if read.len() > 1 { (SHARED * read.len() as f64).max(2.0) } else { 1.0 };
-    let mut weighed: Vec<(f64, Locus)> = Vec::new();
-    for places in found.chunk_by(|a, b| a.key == b.key) {
-        let is_name = places.iter().any(|c| c.is_name);
-        let holding = places.chunk_by(|a, b| a.locus.article == b.locus.article).count() as f64;
-        // The first place that shows it without a possessive ending.
-        let Some(shown) = places.iter().find(|c| !ends_possessive(c.locus, corpus)).or(places.first()) else { continue };
-        let least = if is_name { least } else { least.max(WORD_SHARED * read.len() as f64) };
-        if holding < least || places.iter().any(|c| c.listed) {
-            continue;
-        }
-        let times = if read.len() > 1 { holding } else { 1.0 + (places.len() as f64).ln() };
-        let weight = if is_name { NAME_WEIGHT } else { 1.0 };
-        weighed.push((times * weight * rarity(shown.locus, corpus), shown.locus));
+    let shared = if read.len() > 1 { (SHARED * read.len() as f64).max(2.0) } else { 1.0 };
+    let mut weighed = weigh(&found, shared, read.len(), corpus);
+    if weighed.is_empty() {
+        // Only one of them has text below its headline, or none shares a name there: better the words of one than no label.
+        weighed = weigh(&found, 1.0, 1, corpus);
     }
     weighed.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     let mut chosen: Vec<Locus> = Vec::new();
@@ -87,6 +78,25 @@ pub fn label(articles: &[ArticleId], corpus: &Corpus, is_listed: impl Fn(Locus) 
         }
     }
     chosen
+}
+
+/// The first place and the weight of each term that at least `shared` of some `articles` hold.
+fn weigh(found: &[Candidate], shared: f64, articles: usize, corpus: &Corpus) -> Vec<(f64, Locus)> {
+    let mut weighed = Vec::new();
+    for places in found.chunk_by(|a, b| a.key == b.key) {
+        let is_name = places.iter().any(|c| c.is_name);
+        let holding = places.chunk_by(|a, b| a.locus.article == b.locus.article).count() as f64;
+        // The first place that shows it without a possessive ending.
+        let Some(shown) = places.iter().find(|c| !ends_possessive(c.locus, corpus)).or(places.first()) else { continue };
+        let least = if is_name { shared } else { shared.max(WORD_SHARED * articles as f64) };
+        if holding < least || places.iter().any(|c| c.listed) {
+            continue;
+        }
+        let times = if articles > 1 { holding } else { 1.0 + (places.len() as f64).ln() };
+        let weight = if is_name { NAME_WEIGHT } else { 1.0 };
+        weighed.push((times * weight * rarity(shown.locus, corpus), shown.locus));
+    }
+    weighed
 }
 
 /// Names and longer words of the beginning of an article, headings aside: capitals in them tell nothing.
@@ -187,5 +197,19 @@ mod tests {
         assert_eq!(shown(&corpus, listed), ["Port Alder", "Carla Dunn", "harbour"]);
         assert!(shown(&corpus, |_| false).contains(&"thugs"));
         assert!(shown(&corpus, |_| true).is_empty());
+    }
+
+    #[test]
+    fn articles_that_share_no_name_are_called_by_those_of_one() {
+        let mut builder = CorpusBuilder::default();
+        for (outlet, text) in
+            [("Paper A", "Yesterday the mayor of Port Alder spoke."), ("Paper B", "All was shut."), ("Paper C", "Boats left Port Alder.")]
+        {
+            builder.admit(Record::of_text("a.txt", outlet, text));
+        }
+        let corpus = builder.seal();
+        let ids: Vec<_> = corpus.ids().take(2).collect();
+        let shown: Vec<&str> = label(&ids, &corpus, |_| false).into_iter().map(|l| corpus.text(l)).collect();
+        assert_eq!(shown, ["Port Alder"]);
     }
 }
