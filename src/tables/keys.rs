@@ -57,20 +57,61 @@ const REFERENCES: &[(&str, &str, &str)] = &[
 /// Whose words: the codes of every column of voices that holds one voice.
 const VOICES: &[&str] = &["narrator", "indirect", "direct"];
 
-/// Table, column, and the codes that may stand there.
+/// Table, column, and the codes that may stand there. A cell without a value holds none of them.
 const CODES: &[(&str, &str, &[&str])] = &[
+    ("alignments", "kind", &["verbatim", "near_verbatim", "edited", "retold", "condensed", "paraphrase"]),
     ("articles", "extent", &["full", "excerpt", "title"]),
     ("articles", "language_basis", &["stated", "text", "assumed"]),
+    (
+        "articles",
+        "outlet_basis",
+        &["declared", "sheet", "head", "field", "json_ld", "open_graph", "host", "feed", "folder", "dateline", "file"],
+    ),
+    ("articles", "published_basis", &["sheet", "head", "field", "json_ld", "meta", "time_element", "url", "file_name"]),
     ("articles", "published_precision", &["second", "day", "month", "year", "unknown"]),
+    ("credits", "credit_kind", &["agency", "outlet", "person", "photo"]),
+    (
+        "credits",
+        "form",
+        &["report", "told", "tag", "dateline", "byline", "special", "contributed", "republished", "source", "copyright", "photo"],
+    ),
+    ("credits", "reach", &["article", "place"]),
+    ("entities", "basis", &["given", "most_mentioned"]),
+    ("hits", "near_name_basis", &["capitals", "named_in_text"]),
     ("hits", "voice", VOICES),
+    ("keyness", "basis", &["same_stories", "all_articles"]),
+    ("labels", "basis", &["title", "before_name", "after_name", "apposition", "known_as", "same_slot"]),
     ("labels", "voice", VOICES),
+    ("origins", "evidence", &["date", "credit", "containment", "common_source"]),
+    ("origins", "hours_precision", &["hour", "day"]),
+    ("pairs", "order", &["a_first", "b_first", "same", "unknown"]),
+    ("pairs", "order_basis", &["timestamp", "day", "unknown"]),
     ("paraphrases", "voice_a", VOICES),
     ("paraphrases", "voice_b", VOICES),
     ("passage_members", "voice", VOICES),
+    ("passages", "credit", &["in_passage", "in_article", "none"]),
+    ("passages", "earliest_basis", &["timestamp", "day", "stated_credit", "unknown"]),
+    ("passages", "kind", &["verbatim", "near_verbatim", "edited", "quote_only"]),
+    ("passages", "source_basis", &["in_passage", "in_article"]),
     ("passages", "voice", VOICES),
+    ("preference", "ci_use", &["description"]),
+    ("quote_groups", "speakers_agree", &["one", "several_names", "unnamed_in_some", "unnamed"]),
+    ("quote_variants", "variant", &["same", "trimmed", "spliced", "reworded"]),
+    ("quotes", "drift", &["same", "trimmed", "spliced", "reworded", "to_indirect"]),
+    ("quotes", "form", &["full", "fragment", "scare", "indirect"]),
+    ("quotes", "speaker_basis", &["adjacent", "last_name", "role", "pronoun", "previous"]),
+    ("rates", "ci_method", &["bootstrap_article", "poisson_exact"]),
+    ("rates", "ci_use", &["description", "inference"]),
+    ("rates", "level", &["all", "category", "entry"]),
+    ("rates", "voice", VOICES),
+    ("removed", "reason", &["listed_line", "listed_form", "image_credit", "glued_names", "recurring_line", "recurring_end"]),
+    ("sensitivity", "counted_as", &["narrator", "narrator_and_indirect"]),
+    ("sensitivity", "level", &["all", "category"]),
     ("substitutions", "change", &["replace", "insert", "delete"]),
+    ("substitutions", "kind", &["framing", "name", "number", "function", "punctuation", "wording"]),
     ("substitutions", "voice_a", VOICES),
     ("substitutions", "voice_b", VOICES),
+    ("suppressed", "reason", &["many_texts", "refrain", "common_words", "bare_name"]),
 ];
 
 /// A column that points to the key of another table, or of its own.
@@ -110,7 +151,7 @@ pub fn codes(table: &str, column: &str) -> Option<&'static [&'static str]> {
 
 #[cfg(test)]
 mod tests {
-    use super::{CODES, KEYS, REFERENCES, Reference, key, references};
+    use super::{CODES, KEYS, REFERENCES, Reference, VOICES, codes, key, references};
     use crate::tables::cell::Kind;
     use crate::tables::{TABLES, Table};
 
@@ -130,6 +171,24 @@ mod tests {
         for (name, column, _) in CODES {
             assert!(table(name).is_some_and(|t| t.columns.iter().any(|c| c.name == *column && c.kind == Kind::Code)), "{name}.{column}");
         }
+        assert!(CODES.windows(2).all(|two| (two[0].0, two[0].1) < (two[1].0, two[1].1)), "in order, each once");
+    }
+
+    /// A column of codes without their list would let readers meet a word that no dictionary has.
+    #[test]
+    fn every_column_of_codes_has_its_list_and_names_them() {
+        let mut seen = 0;
+        for table in TABLES {
+            for column in table.columns.iter().filter(|c| c.kind == Kind::Code) {
+                let codes = codes(table.name, column.name).unwrap_or_else(|| panic!("{}.{} has no list of codes", table.name, column.name));
+                let words: Vec<&str> = column.meaning.split(|c: char| !(c.is_alphanumeric() || c == '_')).collect();
+                let unnamed: Vec<_> = codes.iter().filter(|code| codes != VOICES && !words.contains(code)).collect();
+                // Voices are told once, in the table of hits.
+                assert!(unnamed.is_empty(), "{}.{} does not name {unnamed:?}", table.name, column.name);
+                seen += 1;
+            }
+        }
+        assert_eq!(seen, CODES.len());
     }
 
     /// A key of another table that is not declared would be a column that nobody can join on.
