@@ -104,6 +104,30 @@ fn report_json_is_as_its_schema_says() {
     assert_eq!((of_type("hit"), of_type("passage_member")), (rows("hits"), rows("passage_members")));
 }
 
+/// Every code that is written is one of its column's list, whatever the run: the schema has the lists.
+#[test]
+fn codes_are_of_their_lists_in_other_runs() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let printed = Command::cargo_bin("retold").expect("built").arg("schema").output().expect("it runs").stdout;
+    let schema: Value = serde_json::from_slice(&printed).expect("JSON");
+    let runs: [(&str, &[&str]); 4] = [
+        ("seeds", &["--pairs"]),
+        ("seeds", &["--pairs", "--preset", "long", "--keep-furniture"]),
+        ("tests/data/events1916.jsonl", &["--pairs", "--mask-outlets"]),
+        ("tests/interchange/villa.jsonl", &["--pairs", "--text", "none"]),
+    ];
+    for (number, (input, more)) in runs.into_iter().enumerate() {
+        let out = folder.path().join(number.to_string());
+        let mut command = Command::cargo_bin("retold").expect("built");
+        command.args(["compare", input, "--only", "tables", "--isolated", "--quiet", "-o"]).arg(&out).args(more);
+        let run = command.output().expect("it runs");
+        assert!(matches!(run.status.code(), Some(0 | 3)), "{input}: {}", String::from_utf8_lossy(&run.stderr));
+        let mut found = Vec::new();
+        faults(&json(&out.join("report.json")), &schema, &schema, "report", &mut found);
+        assert_eq!(found, Vec::<String>::new(), "{input}");
+    }
+}
+
 #[test]
 fn the_package_lists_the_tables_that_are_there() {
     let folder = tempfile::tempdir().expect("a folder");
@@ -149,6 +173,77 @@ fn without_text_no_file_quotes_an_article() {
     assert!(seen > 15);
     let report = fs::read_to_string(out.join("report.html")).expect("a report");
     assert!(report.contains("shows no article text") && report.contains("aligned pairs share"), "counts stay");
+}
+
+/// Papers that name one another, and themselves at the end of a heading.
+fn papers(folder: &Path) -> std::path::PathBuf {
+    let names = ["Plimsoll Herald", "Quxford Gazette", "Zanzibar Courier"];
+    let input = folder.join("papers");
+    for (number, name) in names.into_iter().enumerate() {
+        let (next, last) = (names[(number + 1) % 3], names[(number + 2) % 3]);
+        fs::create_dir_all(input.join(name)).expect("a folder");
+        for day in ["Monday", "Tuesday", "Friday"] {
+            let text = format!(
+                "Strike at Port Lissa ends after eleven weeks and a {day} | {name}\n\n\
+                 PORT LISSA, March 3 ({name}) – The harbour strike at Port Lissa ended on {day} after the union and the owners signed \
+                 a pact, the mayor said.\n\n\
+                 Maria Torv told {next} that the pact was fair and would hold for the whole of the year.\n\n\
+                 {last} reported that the owners wept, and that the eastern pier would open again on Sunday morning.\n\n\
+                 When {next} asked again on {day}, a spokeswoman of {last} had nothing to add to what {last} had printed.\n\n\
+                 (Reporting by {last})"
+            );
+            fs::write(input.join(name).join(format!("{number}{day}.txt")), text).expect("written");
+        }
+    }
+    input
+}
+
+fn compare_papers(folder: &Path, more: &[&str]) -> std::path::PathBuf {
+    let out = folder.join("out");
+    let mut command = Command::cargo_bin("retold").expect("built");
+    command.arg("compare").arg(papers(folder)).args(["--outlet-from", "folder", "--isolated", "--quiet"]).arg("-o").arg(&out).args(more);
+    let run = command.output().expect("it runs");
+    assert_eq!(run.status.code(), Some(0), "{}", String::from_utf8_lossy(&run.stderr));
+    out
+}
+
+/// A heading that stands for a title and a dateline are words of the article as well, and passim's lines hold nothing else.
+#[test]
+fn without_text_headings_datelines_and_witnesses_go_too() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let out = compare_papers(folder.path(), &["--text", "none", "--pairs", "--format", "jsonl,passim"]);
+    let articles = walkdir::WalkDir::new(folder.path().join("papers")).into_iter().map(|entry| entry.expect("readable"));
+    let articles = articles.filter(|entry| entry.file_type().is_file());
+    let articles: BTreeSet<String> = articles.flat_map(|entry| runs(&fs::read_to_string(entry.path()).expect("readable"))).collect();
+    for name in files(&out) {
+        let shown = runs(&fs::read_to_string(out.join(&name)).expect("UTF-8").replace(['<', '>', ',', '"', ':'], " "));
+        let quoted: Vec<&String> = shown.intersection(&articles).collect();
+        assert!(quoted.is_empty(), "{name} quotes {quoted:?}");
+    }
+    let witnesses = fs::read_to_string(out.join("passim.jsonl")).expect("passim.jsonl");
+    assert!(witnesses.lines().count() > 3, "places stay");
+}
+
+/// Whoever is credited, or written about, may be an outlet of the set.
+#[test]
+fn masked_outlets_are_masked_as_sources_entities_and_in_headings() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let out = compare_papers(folder.path(), &["--mask-outlets", "--text", "none", "--reference", "Quxford Gazette"]);
+    for name in files(&out).into_iter().filter(|name| name != "run.private.json") {
+        let text = fs::read_to_string(out.join(&name)).expect("UTF-8");
+        for told in ["Plimsoll", "Quxford", "Zanzibar"] {
+            assert!(!text.contains(told), "{name} tells {told}");
+        }
+    }
+    let credited = fs::read_to_string(out.join("tables/passages.csv")).expect("a table");
+    assert!(credited.contains("Outlet 1 | Outlet 2"), "numbers stand for the credited: {credited}");
+    let entities = fs::read_to_string(out.join("tables/entities.csv")).expect("a table");
+    assert!(entities.contains("Outlet 1") && entities.contains("Port Lissa"), "{entities}");
+    let out = compare_papers(folder.path(), &["--mask-outlets"]);
+    let articles = csv::Reader::from_path(out.join("tables/articles.csv")).expect("a table").into_records();
+    let titles: BTreeSet<String> = articles.map(|row| row.expect("a row")[6].to_owned()).collect();
+    assert_eq!(titles.len(), 3, "{titles:?}");
+    assert!(titles.iter().all(|title| title.starts_with("Strike at Port Lissa ends after") && title.ends_with("day")), "{titles:?}");
 }
 
 #[test]

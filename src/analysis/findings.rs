@@ -32,7 +32,7 @@ use crate::voice::mask::{Voice, VoiceMask};
 use crate::voice::quote::Quotation;
 use crate::voice::utterance::Utterance;
 
-use super::settings::Settings;
+use super::settings::{Settings, TextShown};
 
 /// What was found in one article.
 #[derive(Debug)]
@@ -192,6 +192,13 @@ impl Findings<'_> {
             let at = next.or_else(|| document.words().last().map(|w| w.span().end())).unwrap_or(0);
             Span::new(at, at)
         })
+    }
+
+    /// The headline of an article, as far as it may be shown.
+    #[must_use]
+    pub fn title(&self, article: ArticleId) -> &str {
+        let article = self.corpus.article(article);
+        if article.title_in_text && self.settings.text == TextShown::None { "" } else { &article.title }
     }
 
     /// A place in code points, line and column.

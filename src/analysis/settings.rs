@@ -18,7 +18,7 @@ pub enum TextShown {
     /// What tables quote: passages, sentences, words found.
     #[default]
     Excerpt,
-    /// Nothing: places and counts only. Titles, by-lines and datelines stay.
+    /// Nothing: places and counts only. Titles and by-lines as given stay.
     None,
 }
 

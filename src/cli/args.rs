@@ -512,7 +512,7 @@ pub(crate) struct Compare {
 
     /// Put numbers for the names of outlets, for coding blind; run.private.json says which is which
     ///
-    /// File names, ids, addresses, by-lines, datelines and removed blocks are taken out as well. The text itself stays: it may
+    /// File names, ids, addresses, by-lines, datelines, notes and removed blocks are taken out as well. The text itself stays: it may
     /// still name its outlet, and so may a title.
     #[arg(long)]
     pub(crate) mask_outlets: bool,
@@ -589,7 +589,7 @@ pub(crate) enum Text {
     /// What tables quote: passages, sentences, words found
     #[default]
     Excerpt,
-    /// No article text: places and counts
+    /// No article text: places and counts; titles and notes as given beside it stay
     None,
 }
 

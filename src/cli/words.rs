@@ -16,7 +16,7 @@ use super::args::{Compare, Paraphrases};
 
 /// Settings as asked for: a reference asks for the comparison, whatever the size of the corpus.
 pub(super) fn settings(args: &Compare, corpus: &Corpus) -> Result<Option<KeynessSettings>> {
-    let reference = args.reference.as_deref().map(|name| outlet(name, corpus)).transpose()?;
+    let reference = args.reference.as_deref().map(|name| outlet(corpus.shown_name(name), corpus)).transpose()?;
     let wanted = match args.keyness {
         Paraphrases::Auto => reference.is_some() || corpus.articles().len() <= KEYNESS_ARTICLES,
         Paraphrases::On => true,

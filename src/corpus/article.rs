@@ -30,6 +30,8 @@ pub struct Article {
     pub outlet_basis: OutletBasis,
     /// Headline: as given, otherwise the first heading of the text; empty if there is neither.
     pub title: String,
+    /// Whether the headline is the first heading of the text: words of the article, and not what is said about it.
+    pub title_in_text: bool,
     /// By-line as given.
     pub byline: String,
     /// When, as far as known.

@@ -178,6 +178,8 @@ impl CorpusBuilder {
             if let (Some(masked), Some(taken)) = (&mut masked, taken_out.remove(&at.start)) {
                 masked.articles.push((key, taken));
             }
+            let title_in_text = record.title.is_empty();
+            let title = if title_in_text { first_heading(text, &document) } else { record.title };
             corpus.articles.push(Article {
                 key,
                 path: record.path,
@@ -187,7 +189,8 @@ impl CorpusBuilder {
                 outlet: OutletId::new(corpus.outlets.len() - 1),
                 outlet_given: record.outlet_given,
                 outlet_basis: record.outlet_basis,
-                title: if record.title.is_empty() { first_heading(text, &document) } else { record.title },
+                title: masked.as_ref().map_or_else(|| title.clone(), |masked| masked.title(&title)),
+                title_in_text,
                 byline: record.byline,
                 published_at: record.published_at,
                 date_basis: record.date_basis,

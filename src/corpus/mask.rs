@@ -91,11 +91,14 @@ impl Masked {
         skipped.text.clear();
     }
 
-    /// A headline without the name of an outlet at its end, as pages have it (`Talks resume | The Daily A`).
-    fn title(&self, title: &str) -> String {
+    /// A headline without the name of an outlet at its end or in front, as pages have it (`Talks resume | The Daily A`).
+    #[must_use]
+    pub fn title(&self, title: &str) -> String {
         let ends = [" | ", " - ", " – ", " — ", " :: ", " · "].into_iter().filter_map(|mark| title.rsplit_once(mark));
-        let named = ends.into_iter().find(|(_, end)| self.spellings.contains_key(&folded(end)));
-        named.map_or(title, |(headline, _)| headline).to_owned()
+        let is_name = |part: &str| self.spellings.contains_key(&folded(part));
+        let title = ends.into_iter().find(|(_, end)| is_name(end)).map_or(title, |(headline, _)| headline);
+        let fronts = [": ", " | ", " - ", " – ", " — ", " :: ", " · "].into_iter().filter_map(|mark| title.split_once(mark));
+        fronts.into_iter().find(|(front, _)| is_name(front)).map_or(title, |(_, headline)| headline).to_owned()
     }
 }
 
@@ -134,6 +137,8 @@ mod tests {
         record.byline = "Jane Roe, BBC".into();
         let taken = masked().mask(&mut record);
         assert_eq!((record.title.as_str(), record.url.as_str(), record.byline.as_str()), ("Time to talk", "", ""));
+        assert_eq!(masked().title("BBC: Time to talk - The Daily A"), "Time to talk");
+        assert_eq!(masked().title("Talks: a Zeitung - and more"), "Talks: a Zeitung - and more");
         assert!(record.outlet.starts_with("Outlet ") && *record.path == record.outlet && record.source_id.is_empty());
         assert_eq!((taken.outlet.as_str(), &*taken.path, taken.url.as_str()), ("BBC", "bbc/1.txt", "https://bbc.example/1"));
     }

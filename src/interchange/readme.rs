@@ -74,7 +74,7 @@ fn notes(folder: &Folder<'_>, out: &mut String) {
             "Article text: whole, in tables/texts.csv. It belongs to those who published it: mind their rights before you pass it on."
         }
         TextShown::Excerpt => "Article text: as far as tables and report quote it (passages, sentences), no whole article.",
-        TextShown::None => "Article text: none. Columns of that kind are empty; titles, by-lines and datelines stay.",
+        TextShown::None => "Article text: none. Columns of that kind are empty; titles and by-lines that were given beside the text stay.",
     };
     out.push_str(&format!("\n{text}\n"));
     if folder.masked {

@@ -5,7 +5,7 @@ use crate::corpus::date::PublishedAt;
 use crate::corpus::record::Digest;
 use crate::id::Key;
 
-use super::cell::Code;
+use super::cell::{Code, Quoted};
 use super::row::row;
 
 row! {
@@ -23,7 +23,7 @@ row! {
         outlet_given: &'f str,
         /// What names the outlet: declared (on the command line), sheet, head (of the file), field (of the record), json_ld or open_graph (of the page), host (of the address), feed, folder, dateline, or file (each file its own).
         outlet_basis: Code,
-        /// Headline as given, otherwise the first heading of the text; empty if there is neither.
+        /// Headline as given, otherwise the first heading of the text (not with --text none); empty if there is neither.
         title: &'f str,
         /// By-line as given.
         byline: &'f str,
@@ -66,7 +66,7 @@ row! {
         /// Words taken off as furniture (table removed).
         words_removed: usize,
         /// Place and source before the first sentence, as printed; empty if there is none.
-        dateline: &'f str,
+        dateline: Quoted<&'f str>,
         /// The first article in this table with the same text, word for word; empty for most.
         copy_of: Option<Key>,
         /// The first article in this table that the text nearly equals; empty for most.
@@ -90,7 +90,7 @@ pub fn rows<'f>(findings: &'f Findings<'_>) -> impl Iterator<Item = ArticleRow<'
             outlet: &corpus.outlet_of(id).name,
             outlet_given: &article.outlet_given,
             outlet_basis: Code(article.outlet_basis.as_str()),
-            title: &article.title,
+            title: findings.title(id),
             byline: &article.byline,
             published_at: article.published_at,
             published_precision: Code(article.published_at.map_or("unknown", |date| date.precision().as_str())),
@@ -112,7 +112,7 @@ pub fn rows<'f>(findings: &'f Findings<'_>) -> impl Iterator<Item = ArticleRow<'
             sentences: document.sentences().len(),
             words_removed: article.removed.iter().map(|r| r.span.of(text).split_whitespace().count()).sum(),
             // It often names who wrote.
-            dateline: document.dateline().filter(|_| corpus.masked().is_none()).map_or("", |d| d.span.of(text).trim_end()),
+            dateline: Quoted(document.dateline().filter(|_| corpus.masked().is_none()).map_or("", |d| d.span.of(text).trim_end())),
             copy_of: findings.copies.exact_of(id).map(|of| corpus.article(of).key),
             near_copy_of: findings.copies.near_of(id).map(|of| corpus.article(of).key),
             note: &article.note,

@@ -68,11 +68,14 @@ pub fn rows<'f>(findings: &'f Findings<'_>) -> impl Iterator<Item = EntityRow<'f
         let bare = |text: &str| {
             ["'s", "’s"].iter().find_map(|end| text.strip_suffix(end)).unwrap_or(text).split_whitespace().collect::<Vec<_>>().join(" ")
         };
+        let mut aliases: Vec<String> = forms.into_iter().map(|(_, text)| corpus.shown_name(&bare(text)).to_owned()).collect();
+        // Where a number stands for an outlet, several forms of its name are one.
+        aliases.dedup();
         EntityRow {
             entity_id: entity.key,
-            entity: &entity.name,
+            entity: corpus.shown_name(&entity.name),
             kind: &entity.kind,
-            aliases: forms.into_iter().map(|(_, text)| bare(text)).collect::<Vec<_>>().join(" | "),
+            aliases: aliases.join(" | "),
             mentions: tally.mentions,
             articles: tally.articles.len(),
             outlets: tally.articles.iter().map(|&id| corpus.article(id).outlet).collect::<BTreeSet<_>>().len(),

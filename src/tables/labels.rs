@@ -80,7 +80,7 @@ pub fn rows<'f>(findings: &'f Findings<'_>) -> impl Iterator<Item = LabelRow<'f>
         let at = findings.place(places.first);
         LabelRow {
             entity_id: entity.key,
-            entity: &entity.name,
+            entity: corpus.shown_name(&entity.name),
             outlet: &corpus.outlet(group.1).name,
             label: Quoted(label),
             basis: Code(group.3.as_str()),

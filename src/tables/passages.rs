@@ -114,7 +114,10 @@ pub fn rows<'f>(findings: &'f Findings<'_>) -> impl Iterator<Item = PassageRow> 
 
 /// Who is credited for a passage, and where.
 fn credits(findings: &Findings<'_>, origin: &Origin) -> (String, &'static str) {
-    let name = |member: &MemberCredit| findings.articles[member.article.index()].credits[member.credit].name.as_str();
+    let name = |member: &MemberCredit| {
+        let credit = &findings.articles[member.article.index()].credits[member.credit];
+        findings.corpus.shown_name(&credit.name)
+    };
     let names: BTreeSet<&str> = origin.credits.iter().map(name).collect();
     let place = match () {
         () if origin.credits.iter().any(|member| member.in_passage) => "in_passage",

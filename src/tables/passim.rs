@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use crate::analysis::findings::Findings;
+use crate::analysis::settings::TextShown;
 
 /// A witness as passim writes it, one JSON object a line.
 #[derive(Debug, Serialize)]
@@ -25,6 +26,7 @@ struct Line<'f> {
     begin: usize,
     /// Code point after the last.
     end: usize,
+    /// As printed; empty where no article text is to be shown.
     text: &'f str,
     /// Retold's own key of the passage, to join with its tables.
     passage_id: String,
@@ -50,10 +52,10 @@ pub fn write(findings: &Findings<'_>, out: &mut dyn Write) -> io::Result<()> {
                 id: &article.source_id,
                 series: &corpus.outlet(witness.outlet).name,
                 date: article.published_at.map(|date| date.to_string()),
-                title: &article.title,
+                title: findings.title(witness.locus.article),
                 begin: place.start,
                 end: place.end,
-                text: corpus.text(witness.locus),
+                text: if findings.settings.text == TextShown::None { "" } else { corpus.text(witness.locus) },
                 passage_id: found.key.to_string(),
             };
             serde_json::to_writer(&mut *out, &line)?;
