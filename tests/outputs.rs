@@ -242,6 +242,8 @@ fn masked_outlets_are_masked_as_sources_entities_and_in_headings() {
     let out = compare_papers(folder.path(), &["--mask-outlets"]);
     let articles = csv::Reader::from_path(out.join("tables/articles.csv")).expect("a table").into_records();
     let titles: BTreeSet<String> = articles.map(|row| row.expect("a row")[6].to_owned()).collect();
+    let stories = fs::read_to_string(out.join("tables/stories.csv")).expect("a table");
+    assert!(stories.contains("Outlet ") && !stories.contains("Plimsoll") && !stories.contains("Quxford"), "{stories}");
     assert_eq!(titles.len(), 3, "{titles:?}");
     assert!(titles.iter().all(|title| title.starts_with("Strike at Port Lissa ends after") && title.ends_with("day")), "{titles:?}");
 }

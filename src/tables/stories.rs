@@ -69,7 +69,7 @@ fn shown(story: &Story, findings: &Findings<'_>) -> String {
     let terms = label(&story.articles, findings.corpus, is_listed);
     let printed = terms.into_iter().map(|locus| {
         let text = findings.corpus.text(locus).split_whitespace().collect::<Vec<_>>().join(" ");
-        text.strip_suffix("'s").or(text.strip_suffix("’s")).map(str::to_owned).unwrap_or(text)
+        findings.corpus.shown_name(text.strip_suffix("'s").or(text.strip_suffix("’s")).unwrap_or(&text)).to_owned()
     });
     printed.collect::<Vec<_>>().join(" · ")
 }

@@ -23,7 +23,7 @@ compare() { "$program" compare --isolated --quiet "$@" >/dev/null; }
 compare seeds -o "$work/seeds" --pairs --excel --format jsonl
 compare seeds -o "$work/seeds-again" --pairs --excel --format jsonl
 compare tests/interchange/villa.jsonl -o "$work/villa" --pairs --text full
-compare tests/interchange/villa.jsonl -o "$work/villa-none" --pairs --text none --format jsonl
+compare tests/interchange/villa.jsonl -o "$work/villa-none" --pairs --text none --format jsonl,passim --excel
 compare tests/interchange/villa.jsonl -o "$work/villa-masked" --mask-outlets --excel
 compare seeds -o "$work/seeds-tables" --only tables
 "$program" schema >"$work/schema.json"
