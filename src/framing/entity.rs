@@ -94,7 +94,7 @@ const JOINED: usize = 500;
 
 /// The names that most is written of, joined where they are plainly one: last name and full name, full names of one first name
 /// and nearly one last name, initialism and what it stands for. `names` in corpus order. Cost: the names once, and the
-/// [`JOINED`] most frequent against each other.
+/// `JOINED` most frequent against each other.
 #[must_use]
 pub fn most_mentioned(corpus: &Corpus, names: &[(ArticleId, Names)], words: &LabelWords, settings: EntitySettings) -> Vec<Entity> {
     let mut frequent = counted(corpus, names, settings);
