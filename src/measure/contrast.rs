@@ -144,9 +144,11 @@ fn shares_of_first(members: &[Member], size: &[u64]) -> Vec<f64> {
 
 #[cfg(test)]
 mod tests {
-    use super::{ContrastSettings, Keyword, Member, contrast};
+    use super::{ContrastSettings, Keyword, Member, Tested, contrast};
     use crate::id::{ArticleId, TokenId};
     use crate::measure::own_words::{OwnWords, WordPlaces};
+    use crate::stat::contingency::TwoTexts;
+    use crate::stat::log_odds::log_odds;
 
     fn words(total: u64, telling: &[(usize, u32)]) -> OwnWords {
         OwnWords { total, telling: telling.iter().map(|&(id, n)| (TokenId::new(id), n)).collect() }
@@ -203,11 +205,12 @@ mod tests {
     /// lacks it: over all its words the first outlet might be expected to have it twelve times, in that story hardly three.
     #[test]
     fn too_few_are_too_few_inside_the_stories() {
-        let one = |word: usize, of_first: bool, stratum: usize| (words(100, &[(word, 3)]), of_first, stratum);
-        let texts: Vec<_> = (0..11).map(|i| one(1, i == 0, 0)).chain((0..20).map(|i| one(2, i < 10, 1))).collect();
+        let one = |word: usize, n: u32, of_first: bool, stratum: usize| (words(100, &[(word, n)]), of_first, stratum);
+        let texts: Vec<_> =
+            (0..11).map(|i| one(1, if i == 0 { 1 } else { 3 }, i == 0, 0)).chain((0..20).map(|i| one(2, 3, i < 10, 1))).collect();
         let found = keywords(&texts);
         let [rare, common] = &found[..] else { panic!() };
-        assert_eq!((rare.word.index(), rare.counts.a, rare.counts.b, rare.tested), (1, 3, 30, None));
+        assert_eq!((rare.word.index(), rare.counts.a, rare.counts.b, rare.tested), (1, 1, 30, None));
         assert_eq!(common.tested.map(|tested| (tested.expected, tested.p)), Some((30.0, 1.0)));
     }
 
@@ -226,5 +229,37 @@ mod tests {
         };
         assert_eq!(of(3), Some(([9, 3], true)));
         assert_eq!(of(2), Some(([9, 2], false)));
+    }
+
+    /// Five expected on either side are enough, and three articles are; four and two are not. The prior is the pooled counts.
+    #[test]
+    fn as_much_as_is_asked_for_is_enough() {
+        let texts = |each: u32, having: usize| -> Vec<_> {
+            let own = move |i: usize| if i < having { vec![(1, each), (2, 1)] } else { vec![(2, 1)] };
+            (0..10).map(|i| (words(100, &own(i)), i < 5, 0)).collect()
+        };
+        let word = |texts: &[_]| keywords(texts).into_iter().find(|k| k.word.index() == 1);
+        let enough = word(&texts(2, 5)).unwrap();
+        assert_eq!((enough.counts.a, enough.tested.map(|tested| tested.expected)), (10, Some(5.0)));
+        assert_eq!(enough.z, log_odds(enough.counts, 10.0, 1_000.0).map(|l| l.z));
+        assert!(word(&texts(4, 3)).unwrap().tested.is_some());
+        assert!(word(&texts(1, 5)).unwrap().tested.is_none());
+        assert!(word(&texts(9, 2)).is_none());
+    }
+
+    /// Of many words one in twenty has p below .05 by chance: it is q that tells.
+    #[test]
+    fn a_word_leans_by_q() {
+        let counts = TwoTexts { a: 20, b: 5, words_a: 100, words_b: 100 };
+        let tested = |p, q| Keyword {
+            word: TokenId::new(0),
+            counts,
+            articles: [5, 5],
+            z: None,
+            tested: Some(Tested { expected: 12.5, p, q, deals: 999 }),
+        };
+        assert_eq!(tested(0.01, 0.2).leans_to_first(0.05), None);
+        assert_eq!(tested(0.01, 0.05).leans_to_first(0.05), None);
+        assert_eq!(tested(0.01, 0.04).leans_to_first(0.05), Some(true));
     }
 }
