@@ -239,7 +239,7 @@ mod tests {
         let link = |left: usize| Link { left, right: left + 1, product: 0.77 * 0.77 };
         let links = [link(0), link(1), link(2)];
         let mean = |a: &Group, b: &Group, product: f64| product / (a.size() * b.size());
-        let found = merged(groups.clone(), &links, mean, 0.5, &StorySettings::for_articles(4));
+        let found = merged(groups, &links, mean, 0.5, &StorySettings::for_articles(4));
         let members: Vec<Vec<usize>> = found.into_iter().map(|g| g.members).collect();
         assert_eq!(members, [vec![0, 1], vec![2, 3]]);
     }
