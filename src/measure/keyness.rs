@@ -192,7 +192,7 @@ mod tests {
     use crate::corpus::collection::Corpus;
     use crate::corpus::record::Record;
     use crate::id::{ArticleId, OutletId};
-    use crate::reuse::copies::Copies;
+    use crate::reuse::copies::{Copies, TextSketch};
     use crate::reuse::story::Stories;
 
     /// So many articles of each outlet, in English.
@@ -224,6 +224,41 @@ mod tests {
         let to = |outlet| KeynessSettings { reference: Some(OutletId::new(outlet)), ..KeynessSettings::default() };
         assert_eq!(pairs(&corpus, &to(2)), [(0, Some(2), 5, 6), (3, Some(2), 7, 6)]);
         assert!(pairs(&corpus, &to(1)).is_empty());
+    }
+
+    /// Six are still few; copies of a text, and texts in a rarer language, are none of an outlet's articles here.
+    #[test]
+    fn what_counts_as_an_article() {
+        assert_eq!(pairs(&corpus(&[5; 6]), &KeynessSettings::default()).len(), 15);
+        let mut builder = CorpusBuilder::default();
+        for (i, language) in ["en", "en", "en", "en", "en", "en", "de"].iter().enumerate() {
+            for outlet in ["A", "B"] {
+                let text = format!("The council of {outlet} met on day {i} and spoke of roads.");
+                builder.admit(Record {
+                    language: (*language).into(),
+                    ..Record::of_text(&format!("{outlet}{i}.txt"), &format!("Outlet {outlet}"), text)
+                });
+            }
+        }
+        let corpus = builder.seal();
+        assert_eq!(pairs(&corpus, &KeynessSettings::default()), [(0, Some(1), 6, 6)]);
+        let first = corpus.outlets()[0].articles.clone();
+        // The second article of the first outlet prints its first text again.
+        let sketch = |id: ArticleId| TextSketch { whole: if id == first[1] { first[0] } else { id }.index() as u64, least: vec![] };
+        let copies = Copies::new(&corpus.ids().map(sketch).collect::<Vec<_>>(), |_, _| true);
+        let found = opponents(&corpus, &Stories::new(Vec::new(), &corpus), &copies, &KeynessSettings::default());
+        assert_eq!(found[0].members.iter().filter(|m| m.first).count(), 5);
+    }
+
+    /// One side has five articles in shared stories, the other four: too few to hold the event constant.
+    #[test]
+    fn both_sides_need_articles_in_shared_stories() {
+        let corpus = corpus(&[7, 6]);
+        let id = ArticleId::new;
+        let group = vec![id(0), id(1), id(2), id(3), id(4), id(7), id(8), id(9), id(10)];
+        let stories = Stories::new(vec![group], &corpus);
+        let found = opponents(&corpus, &stories, &Copies::none(13), &KeynessSettings::default()).remove(0);
+        assert_eq!((found.basis, found.members.len()), (Basis::AllArticles, 13));
     }
 
     /// More than six outlets: each against all others, those with few articles among them.

@@ -193,6 +193,41 @@ mod tests {
         assert_eq!(found(&corpus, &copies, &alignments, &VoiceMask::default()), [(0, 1, 3, 3, 0)]);
     }
 
+    /// One word of the left side beside two of the right: the alignment with more equal words has it, and what differs is not
+    /// shared.
+    #[test]
+    fn the_longer_alignment_has_the_word() {
+        let (corpus, copies) = corpus(&[SIX, SEVEN]);
+        let alignments = [alignment(0, 1, &[(0, 1, 1)]), alignment(0, 1, &[(0, 0, 4)])];
+        assert_eq!(found(&corpus, &copies, &alignments, &VoiceMask::default()), [(0, 1, 4, 4, 0)]);
+        let alignments = [alignment(0, 1, &[(0, 0, 3)]), alignment(0, 1, &[(0, 3, 2)])];
+        assert_eq!(found(&corpus, &copies, &alignments, &VoiceMask::default()), [(0, 1, 3, 3, 0)]);
+        let mut differing = alignment(0, 1, &[(0, 0, 3)]);
+        differing.edits.push(Edit { equal: false, left: Span::new(3, 5), right: Span::new(3, 5) });
+        assert_eq!(found(&corpus, &copies, &[differing], &VoiceMask::default()), [(0, 1, 3, 3, 0)]);
+    }
+
+    /// As many copies as are still paired: each with each, and each with the other text.
+    #[test]
+    fn few_copies_are_set_beside_each_other() {
+        let mut texts = vec![SEVEN; MAX_COPIES_PAIRED];
+        texts.push(SIX);
+        let (corpus, copies) = corpus(&texts);
+        let pairs = found(&corpus, &copies, &[alignment(0, MAX_COPIES_PAIRED, &[(0, 0, 6)])], &VoiceMask::default());
+        assert_eq!(pairs.len(), MAX_COPIES_PAIRED * (MAX_COPIES_PAIRED + 1) / 2);
+        assert!(pairs.iter().filter(|p| p.1 < MAX_COPIES_PAIRED).all(|p| p.2 == 7), "{pairs:?}");
+    }
+
+    #[test]
+    fn an_outlet_shares_nothing_with_itself() {
+        let mut builder = CorpusBuilder::default();
+        for (name, text) in [("0.txt", SIX), ("1.txt", SEVEN)] {
+            builder.admit(Record::of_text(name, "Outlet", text));
+        }
+        let corpus = builder.seal();
+        assert!(found(&corpus, &Copies::none(2), &[alignment(0, 1, &[(0, 0, 6)])], &VoiceMask::default()).is_empty());
+    }
+
     /// The first three words (13 bytes) are quoted in both.
     #[test]
     fn voices_are_told_apart() {

@@ -146,13 +146,13 @@ fn printings(cluster: &Cluster, witness: usize) -> impl Iterator<Item = ArticleI
 
 #[cfg(test)]
 mod tests {
-    use super::{WordingChoice, preferences};
+    use super::{Preference, WordingChoice, preferences, wilson};
     use crate::corpus::builder::CorpusBuilder;
     use crate::corpus::collection::Corpus;
     use crate::corpus::locus::Locus;
     use crate::corpus::record::Record;
     use crate::framing::usage::Usage;
-    use crate::id::{ArticleId, EntryId, Key};
+    use crate::id::{ArticleId, EntryId, Key, OutletId};
     use crate::lexicon::scan::Hit;
     use crate::reuse::cluster::{Cluster, Witness};
     use crate::reuse::collate::{Reading, Slot};
@@ -246,5 +246,18 @@ mod tests {
             corpus(&[("A", "they took the regime to court"), ("B", "they took the rule to court"), ("C", "they took the regime to court")]);
         let expected = [row("entry 0", "A", 1, 1), row("entry 0", "B", 0, 1), row("entry 0", "C", 1, 1), row("rule", "B", 1, 1)];
         assert_eq!(rows(&corpus, &[0], &[], &[(0, 2)]), expected);
+    }
+
+    #[test]
+    fn a_share_is_of_the_chances() {
+        let of = |chosen, chances| Preference {
+            concept: EntryId::new(0),
+            form: WordingChoice::Listed(EntryId::new(0)),
+            outlet: OutletId::new(0),
+            chosen,
+            chances,
+        };
+        assert!((of(1, 1).share(), of(1, 4).share(), of(0, 0).share()) == (1.0, 0.25, 0.0));
+        assert_eq!(of(15, 148).interval(), wilson(15, 148));
     }
 }

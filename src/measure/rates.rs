@@ -231,6 +231,7 @@ mod tests {
     use crate::lexicon::load::Lexicon;
     use crate::lexicon::scan::Hit;
     use crate::stat::interval::IntervalUse;
+    use crate::stat::poisson::poisson_exact;
     use crate::text::span::Span;
     use crate::voice::mask::Voice;
 
@@ -278,5 +279,53 @@ mod tests {
         assert_eq!(found(10, 100, 1), IntervalUse::Inference);
         assert_eq!(found(9, 100, 1), IntervalUse::Description);
         assert_eq!(found(10, 100, 5), IntervalUse::Description);
+    }
+
+    /// Five articles and five expected hits are enough, four are not, weak entries count as none, and an interval is one of hits
+    /// per 1,000 words.
+    #[test]
+    fn as_much_as_is_asked_for_is_enough() {
+        let all = |articles: usize, hits: usize, strength: u8| {
+            let mut builder = CorpusBuilder::default();
+            for i in 0..articles {
+                builder.admit(Record { language: "en".into(), ..Record::of_text(&format!("{i:02}"), "Outlet", format!("Text {i}.")) });
+            }
+            let corpus = builder.seal();
+            let hit = Hit { entry: EntryId::new(0), tokens: Span::new(0, 1), strength, name: None, negated: false };
+            let usage = Usage { hit, voice: Voice::Narrator, distancing: false, utterance: None, scare_quoted: false, in_headline: false };
+            // The first article has them all, and one of an entry that is strong enough anyway.
+            let mut found = vec![usage; hits];
+            found.push(Usage { hit: Hit { strength: 2, ..hit }, ..usage });
+            let usages = |i: usize| if i == 0 { &found[..] } else { &[] };
+            let counts: Vec<ArticleCounts<'_>> = (0..articles).map(|i| ArticleCounts { words: [100, 0, 0], usages: usages(i) }).collect();
+            rates(&corpus, Lexicon::english_framing(), &counts, &RateSettings::default()).swap_remove(0)
+        };
+        let five = all(5, 4, 2);
+        assert_eq!((five.n, five.articles, five.articles_with, five.enough_data), (5, 5, 1, true));
+        assert_eq!(five.interval, Some(poisson_exact(5).scaled(1000.0 / 500.0)));
+        assert!(!all(4, 9, 2).enough_data && !all(5, 3, 2).enough_data);
+        assert_eq!((all(5, 9, 1).n, all(5, 9, 1).enough_data), (1, false));
+    }
+
+    /// Ten articles of each outlet with 100 words of the narrator and 50 reported ones, all ten hits in reported words of the first:
+    /// either is expected to have five of them, and the interval is one of hits in reported words.
+    #[test]
+    fn each_voice_has_its_words() {
+        let mut builder = CorpusBuilder::default();
+        for (outlet, i) in [("A", 0), ("B", 1)].into_iter().flat_map(|(outlet, o)| (0..10).map(move |i| (outlet, 10 * o + i))) {
+            builder.admit(Record { language: "en".into(), ..Record::of_text(&format!("{i:02}"), outlet, format!("Text {i}.")) });
+        }
+        let corpus = builder.seal();
+        let hit = Hit { entry: EntryId::new(0), tokens: Span::new(0, 1), strength: 2, name: None, negated: false };
+        let usage = [Usage { hit, voice: Voice::Indirect, distancing: false, utterance: None, scare_quoted: false, in_headline: false }];
+        let first = corpus.outlets()[0].articles.clone();
+        let usages = |id| if first.contains(&id) { &usage[..] } else { &[] };
+        let counts: Vec<ArticleCounts<'_>> = corpus.ids().map(|id| ArticleCounts { words: [100, 50, 0], usages: usages(id) }).collect();
+        let found = rates(&corpus, Lexicon::english_framing(), &counts, &RateSettings::default());
+        let all: Vec<_> = found.iter().filter(|r| r.counted == Counted::All && r.voice == Voice::Indirect).collect();
+        assert_eq!(all.iter().map(|r| (r.n, r.words, r.enough_data)).collect::<Vec<_>>(), [(10, 500, true), (0, 500, true)]);
+        let expected = poisson_exact(10).scaled(1.0 / 500.0).scaled(1000.0);
+        let interval = all[0].interval.unwrap();
+        assert!((interval.low - expected.low).abs() < 1e-9 && (interval.high - expected.high).abs() < 1e-9, "{interval:?}");
     }
 }

@@ -99,7 +99,7 @@ pub fn sensitivity<'l>(rates: &[Rate<'l>], settings: &RateSettings) -> Vec<Sensi
 #[cfg(test)]
 mod tests {
     use super::{CountedAs, sensitivity};
-    use crate::id::OutletId;
+    use crate::id::{EntryId, OutletId};
     use crate::measure::rates::{Counted, IntervalMethod, Rate, RateSettings};
     use crate::voice::mask::Voice;
 
@@ -129,5 +129,30 @@ mod tests {
         assert!(found[0].enough_data && found[1].enough_data);
         let none = sensitivity(&[rate(Voice::Narrator, 0, 0)], &RateSettings::default());
         assert_eq!((none[0].per_1000(), none[0].change, none[0].enough_data), (None, None, false));
+    }
+
+    /// One hit of one outlet and nine of another in as many words: at the pooled rate either is expected to have five. Single
+    /// entries are no part of the table.
+    #[test]
+    fn enough_is_asked_of_the_pooled_rate() {
+        let rate = |outlet, counted, n, articles| Rate {
+            outlet: OutletId::new(outlet),
+            counted,
+            voice: Voice::Narrator,
+            n,
+            words: 1_000,
+            interval: None,
+            method: IntervalMethod::PoissonExact,
+            articles,
+            articles_with: 1,
+            enough_data: true,
+        };
+        let entry = Counted::Entry(EntryId::new(0));
+        let enough = |articles| {
+            let rates = [rate(0, Counted::All, 1, articles), rate(0, entry, 1, 5), rate(1, Counted::All, 9, 5)];
+            sensitivity(&rates, &RateSettings::default()).iter().map(|s| (s.n, s.enough_data)).collect::<Vec<_>>()
+        };
+        assert_eq!(enough(5), [(1, true), (1, true), (9, true), (9, true)]);
+        assert_eq!(enough(4), [(1, false), (1, false), (9, true), (9, true)]);
     }
 }

@@ -1,6 +1,6 @@
 //! Which groups are worth setting beside each other: an inverted index of their heaviest terms.
 
-use super::story_merge::{Group, Link, heaviest, product, shared};
+use super::story_merge::{Group, Link, Spread, heaviest, terms_of};
 use super::story_settings::StorySettings;
 use super::story_terms::StoryTerm;
 
@@ -23,14 +23,20 @@ pub(super) fn links(
         postings.extend(keys.iter().map(|&term| (term, at)));
     }
     postings.sort_unstable();
+    // Where the postings of each term start.
+    let mut starts = vec![0; terms_of(groups) + 1];
+    postings.iter().for_each(|&(term, _)| starts[term as usize + 1] += 1);
+    (1..starts.len()).for_each(|term| starts[term] += starts[term - 1]);
     let mut met = vec![0_u32; groups.len()];
     let mut found = Vec::new();
+    let mut spread = Spread::of(groups);
     for (at, keys) in keys.iter().enumerate() {
         let mut touched: Vec<usize> = Vec::new();
         for &term in keys {
-            let here = postings.partition_point(|p| *p < (term, at));
-            let before = postings[..here].iter().rev().take(settings.looked_at / 2).take_while(|p| p.0 == term);
-            let after = postings[here..].iter().take(settings.looked_at / 2).take_while(|p| p.0 == term);
+            let holding = &postings[starts[term as usize]..starts[term as usize + 1]];
+            let here = holding.partition_point(|p| p.1 < at);
+            let before = holding[..here].iter().rev().take(settings.looked_at / 2);
+            let after = holding[here..].iter().take(settings.looked_at / 2);
             for &(_, other) in before.chain(after).filter(|p| p.1 != at) {
                 if met[other] == 0 {
                     touched.push(other);
@@ -38,19 +44,25 @@ pub(super) fn links(
                 met[other] += 1;
             }
         }
-        touched.sort_by_key(|&other| (std::cmp::Reverse(met[other]), other.abs_diff(at), other));
+        let looked_at = 2 * settings.neighbours;
+        let most_met = |&other: &usize| (std::cmp::Reverse(met[other]), other.abs_diff(at), other);
+        if touched.len() > looked_at {
+            touched.select_nth_unstable_by_key(looked_at, most_met);
+        }
         touched.iter().for_each(|&other| met[other] = 0);
-        touched.truncate(2 * settings.neighbours);
+        touched.truncate(looked_at);
         let mut best: Vec<(f64, Link)> = Vec::new();
+        spread.fill(&groups[order[at]].sum);
         for other in touched {
             let (left, right) = (order[at].min(order[other]), order[at].max(order[other]));
             let (a, b) = (&groups[left], &groups[right]);
-            let product = product(&a.sum, &b.sum);
+            let product = spread.product(&groups[order[other]].sum);
             let alike = likeness(a, b, product);
-            if alike >= least && shared(&a.sum, &b.sum) >= settings.min_shared {
+            if alike >= least && spread.shared(&groups[order[other]].sum) >= settings.min_shared {
                 best.push((alike, Link { left, right, product }));
             }
         }
+        spread.empty(&groups[order[at]].sum);
         best.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1.left, x.1.right).cmp(&(y.1.left, y.1.right))));
         best.truncate(settings.neighbours);
         found.extend(best.into_iter().map(|(_, link)| link));

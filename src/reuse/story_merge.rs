@@ -80,6 +80,7 @@ pub(super) fn merged(
     least: f64,
     settings: &StorySettings,
 ) -> Vec<Group> {
+    let (mut spread_a, mut spread_b) = (Spread::of(&groups), Spread::of(&groups));
     let mut groups: Vec<Option<Group>> = groups.into_iter().map(Some).collect();
     // Neighbours by number, rising, with the product of both sums.
     let mut near: Vec<Vec<(usize, f64)>> = vec![Vec::new(); groups.len()];
@@ -103,7 +104,9 @@ pub(super) fn merged(
         let (Some(a), Some(b)) = (groups[left].take(), groups[right].take()) else { continue };
         let (around_a, around_b) = (std::mem::take(&mut near[left]), std::mem::take(&mut near[right]));
         let known = |around: &[(usize, f64)], id: usize| around.binary_search_by_key(&id, |n| n.0).ok().map(|at| around[at].1);
-        let between = known(&around_a, right).unwrap_or_else(|| product(&a.sum, &b.sum));
+        spread_a.fill(&a.sum);
+        spread_b.fill(&b.sum);
+        let between = known(&around_a, right).unwrap_or_else(|| spread_a.product(&b.sum));
         let whole = a.joined(&b, between, settings.group_terms);
         let mut around: Vec<usize> = around_a.iter().chain(&around_b).map(|n| n.0).filter(|&n| n != left && n != right).collect();
         around.sort_unstable();
@@ -113,10 +116,12 @@ pub(super) fn merged(
         for other in around {
             near[other].retain(|n| n.0 != left && n.0 != right);
             let Some(third) = &groups[other] else { continue };
-            let product = known(&around_a, other).unwrap_or_else(|| product(&a.sum, &third.sum))
-                + known(&around_b, other).unwrap_or_else(|| product(&b.sum, &third.sum));
+            let product = known(&around_a, other).unwrap_or_else(|| spread_a.product(&third.sum))
+                + known(&around_b, other).unwrap_or_else(|| spread_b.product(&third.sum));
             alike.push((likeness(&whole, third, product), other, product));
         }
+        spread_a.empty(&a.sum);
+        spread_b.empty(&b.sum);
         alike.sort_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)));
         alike.truncate(4 * settings.neighbours);
         for &(likeness, other, product) in &alike {
@@ -135,29 +140,39 @@ pub(super) fn merged(
     left
 }
 
-/// The product of two vectors, in order of the terms.
-pub(super) fn product(a: &[(StoryTerm, f32)], b: &[(StoryTerm, f32)]) -> f64 {
-    let (few, many) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    let (mut sum, mut rest) = (0.0, many);
-    for &(term, weight) in few {
-        let at = if many.len() < 8 * few.len() {
-            rest.iter().position(|t| t.0 >= term).unwrap_or(rest.len())
-        } else {
-            rest.partition_point(|t| t.0 < term)
-        };
-        rest = &rest[at..];
-        match rest.first() {
-            Some(&(found, other)) if found == term => sum += f64::from(weight) * f64::from(other),
-            Some(_) => {}
-            None => break,
-        }
-    }
-    sum
+/// How many terms groups may have: one more than the last.
+pub(super) fn terms_of(groups: &[Group]) -> usize {
+    groups.iter().filter_map(|g| Some(g.sum.last()?.0 as usize + 1)).max().unwrap_or(0)
 }
 
-/// How many terms two vectors share.
-pub(super) fn shared(a: &[(StoryTerm, f32)], b: &[(StoryTerm, f32)]) -> usize {
-    a.iter().filter(|t| b.binary_search_by_key(&t.0, |o| o.0).is_ok()).count()
+/// One vector spread over all terms, so that its products with others cost a look for each term of theirs.
+pub(super) struct Spread(Vec<f32>);
+
+impl Spread {
+    /// Empty, with room for the terms of all groups.
+    pub(super) fn of(groups: &[Group]) -> Self {
+        Self(vec![0.0; terms_of(groups)])
+    }
+
+    /// Puts in a vector.
+    pub(super) fn fill(&mut self, vector: &[(StoryTerm, f32)]) {
+        vector.iter().for_each(|&(term, weight)| self.0[term as usize] = weight);
+    }
+
+    /// Takes the same vector out.
+    pub(super) fn empty(&mut self, vector: &[(StoryTerm, f32)]) {
+        vector.iter().for_each(|&(term, _)| self.0[term as usize] = 0.0);
+    }
+
+    /// The product with another vector, in order of the terms.
+    pub(super) fn product(&self, other: &[(StoryTerm, f32)]) -> f64 {
+        other.iter().fold(0.0, |sum, &(term, weight)| sum + f64::from(weight) * f64::from(self.0[term as usize]))
+    }
+
+    /// How many terms both have.
+    pub(super) fn shared(&self, other: &[(StoryTerm, f32)]) -> usize {
+        other.iter().filter(|t| self.0[t.0 as usize] > 0.0).count()
+    }
 }
 
 /// The sum of two vectors, of its heaviest terms.
@@ -194,7 +209,7 @@ pub(super) fn heaviest(terms: &mut Weighed, most: usize) {
 
 #[cfg(test)]
 mod tests {
-    use super::{Group, Link, added, merged, product};
+    use super::{Group, Link, Spread, added, merged};
     use crate::reuse::story_settings::StorySettings;
 
     fn group(at: usize, terms: &[(u32, f32)]) -> Group {
@@ -204,9 +219,13 @@ mod tests {
     #[test]
     fn products_and_sums_of_vectors() {
         let (few, many) = ([(3, 0.5), (40, 2.0)], (0..50).map(|t| (t, 1.0)).collect::<Vec<_>>());
-        assert_eq!(product(&few, &many), 2.5);
-        assert_eq!(product(&many, &few), 2.5);
-        assert_eq!(product(&few, &[(3, 4.0), (41, 1.0)]), 2.0);
+        let mut spread = Spread::of(&[group(0, &few), group(1, &many)]);
+        spread.fill(&many);
+        assert_eq!((spread.product(&few), spread.shared(&few)), (2.5, 2));
+        spread.empty(&many);
+        spread.fill(&few);
+        assert_eq!((spread.product(&many), spread.shared(&many)), (2.5, 2));
+        assert_eq!((spread.product(&[(3, 4.0), (41, 1.0)]), spread.shared(&[(3, 4.0), (41, 1.0)])), (2.0, 1));
         assert_eq!(added(&few, &[(2, 1.0), (40, 1.0)], 9), [(2, 1.0), (3, 0.5), (40, 3.0)]);
         assert_eq!(added(&few, &[(2, 1.0), (40, 1.0)], 2), [(2, 1.0), (40, 3.0)]);
     }
@@ -216,10 +235,11 @@ mod tests {
         // Each is like the next (0.6) and not like the others: single linkage would make one group of all four.
         let side = |n: u32| [(n, 0.77_f32), (n + 1, 0.77)];
         let groups: Vec<Group> = (0..4_usize).zip(0_u32..).map(|(at, n)| group(at, &side(n))).collect();
-        let link = |left: usize| Link { left, right: left + 1, product: product(&groups[left].sum, &groups[left + 1].sum) };
+        // What neighbours share is one term.
+        let link = |left: usize| Link { left, right: left + 1, product: 0.77 * 0.77 };
         let links = [link(0), link(1), link(2)];
         let mean = |a: &Group, b: &Group, product: f64| product / (a.size() * b.size());
-        let found = merged(groups.clone(), &links, mean, 0.5, &StorySettings::for_articles(4));
+        let found = merged(groups, &links, mean, 0.5, &StorySettings::for_articles(4));
         let members: Vec<Vec<usize>> = found.into_iter().map(|g| g.members).collect();
         assert_eq!(members, [vec![0, 1], vec![2, 3]]);
     }

@@ -131,6 +131,19 @@ mod tests {
         assert!((interval.high - (12.0 + half)).abs() < 0.24, "{interval:?}");
     }
 
+    /// Two ratios that share the draws, each over denominators of its own: as if each were alone.
+    #[test]
+    fn each_ratio_has_its_denominators() {
+        let numerators: Vec<(usize, u64)> = (0..30).map(|i| (i, 40 * (i as u64 % 3))).collect();
+        let denominators = [vec![1_000; 30], (0..30).map(|i| 100 * (i + 1)).collect::<Vec<u64>>()];
+        let ratios = [Ratio { numerators: &numerators, denominators: 0 }, Ratio { numerators: &numerators, denominators: 1 }];
+        let both = ratio_intervals(30, &ratios, &denominators, 3);
+        for (interval, own) in both.iter().zip(&denominators) {
+            let alone: Vec<(u64, u64)> = numerators.iter().zip(own).map(|(n, d)| (n.1, *d)).collect();
+            assert_eq!(*interval, one(&alone, 3));
+        }
+    }
+
     #[test]
     fn nothing_to_resample() {
         assert!(one(&[], 1).is_none());

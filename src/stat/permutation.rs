@@ -223,6 +223,27 @@ mod tests {
         assert_eq!((common.p, common.deals), (1.0, 30));
     }
 
+    /// Whichever group is the smaller one, and so is dealt, the excess is the first one's: all six of two of five units of one size.
+    #[test]
+    fn the_excess_is_the_first_groups() {
+        let few = test(&[3, 3, 0, 0, 0], &[true, true, false, false, false], &[0; 5], &PermutationSettings::default());
+        let many = test(&[3, 3, 0, 0, 0], &[false, false, true, true, true], &[0; 5], &PermutationSettings::default());
+        assert!((few.excess - 3.6).abs() < 1e-9 && (many.excess + 3.6).abs() < 1e-9, "{few:?} {many:?}");
+        assert_eq!((few.deals, few.p), (many.deals, many.p));
+    }
+
+    /// As many possible deals as are looked at one by one; and a count that is settled has the share of the deals so far.
+    #[test]
+    fn where_looking_at_all_ends() {
+        let with = |exact, exceedances| {
+            let settings = PermutationSettings { exact, exceedances, settled: 0.0, ..PermutationSettings::default() };
+            test(&[3, 3, 3, 2, 1, 0, 0, 0], &HALVES, &[0; 8], &settings)
+        };
+        assert_eq!(with(70, 30).deals, 70);
+        let settled = with(69, 3);
+        assert!(settled.deals != 70 && (settled.p - 3.0 / settled.deals as f64).abs() < 1e-12, "{settled:?}");
+    }
+
     /// Nothing as far out in any deal: p is never 0.
     #[test]
     fn p_is_never_zero() {

@@ -38,5 +38,15 @@ mod tests {
         assert!(wilson(0, 0).is_none());
         let (none, all) = (wilson(0, 20).unwrap(), wilson(20, 20).unwrap());
         assert!((all.low - (1.0 - none.high)).abs() < 1e-12 && all.high > 1.0 - 1e-12);
+        assert_eq!(wilson(9, 5), wilson(5, 5));
+    }
+
+    /// Rounding takes no end out of the shares that there can be.
+    #[test]
+    fn ends_are_shares() {
+        for trials in 1..2_000 {
+            let (none, all) = (wilson(0, trials).unwrap(), wilson(trials, trials).unwrap());
+            assert!(none.low >= 0.0 && all.high <= 1.0, "{trials}: {none:?} {all:?}");
+        }
     }
 }

@@ -59,8 +59,8 @@ row! {
         /// The outlet that has more of it than deals explain (q below 0.05); others where that is not one outlet; neither
         /// otherwise; empty without enough data.
         more_in: &'f str,
-        /// TRUE where either outlet would be expected to have the word five times, and the one that has more of it has it in three
-        /// articles: below, do not compare.
+        /// TRUE where each side would be expected to have the word five times (expected_a, and the rest of it in b), and the one
+        /// that has more of it than that has it in three articles: below, do not compare.
         enough_data: bool,
     }
 }

@@ -21,7 +21,7 @@ row! {
         voice: Code,
         /// Hits.
         n: u64,
-        /// Words of that voice in all articles of the outlet: the denominator.
+        /// Words of that voice in all English articles of the outlet: the denominator.
         words: u64,
         /// 1,000 × n / words; empty without words.
         per_1000: Option<f64>,
@@ -34,9 +34,9 @@ row! {
         ci_method: Code,
         /// description (of these articles; says nothing of others) or inference (bootstrap_article with enough_data TRUE).
         ci_use: Code,
-        /// Articles of the outlet.
+        /// English articles of the outlet: the lists are English.
         articles: u64,
-        /// Articles with a hit.
+        /// Those of them with a hit.
         articles_with: u64,
         /// TRUE from 5 articles and 5 hits expected at the pooled rate of all outlets: below, do not compare.
         enough_data: bool,
