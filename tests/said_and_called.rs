@@ -115,7 +115,17 @@ fn words_in_brackets_make_no_printing_fuller() {
     let a = "Smoke stood over the harbour. “They must leave the old base by Friday,” Ada Lind said.";
     let b = "Trains were late in the hills. “[The foreign troops] must leave the old base by Friday,” Lind said.";
     let found = groups(&[("A", a), ("B", b)]);
-    assert_eq!(found, [["one", "A* same", "B trimmed [*The foreign troops] [-They]"]]);
+    assert_eq!(found, [["one", "A* same", "B trimmed [-They] [*The foreign troops]"]]);
+}
+
+#[test]
+fn a_pronoun_after_a_name_with_a_small_word_in_it() {
+    let a = "Hadi al-Ameri said on Monday that the harbour would stay shut.\n\nHe said, “Our sovereignty is a red line.”";
+    run(&[("A", a), ("B", "Nothing of the kind was printed here, where rain was the news.")], |findings| {
+        let quotes = table(findings, "quotes");
+        let spoken = quotes.iter().find(|q| q["text"].contains("sovereignty")).expect("the quotation");
+        assert_eq!((spoken["speaker"].as_str(), spoken["speaker_basis"].as_str()), ("Hadi al-Ameri", "pronoun"));
+    });
 }
 
 #[test]
