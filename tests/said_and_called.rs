@@ -97,6 +97,38 @@ fn one_quotation_under_two_names_says_so() {
 }
 
 #[test]
+fn the_same_words_of_two_speakers_are_no_quotation_of_one() {
+    let a = "Smoke stood over the harbour. “We are very sorry for your loss,” Mayor Ada Lind said.";
+    let b = "Trains were late in the hills. “We are very sorry for your loss,” sheriff John Roe said.";
+    assert_eq!(groups(&[("A", a), ("B", b)]), [[""; 0]; 0]);
+}
+
+#[test]
+fn four_words_of_five_are_no_quotation_of_one() {
+    let a = "Smoke stood over the harbour. “We heard a loud blast,” a resident said.";
+    let b = "Trains were late in the hills. “We heard a loud bang and ran,” a shopkeeper said.";
+    assert_eq!(groups(&[("A", a), ("B", b)]), [[""; 0]; 0]);
+}
+
+#[test]
+fn words_in_brackets_make_no_printing_fuller() {
+    let a = "Smoke stood over the harbour. “They must leave the old base by Friday,” Ada Lind said.";
+    let b = "Trains were late in the hills. “[The foreign troops] must leave the old base by Friday,” Lind said.";
+    let found = groups(&[("A", a), ("B", b)]);
+    assert_eq!(found, [["one", "A* same", "B trimmed [-They] [*The foreign troops]"]]);
+}
+
+#[test]
+fn a_pronoun_after_a_name_with_a_small_word_in_it() {
+    let a = "Hadi al-Ameri said on Monday that the harbour would stay shut.\n\nHe said, “Our sovereignty is a red line.”";
+    run(&[("A", a), ("B", "Nothing of the kind was printed here, where rain was the news.")], |findings| {
+        let quotes = table(findings, "quotes");
+        let spoken = quotes.iter().find(|q| q["text"].contains("sovereignty")).expect("the quotation");
+        assert_eq!((spoken["speaker"].as_str(), spoken["speaker_basis"].as_str()), ("Hadi al-Ameri", "pronoun"));
+    });
+}
+
+#[test]
 fn editions_of_one_outlet_are_a_group_of_one_outlet() {
     let later = format!("{WHOLE} The council met again in the evening and heard what engineers had found.");
     run(&[("A", WHOLE), ("A", &later), ("B", "Nothing of the kind was printed here, where rain was the news.")], |findings| {

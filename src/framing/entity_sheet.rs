@@ -27,7 +27,7 @@ impl Given {
 const COLUMNS: [&str; 3] = ["name", "aliases", "kind"];
 
 /// Reads a sheet in CSV with the header `name,aliases,kind` (in any order; `aliases` and `kind` may be missing), `|` between
-/// several aliases. Rows without any value are passed over.
+/// several aliases. Rows without any value are passed over; rows of one name are one entity.
 ///
 /// # Errors
 /// [`ErrorKind::Entities`] with file and line: no column `name`, an unknown column, a row without a name, a form that two rows
@@ -78,7 +78,16 @@ pub fn parse(path: &Path, content: &str) -> Result<Vec<Given>> {
                 _ => {}
             }
         }
-        out.push(given);
+        // Two rows of one name are one entity: its key is made from the name.
+        match out.iter_mut().find(|known| known.name == given.name) {
+            Some(known) => {
+                known.aliases.extend(given.aliases);
+                if known.kind.is_empty() {
+                    known.kind = given.kind;
+                }
+            }
+            None => out.push(given),
+        }
     }
     if out.is_empty() { Err(fault(1, "holds no entity".to_owned()).into()) } else { Ok(out) }
 }
@@ -102,6 +111,8 @@ mod tests {
             kind: kind.to_owned(),
         };
         assert_eq!(found, [given("Hezbollah", &["Hizbullah", "Party of God"], "group"), given("Iraq", &[], "")]);
+        let twice = parse(Path::new("e.csv"), "name,aliases,kind\nHezbollah,Hizbullah,\nHezbollah,Party of God,group\n").unwrap();
+        assert_eq!(twice, [given("Hezbollah", &["Hizbullah", "Party of God"], "group")]);
     }
 
     #[test]

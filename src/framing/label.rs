@@ -191,20 +191,33 @@ fn place_of(prose: &Prose<'_>, name: Span<Token>) -> Option<Span<Token>> {
 /// `the X terrorist group`.
 fn after_name(prose: &Prose<'_>, name: Span<Token>) -> Option<Span<Token>> {
     const MOST: usize = 4;
-    let opened = name.start().checked_sub(1).is_some_and(|at| prose.joined(name.start()) && prose.traits(at).any(Traits::DETERMINER));
+    // `the X group`, `Iraq's X group`, `the Islamist X group`, `Iraq's Islamist X group`.
+    let mut opening = name.start();
+    let from = prose.sentence_start(opening);
+    let describes = |at: usize| prose.kinds(at).any(Kinds::MODIFIER.with(Kinds::PEOPLE)) || prose.compound(at);
+    while opening > from && (prose.joined(opening) || prose.hyphened(opening)) && describes(opening - 1) && !prose.possessive(opening - 1) {
+        opening -= 1;
+    }
+    let leads = |at: usize| prose.traits(at).any(Traits::DETERMINER) || prose.possessive(at);
+    let opened = opening > from && prose.joined(opening) && leads(opening - 1);
     let limit = prose.sentence_end(name.start()).min(name.end() + MOST);
-    let mut end = name.end();
+    // `the Islamic State (IS) group`.
+    let bracket = prose.after(name.end()) == " (" && prose.after(name.end() + 1) == ") ";
+    let start = name.end() + usize::from(bracket);
+    let limit = limit.max(prose.sentence_end(name.start()).min(start + MOST));
+    let mut end = start;
     if !opened || prose.possessive(name.end() - 1) {
         return None;
     }
-    while end < limit && (prose.joined(end) || prose.hyphened(end)) && !prose.closed(end) && !prose.verb(end) {
+    while end < limit && (bracket && end == start || prose.joined(end) || prose.hyphened(end)) && !prose.closed(end) && !prose.verb(end) {
         end += 1;
     }
     // `the X terrorist group leader` speaks of somebody else.
     let is_group = |head: &usize| prose.kinds(*head).any(Kinds::AFTER_NAME) && !prose.capital(*head) && !prose.possessive(*head);
-    let head = (name.end()..end).find(is_group)?;
+    // `the X militia group` is one phrase.
+    let head = (start..end).rev().find(is_group)?;
     let goes_on = head + 1 < end && prose.kinds(head + 1).any(Kinds::HEAD);
-    (!goes_on).then(|| Span::new(name.end(), head + 1))
+    (!goes_on).then(|| Span::new(start, head + 1))
 }
 
 /// `X, the leader of the movement,`: an age or a bracket in between is stepped over.
@@ -212,7 +225,8 @@ fn apposition_after(prose: &Prose<'_>, name: Span<Token>, phrase: usize) -> Opti
     let limit = prose.sentence_end(name.start());
     let mut at = name.end();
     // `Senator Fall of New Mexico, a Republican,`: of whom the name is told, and not of the place.
-    let owned = phrase >= 2 && prose.joined(phrase) && prose.traits(phrase - 1).any(Traits::OF) && {
+    let from = |at: usize| prose.word(at).span().of(prose.text) == "from";
+    let owned = phrase >= 2 && prose.joined(phrase) && (prose.traits(phrase - 1).any(Traits::OF) || from(phrase - 1)) && {
         let owner = phrase - 2;
         prose.in_name(owner) || prose.kinds(owner).any(Kinds::PERSON.with(Kinds::OFFICE).with(Kinds::GROUP))
     };
@@ -231,7 +245,10 @@ fn apposition_after(prose: &Prose<'_>, name: Span<Token>, phrase: usize) -> Opti
     let phrase = if aside(at) { starting_at(prose, at)? } else { return None };
     // `Ada, state of Iowa`: where it is, and not what.
     let place = prose.kinds(phrase.start()).any(Kinds::PLACE) && phrase.start() == at;
-    (!place).then_some(phrase)
+    // `born in Ada, the daughter of a baker`: nobody is in a person.
+    let within = name.start().checked_sub(1).filter(|_| prose.joined(name.start())).map(|at| prose.word(at).span().of(prose.text));
+    let elsewhere = matches!(within, Some("in" | "at" | "near" | "across" | "into")) && is_personal(prose, phrase);
+    (!place && !elsewhere).then_some(phrase)
 }
 
 /// Whether a sentence opens with a phrase of place or time that the name ends: `In Iraq, the commander said`.
@@ -295,7 +312,7 @@ mod tests {
     use crate::framing::prose::Prose;
     use crate::voice::lexis::{Lexis, VoiceWords};
 
-    /// Basis and text of the labels of Jane Roe, the Hezb, Ada (a town) and Iraq.
+    /// Basis and text of the labels of Jane Roe, the Hezb, Ada (a town), Iraq and al-Nur (a group).
     fn found(text: &str) -> Vec<String> {
         let mut builder = CorpusBuilder::default();
         builder.admit(Record::of_text("a.txt", "A", text.to_owned()));
@@ -306,7 +323,8 @@ mod tests {
             aliases: aliases.iter().map(|&a| a.to_owned()).collect(),
             kind: String::new(),
         };
-        let entities = given(&[one("Jane Roe", &["Roe"]), one("Hezb", &[]), one("Ada", &[]), one("Iraq", &[])], &corpus);
+        let entities =
+            given(&[one("Jane Roe", &["Roe"]), one("Hezb", &[]), one("Ada", &[]), one("Iraq", &[]), one("al-Nur", &[])], &corpus);
         let (lexis, words) = (Lexis::new(VoiceWords::english(), corpus.vocabulary()), LabelWords::english(corpus.vocabulary()));
         let prose = Prose { document: corpus.document(id), text: corpus.whole_text(id), lexis: &lexis, words: &words };
         let mentions = Gazetteer::new(&entities, corpus.vocabulary()).mentions(&prose);
@@ -331,6 +349,15 @@ mod tests {
             ("They fear Roe, also known as the butcher of Ada, and leave.", &[]),
             ("They fear Roe, also known as the tyrant of Ada, and leave.", &["known_as: tyrant of Ada"]),
             ("They fear the militant group known as Hezb there.", &["known_as: militant group"]),
+            ("Hezb leader Jane Roe went home.", &["before_name: Hezb leader"]),
+            ("It shook the Lebanese militant group al-Nur on Monday.", &["before_name: Lebanese militant group"]),
+            ("Hearing President Roe, they left.", &["title: President"]),
+            ("They met President-elect Roe at noon.", &["before_name: President-elect"]),
+            ("They heard the terrorist group's leader Roe there.", &["before_name: terrorist group's leader"]),
+            ("They fear Iraq's Hezb militia group there.", &["after_name: militia group"]),
+            ("They fear the Lebanese Hezb group there.", &["after_name: group"]),
+            ("They fear the Hezb (HZB) militia group there.", &["after_name: militia group"]),
+            ("They heard British PM Jane Roe there.", &["before_name: British PM"]),
         ] {
             assert_eq!(found(text), expected, "{text}");
         }
@@ -341,6 +368,8 @@ mod tests {
         for text in [
             // Verbs and their subjects and objects.
             "Nobody wept, said Roe, when it was over.",
+            "She was born in Ada, the daughter of a baker.",
+            "The senator from Ada, a Republican, said so.",
             "The commander told Roe that it was late.",
             "The day Roe came the leader attacked Hezb there.",
             // Introductions, lists, places in places.

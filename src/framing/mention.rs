@@ -96,7 +96,9 @@ fn is_here(prose: &Prose<'_>, form: &Form, at: usize) -> bool {
     let same = words.iter().zip(&form.words).all(|(word, id)| word.id == *id);
     let follows = |i: usize| prose.joined(i) || prose.hyphened(i);
     let together = (at + 1..end).all(follows);
-    if !same || !together || !words[0].shape.has(Shape::CAPITAL) {
+    // `al-Shabab`: a particle needs no capital where the name behind it has one.
+    let particle = form.words.len() > 1 && prose.kinds(at).any(Kinds::PARTICLE) && words[1].shape.has(Shape::CAPITAL);
+    if !same || !together || !(words[0].shape.has(Shape::CAPITAL) || particle) {
         return false;
     }
     // US, and not us.

@@ -139,8 +139,22 @@ const NAME: u8 = 1;
 const NOUN: u8 = 2;
 const LINE: u8 = 4;
 
-const LINE_STARTS: [&str; 12] =
-    ["by", "special", "copyright", "c", "source", "sources", "contributed", "files", "reporting", "published", "appeared", "republished"];
+const LINE_STARTS: [&str; 14] = [
+    "by",
+    "special",
+    "copyright",
+    "c",
+    "source",
+    "sources",
+    "contributed",
+    "files",
+    "reporting",
+    "input",
+    "inputs",
+    "published",
+    "appeared",
+    "republished",
+];
 
 impl CreditFinder {
     /// For the words of a corpus: the shipped lists and its outlets. `O(vocabulary)`.
@@ -228,6 +242,8 @@ impl CreditFinder {
         let (mut at, mut taken) = (0, 0);
         // The credit right before, for "told AP and Reuters".
         let mut last: Option<(usize, Found)> = None;
+        // The name right before that nothing credits so far, for "AP and Reuters reported".
+        let mut open: Option<Mention> = None;
         let short = stretch.len() <= LINE_NAMES;
         while at < stretch.len() {
             let what = bits(at);
@@ -261,12 +277,19 @@ impl CreditFinder {
             }
             let credit = credit_of(stretch, &mention).or_else(|| goes_with(stretch, &mention, last.as_ref()));
             if let Some((form, from, to)) = credit {
+                // "The Post and Reuters reported": one verb for both.
+                let subject =
+                    open.take().filter(|open| from >= mention.start && form == CreditForm::Report && leads_to(stretch, open, &mention));
+                found.extend(subject.map(|open| Found { from: open.start, to, name: open.name, kind: open.kind, form }));
                 let each = Found { from, to, name: mention.name, kind: mention.kind, form };
                 last = Some((mention.end, each.clone()));
                 found.push(each);
+                (at, taken) = (mention.end.max(at + 1), mention.end);
+                continue;
             }
             taken = mention.end;
             at = mention.end.max(at + 1);
+            open = Some(mention);
         }
         found
     }
@@ -307,6 +330,17 @@ impl CreditFinder {
         }
         names
     }
+}
+
+/// "AP and Reuters reported": whether a name is joined by "and" to the one behind it and opens the clause.
+fn leads_to(stretch: &Stretch<'_>, open: &Mention, mention: &Mention) -> bool {
+    let and = stretch.word(open.end) == "and" && stretch.gap(open.end) == " ";
+    let the = usize::from(stretch.word(open.end + 1) == "the");
+    let near = mention.start == open.end + 1 + the && (open.end + 1..=mention.start).all(|i| stretch.gap(i) == " ");
+    let article = usize::from(open.start > 0 && stretch.word(open.start - 1) == "the");
+    let from = open.start - article;
+    let opens = stretch.starts_sentence(from) || stretch.gap(from).contains([',', '"', '”', '’', ';', ':']);
+    and && near && opens && open.needs != Needs::Mark
 }
 
 /// "told AP and Reuters": a name joined to one that is credited.

@@ -46,6 +46,18 @@ fn lines_marks_and_fields() {
         (format!("TEHRAN (Tasnim) – {BODY}"), vec!["Tasnim News Agency agency dateline Tasnim"]),
         (format!("(Reuters) - {BODY}"), vec!["Reuters agency dateline (Reuters)"]),
         (format!("Geneva (AFP) – {BODY}"), vec!["Agence France-Presse agency dateline AFP"]),
+        (format!("New Delhi, Jan 5 (PTI) {BODY}"), vec!["Press Trust of India agency dateline (PTI)"]),
+        (format!("Damascus, SANA- {BODY}"), vec!["Syrian Arab News Agency agency dateline SANA"]),
+        (format!("{BODY}\n\nWith inputs from PTI"), vec!["Press Trust of India agency contributed With inputs from PTI"]),
+        (format!("{BODY}\n\n(With PTI inputs)"), vec!["Press Trust of India agency contributed (With PTI inputs)"]),
+        (
+            format!("The Washington Post and Reuters reported that it was over. {BODY}"),
+            vec!["The Washington Post outlet report Washington Post and Reuters reported", "Reuters agency report Reuters reported"],
+        ),
+        (
+            format!("The Iranian Students' News Agency (ISNA) reported the fire. {BODY}"),
+            vec!["Iranian Students' News Agency agency report Iranian Students' News Agency (ISNA) reported"],
+        ),
         (format!("{BODY} (AP)"), vec!["Associated Press agency tag (AP)"]),
         (format!("{BODY} - AFP"), vec!["Agence France-Presse agency tag AFP"]),
         (

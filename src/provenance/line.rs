@@ -28,6 +28,8 @@ pub(super) struct Place {
 
 /// Longest line that holds a by-line and little else, in words.
 const LINE_WORDS: usize = 20;
+/// Most words from "with" to "inputs".
+const LONGEST_INPUT: usize = 8;
 
 /// Credits of names that follow a word at the start of a line or bracket.
 pub(super) fn line_at(stretch: &Stretch<'_>, names: &SourceNames, at: usize, place: Place) -> Vec<Found> {
@@ -43,11 +45,23 @@ pub(super) fn line_at(stretch: &Stretch<'_>, names: &SourceNames, at: usize, pla
         "c" if stretch.gap(at).ends_with('(') && stretch.gap(at + 1).starts_with(')') => copyright(stretch, names, at, at + 1),
         "source" | "sources" if at == 0 && stretch.gap(1).contains(':') => source(stretch, names),
         "contributed" => contributors(stretch, names, at),
-        "files" | "reporting" if matches!(stretch.word(at + 1), "from" | "by") => {
+        "files" | "reporting" | "input" | "inputs" if matches!(stretch.word(at + 1), "from" | "by") => {
             let credited = names_from(stretch, names, at + 2);
             let from = if at > 0 && matches!(stretch.word(at - 1), "with" | "additional") { at - 1 } else { at };
             let keep = |run: &NameRun| run.listed || (opens && run.is_person() && at <= 1);
             credits(from, credited.into_iter().filter(keep), CreditForm::Contributed, None)
+        }
+        // "(With PTI inputs)".
+        "inputs" => {
+            let with = (at.saturating_sub(LONGEST_INPUT)..at).rev().find(|&i| stretch.word(i) == "with");
+            let credited = with.map(|with| (with, names_from(stretch, names, with + 1)));
+            let fits =
+                |(_, runs): &(usize, Vec<NameRun>)| runs.last().is_some_and(|run| run.end == at) && runs.iter().all(|run| run.listed);
+            let found = credited.filter(fits);
+            found.map_or_else(Vec::new, |(with, runs)| {
+                let to = |each: Found| Found { to: at + 1, ..each };
+                credits(with, runs, CreditForm::Contributed, None).into_iter().map(to).collect()
+            })
         }
         "published" | "appeared" | "republished" | "reprinted" => republished(stretch, names, at),
         word if words.photo.contains(word) => photo(stretch, names, at),

@@ -57,7 +57,9 @@ pub(super) fn mark_of(stretch: &Stretch<'_>, names: &SourceNames, first: &Mentio
         }
         let opening = start <= 12 && (dash(after) || after.contains(':'));
         // "West Palm Beach, Florida (CNN) President …", "Updated: 2016-07-15 06:50 (Xinhua)".
-        let placed = start <= 6 && !last && stretch.is_capital(tail) && (0..start).all(|i| stretch.is_capital(i)) && {
+        // "New Delhi, Jan 5 (PTI) The government …".
+        let day = |i: usize| i > 0 && words.is_calendar(stretch.word(i - 1)) && stretch.word(i).len() <= 2;
+        let placed = start <= 6 && !last && stretch.is_capital(tail) && (0..start).all(|i| stretch.is_capital(i) || day(i)) && {
             start <= 2 || (1..start).any(|i| stretch.gap(i).contains(','))
         };
         let timed = start > 0 && start <= 30 && last && stretch.word(start - 1).starts_with(|c: char| c.is_ascii_digit());
@@ -99,12 +101,23 @@ pub(super) fn mark_of(stretch: &Stretch<'_>, names: &SourceNames, first: &Mentio
     if last && dash(before) && sentence_before {
         return found(CreditForm::Tag, start, end);
     }
-    // "International News Service COLUMBUS, N. M., March 10."
+    // "Damascus, SANA- Army units …".
+    let initials = (start..end).all(|i| stretch.is_all_capital(i)) && first.kind == CreditKind::Agency;
+    let named = |i: usize| stretch.is_capital(i) && (i == 0 || matches!(stretch.gap(i), " " | ", " | "-"));
+    if initials && !last && (1..=4).contains(&start) && before == ", " && (0..start).all(named) && spaced_dash(after) {
+        return found(CreditForm::Dateline, start, end);
+    }
+    // "International News Service COLUMBUS, N. M., March 10."; "Students' News Agency (ISNA)" has its initials behind it.
     let heads = first.kind == CreditKind::Agency && first.end - start > 1 && (start == 0 || before.contains('['));
-    if heads && !last && (stretch.is_all_capital(end) || after.starts_with(['.', ']', '—', '–'])) {
+    if heads && !last && (stretch.is_all_capital(end) && !after.contains('(') || after.starts_with(['.', ']', '—', '–'])) {
         return found(CreditForm::Dateline, start, end);
     }
     Vec::new()
+}
+
+/// Whether a dash with a blank beside it stands between two words: no compound.
+fn spaced_dash(gap: &str) -> bool {
+    gap.contains(char::is_whitespace) && matches!(gap.trim(), "-" | "--" | "—" | "–" | "−")
 }
 
 /// The next name of one mark: behind a slash, a comma, a dash or "and".

@@ -181,6 +181,7 @@ mod tests {
             ("One newspaper said", None),
             ("across the English Channel", None),
             ("the social network Facebook", None),
+            ("told Icelandic television on", None),
         ] {
             let stretch = Stretch::read(text, Span::new(0, text.len()));
             let found = (0..stretch.len()).find_map(|i| by_noun(&stretch, i));

@@ -79,6 +79,8 @@ const TELLING_WORDS: usize = 4;
 const REWORDED_WORDS: usize = 5;
 /// Words that are one quotation even where two names stand beside them.
 const SURE_WORDS: usize = 12;
+/// The same where a passage is nothing but the quotation, in words that carry meaning.
+const SURE_CONTENT: usize = 4;
 /// Least likeness of two quotations of one speaker in other words: another translation.
 const TRANSLATED: f64 = 0.35;
 /// Fewest stems that reported speech shares with the base, and the least share of its own: half of what it says must be there.
@@ -124,9 +126,10 @@ impl<'v, F: Fn(ArticleId) -> Voiced<'v>> Sources<'_, F> {
     fn fullness(&self, node: Node) -> Fullness {
         let utterance = self.utterance(node);
         let date = self.corpus.article(node.0).published_at;
-        let words = self.corpus.document(node.0).slice(self.places.tokens(node));
-        // Letters misread make words that no other article has.
-        let known = words.iter().filter(|w| self.corpus.vocabulary().articles(w.id) > 1).count();
+        let (words, mask) = (self.corpus.document(node.0).slice(self.places.tokens(node)), (self.voiced)(node.0).mask);
+        // Letters misread make words that no other article has; brackets hold the outlet's own.
+        let said = words.iter().filter(|w| mask.at(w.span()) == Voice::Direct);
+        let known = said.filter(|w| self.corpus.vocabulary().articles(w.id) > 1).count();
         // What no mark ends runs on into the outlet's own words.
         (!utterance.closed, Reverse(known), utterance.form != Form::Full, date.is_none(), date, node)
     }
@@ -170,7 +173,10 @@ impl<'v, F: Fn(ArticleId) -> Voiced<'v>> Sources<'_, F> {
     fn holds(&self, base: Node, whole: &Said, node: Node, evidence: Evidence, direct: bool) -> Option<Printing> {
         let said = self.said(node);
         let speakers = agreement(self.speaker(base), self.speaker(node));
-        let (place, one) = (evidence == Evidence::SamePlace, speakers == Agreement::Same);
+        // Anybody says that he is sorry; two names beside words that say more are one speaker told otherwise.
+        let (same_words, differ) = (evidence == Evidence::SameWords, speakers == Agreement::Different);
+        let place = evidence == Evidence::SamePlace || same_words && !differ;
+        let one = speakers == Agreement::Same;
         if self.places.is_indirect(node) {
             let (a, b) = (whole.stems(self.classes), said.stems(self.classes));
             let shared = a.iter().filter(|stem| b.binary_search(stem).is_ok()).count();
@@ -188,7 +194,10 @@ impl<'v, F: Fn(ArticleId) -> Voiced<'v>> Sources<'_, F> {
             // A word or two is a phrase that anyone may quote, unless place or speaker say whose it is.
             found.matched == shorter && (place || one && found.content > 0)
         } else if kept >= KEPT {
-            found.content >= 2 && (place || speakers != Agreement::Different || found.matched >= SURE_WORDS)
+            // Four words of five are too few to be another version of what somebody else may have said.
+            let enough = found.matched == shorter || one || place || found.matched >= REWORDED_WORDS;
+            let sure = found.matched >= SURE_WORDS || same_words && found.content >= SURE_CONTENT;
+            enough && found.content >= 2 && (place || !differ || sure)
         } else if kept >= HALF && found.matched >= REWORDED_WORDS && found.content >= 2 {
             place || speakers != Agreement::Different && 2 * found.content > REWORDED_WORDS
         } else {

@@ -21,6 +21,8 @@ pub type Node = (ArticleId, usize);
 pub enum Evidence {
     /// They stand in one place of a shared passage.
     SamePlace,
+    /// They stand in a shared passage that is nothing but the quotation: no place in a text, only the same words.
+    SameWords,
     /// They are alike, so much and in this way.
     Alike(QuoteVariant, f64),
     /// A sentence with the one tells what a sentence with the other tells.
@@ -32,9 +34,10 @@ impl Evidence {
     const fn order(self) -> u8 {
         match self {
             Self::SamePlace => 0,
-            Self::Alike(QuoteVariant::Reworded, _) => 2,
-            Self::Alike(..) => 1,
-            Self::Retold => 3,
+            Self::SameWords => 1,
+            Self::Alike(QuoteVariant::Reworded, _) => 3,
+            Self::Alike(..) => 2,
+            Self::Retold => 4,
         }
     }
 }
@@ -128,6 +131,9 @@ impl Places {
 /// Words that a quotation and reported speech must share in one place of a passage.
 const TOLD_WORDS: usize = 4;
 
+/// Words that two articles share in one passage beside a quotation, for it to stand in one place: fewer are "he said on Friday".
+const AROUND: usize = 5;
+
 /// Links by place in the passages that articles share: quotations of which the shorter shares half of its words there, and a
 /// quotation with the reported speech that holds half of its words. Articles that print one text share all their quotations.
 #[must_use]
@@ -182,6 +188,8 @@ fn in_passage(alignment: &Alignment, places: &Places) -> Vec<Link> {
             }
         }
     }
+    let equal = || alignment.edits.iter().filter(|e| e.equal);
+    let total: usize = equal().map(|e| e.left.len()).sum();
     let whole = |(&(l, r), &words): (&(usize, usize), &usize)| {
         let (a, b) = ((left.article, l), (right.article, r));
         let (ours, theirs) = (places.tokens(a).len(), places.tokens(b).len());
@@ -190,7 +198,9 @@ fn in_passage(alignment: &Alignment, places: &Places) -> Vec<Link> {
             (_, true) => words >= TOLD_WORDS && 2 * words >= ours,
             _ => words > 0 && 2 * words >= ours.min(theirs),
         };
-        holds.then(|| link(a, b, Evidence::SamePlace))
+        let inside: usize = equal().map(|e| e.left.overlap(places.tokens(a))).sum();
+        let evidence = if total >= inside + AROUND { Evidence::SamePlace } else { Evidence::SameWords };
+        holds.then(|| link(a, b, evidence))
     };
     shared.iter().filter_map(whole).collect()
 }

@@ -57,13 +57,18 @@ fn phrase_start(stretch: &Stretch<'_>, name: usize) -> usize {
             return at - 1;
         }
         let people = stretch.is_capital(at - 1) && words.is_people(word);
-        if !(words.modifiers.contains(word) || people || stretch.is_possessive(at - 1)) {
+        // "Qatar-based", "Hezbollah-affiliated".
+        let compound = at < name && words.modifiers.contains(stretch.word(at)) && stretch.gap(at) == "-";
+        if !(words.modifiers.contains(word) || people || compound || stretch.is_possessive(at - 1)) {
             break;
         }
         at -= 1;
     }
     at
 }
+
+/// Words before a cue in which it is denied.
+const DENIAL: usize = 4;
 
 /// By what stands before the name.
 fn before(stretch: &Stretch<'_>, from: usize, mention: &Mention) -> Option<(CreditForm, usize, usize)> {
@@ -75,6 +80,14 @@ fn before(stretch: &Stretch<'_>, from: usize, mention: &Mention) -> Option<(Cred
     let earlier = |back: usize| at.checked_sub(back).filter(|&i| (i + 1..=at).all(|j| stretch.is_soft(j))).map_or("", |i| stretch.word(i));
     let is = |list: &std::collections::HashSet<String>, back: usize| list.contains(earlier(back));
     let found = |form, back: usize| Some((form, at - back, end));
+    // "declined to comment to Reuters", "has not spoken with AFP".
+    let denied = (1..=DENIAL).map(earlier).any(|word| {
+        matches!(word, "declined" | "declines" | "declining" | "refused" | "refuses" | "refusing" | "not" | "never" | "without" | "nor")
+            || word.ends_with("n't")
+    });
+    if denied && matches!(stretch.word(at), "to" | "with" | "for") && earlier(1) != "according" {
+        return None;
+    }
     match stretch.word(at) {
         "to" if earlier(1) == "according" => found(CreditForm::Report, 1),
         "to" if is(&words.said_to, 1) => found(CreditForm::Told, 1),
@@ -117,6 +130,10 @@ fn after(stretch: &Stretch<'_>, from: usize, mention: &Mention) -> Option<(Credi
             return None;
         }
     } else {
+        // "Students' News Agency (ISNA) reported".
+        if stretch.gap(at) == " (" && stretch.gap(at + 1) == ") " && stretch.is_all_capital(at) {
+            at += 1;
+        }
         at = behind_apposition(stretch, at);
     }
     let mut auxiliary = "";
@@ -236,6 +253,8 @@ mod tests {
             ("“It is over,” reports Le Monde.", "Le Monde", Report, "reports Le Monde"),
             ("AFP on Monday quoted him.", "Agence France-Presse", Report, "AFP on Monday quoted"),
             ("The plan was first reported by Politico.", "Politico", Report, "reported by Politico"),
+            ("He told Qatar-based Al Jazeera television that talks failed.", "Al Jazeera", Told, "told Qatar-based Al Jazeera"),
+            ("Folha de S.Paulo reported that he left.", "Folha de S.Paulo", Report, "Folha de S.Paulo reported"),
             ("The deputy told Reuters Monday that he would go.", "Reuters", Told, "told Reuters"),
         ] {
             if words.is_empty() {
@@ -250,6 +269,8 @@ mod tests {
     fn what_does_not() {
         for text in [
             "Reuters journalists were jailed on Monday.",
+            "A spokesman declined to comment to Reuters.",
+            "The minister has not spoken to AFP, nor given an interview to CNN.",
             "Two reporters of Reuters and AFP were hurt.",
             "A person told a court so.",
             "The Washington Post reported a profit of $3 million.",

@@ -211,7 +211,7 @@ impl SourceNames {
         let fits = |form: &&PrintedForm| {
             let end = at + form.words.len();
             let words = end <= stretch.len() && (1..form.words.len()).all(|i| stretch.word(at + i) == form.words[i]);
-            let joined = || (at + 1..end).all(|i| stretch.is_joined(i) || stretch.gap(i) == ". ");
+            let joined = || (at + 1..end).all(|i| stretch.is_joined(i) || matches!(stretch.gap(i), ". " | "."));
             let small = matches!(stretch.word(at), "al" | "el" | "an" | "as" | "ash" | "la" | "le" | "il" | "o");
             let cased = match (form.upper, form.lower) {
                 _ if in_line && form.needs != Needs::Mark => true,

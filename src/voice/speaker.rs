@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use crate::id::TokenId;
+use crate::text::language::Language;
 use crate::text::span::{Span, Token};
 use crate::text::token::Shape;
 
@@ -94,7 +95,7 @@ impl<'r, 'd> Cast<'r, 'd> {
                 let start = at;
                 at += 1;
                 while at < words.len()
-                    && cast.in_name(at)
+                    && (cast.in_name(at) || cast.is_particle(at))
                     && !reading.gap(at).any(Gap::CLAUSE.with(Gap::BRACKET))
                     && !reading.at_mark(at)
                     && !words[at].shape.has(Shape::SENTENCE_START)
@@ -121,6 +122,26 @@ impl<'r, 'd> Cast<'r, 'd> {
                     .with(Traits::AUXILIARY)
                     .with(Traits::ADVERB),
             )
+    }
+
+    /// Whether a small word joins two parts of a name: `Hadi al-Ameri`, `Ursula von der Leyen`.
+    fn is_particle(&self, at: usize) -> bool {
+        const MOST: usize = 2;
+        let reading = self.reading;
+        let small = |i: usize| {
+            let word = reading.document.words().get(i);
+            word.is_some_and(|w| Language::english().name_particles.contains(w.span().of(reading.text)))
+        };
+        let next = |at: usize| (at..at + MOST).find(|&i| !small(i));
+        let before = |at: usize| (at.saturating_sub(MOST)..at).rev().find(|&i| !small(i));
+        small(at)
+            && next(at).is_some_and(|i| i < reading.document.words().len() && self.in_name(i))
+            && before(at).is_some_and(|i| self.in_name(i) && !reading.possessive(i))
+    }
+
+    /// Whether a name is a first and a last name.
+    fn is_full(&self, name: Span<Token>) -> bool {
+        (name.start()..name.end()).filter(|&at| self.in_name(at)).count() == 2
     }
 
     fn is_title(&self, at: usize) -> bool {
@@ -167,7 +188,7 @@ impl<'r, 'd> Cast<'r, 'd> {
             let name = match gender {
                 Some(_) => self.last_person.filter(|person| {
                     let known = self.genders.get(&reading.word(person.end() - 1).id).copied().or_else(|| self.gender_of(person.start()));
-                    known == gender || known.is_none() && person.len() == 2
+                    known == gender || known.is_none() && self.is_full(*person)
                 }),
                 None if head.has(Traits::THEY) => self.last_group,
                 None => None,
@@ -218,7 +239,11 @@ impl<'r, 'd> Cast<'r, 'd> {
             return None;
         }
         let mut start = end - 1;
-        while start > mention.start() && self.in_name(start - 1) && !reading.gap(start).any(Gap::CLAUSE) && !reading.possessive(start - 1) {
+        while start > mention.start()
+            && (self.in_name(start - 1) || self.is_particle(start - 1))
+            && !reading.gap(start).any(Gap::CLAUSE)
+            && !reading.possessive(start - 1)
+        {
             start -= 1;
         }
         let titled = self.is_title(start);
