@@ -38,7 +38,8 @@ row! {
         per_1000_a: Option<f64>,
         /// 1,000 × n_b / words_b.
         per_1000_b: Option<f64>,
-        /// Binary logarithm of per_1000_a / per_1000_b, 0 counted as half a hit (Hardie 2014): 1 is twice as often in a, -1 in b. Over all articles compared, taken together: inside the same stories p, q and more_in go by expected_a, and may point the other way.
+        /// Binary logarithm of per_1000_a / per_1000_b, 0 counted as half a hit (Hardie 2014): 1 is twice as often in a, -1 in b.
+        /// Over all articles compared, taken together: inside the same stories p, q and more_in go by expected_a, and may point the other way.
         log_ratio: Option<f64>,
         /// Log-odds ratio with the pooled counts as prior, in standard deviations (Monroe, Colaresi & Quinn 2008). For order, not
         /// for judgement: words of one article hang together.
