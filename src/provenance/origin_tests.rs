@@ -126,3 +126,27 @@ fn containment_only_beside_a_date() {
     assert_eq!(kinds, [Evidence::Date, Evidence::Containment]);
     assert!(origin_of(&corpus(&[("A", "", long), ("B", "", "")], DateBasis::None)).edges.is_empty());
 }
+
+#[test]
+fn an_article_with_as_much_of_its_own_is_no_part_and_neither_is_one_as_long() {
+    let long = " and nobody knew when it would be open again for the people of the town";
+    for (earlier, later) in [(long, ", and by night the ferry took no one who had not paid"), (" today", "")] {
+        let origin = origin_of(&corpus(&[("A", "2021-12-28", earlier), ("B", "2021-12-30", later)], DateBasis::Field));
+        let kinds: Vec<Evidence> = origin.edges.iter().map(|e| e.evidence).collect();
+        assert_eq!(kinds, [Evidence::Date], "{earlier:?} {later:?}");
+    }
+}
+
+#[test]
+fn a_source_that_prints_later_than_who_credits_it_is_little_trusted() {
+    let sure = |date: &str| {
+        let given =
+            [("Hill Bote", date, ""), ("B", "2021-12-28", ", the Hill Bote reported."), ("C", "2021-12-28", ", the Hill Bote reported.")];
+        let corpus = corpus(&given, DateBasis::Field);
+        let (b, bote) = (ArticleId::new(0), ArticleId::new(2));
+        let edge = origin_of(&corpus).edges.into_iter().find(|e| e.from == Some(bote) && e.to == b).expect("an edge of the credit");
+        (edge.evidence, (edge.confidence.value() * 10.0).round() as u32)
+    };
+    assert_eq!(sure("2021-12-30"), (Evidence::Credit, 3));
+    assert_eq!(sure("2021-12-26"), (Evidence::Credit, 9));
+}
