@@ -94,3 +94,19 @@ fn the_order_of_the_input_does_not_show() {
     std::fs::write(&path, lines.join("\n")).unwrap();
     assert_eq!(stories(&path), stories(Path::new(PAGES)));
 }
+
+#[test]
+fn no_label_holds_listed_wording_of_any_strength() {
+    let mut builder = CorpusBuilder::default();
+    for (outlet, text) in [
+        ("Paper A", "Officials said the bandits of the ridge near Port Alder had taken forty villagers and the harbour."),
+        ("Paper B", "Forty villagers and the harbour near Port Alder were taken, officials said, and the bandits had fled the ridge."),
+    ] {
+        builder.admit(retold::corpus::record::Record::of_text("a.txt", outlet, text));
+    }
+    let corpus = builder.seal();
+    let found = analyze(&corpus, Lexicon::english_framing(), &Settings::for_corpus(&corpus), |_| {});
+    assert!(found.articles.iter().all(|a| a.usages.iter().any(|u| u.hit.strength == 1)), "the test needs a weak entry");
+    let labels: Vec<String> = retold::tables::stories::rows(&found).map(|row| row.label.0).collect();
+    assert!(labels.iter().all(|label| label.contains("Port Alder") && !label.contains("bandits")), "{labels:?}");
+}

@@ -61,10 +61,10 @@ pub fn rows<'f>(findings: &'f Findings<'_>) -> impl Iterator<Item = StoryRow> + 
 
 /// The label of a story, its terms parted by dots.
 fn shown(story: &Story, findings: &Findings<'_>) -> String {
-    let least = findings.settings.rates.min_strength;
+    // A label is Retold's own wording: even what is listed weakly stays out of it, but for the names that hold such a word.
     let is_listed = |locus: Locus| {
         let usages = &findings.articles[locus.article.index()].usages;
-        usages.iter().any(|u| u.hit.strength >= least && u.hit.tokens.overlap(locus.tokens) > 0)
+        usages.iter().any(|u| u.hit.name.is_none() && u.hit.tokens.overlap(locus.tokens) > 0)
     };
     let terms = label(&story.articles, findings.corpus, is_listed);
     let printed = terms.into_iter().map(|locus| {
