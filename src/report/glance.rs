@@ -3,6 +3,7 @@
 use crate::analysis::findings::Findings;
 use crate::corpus::date::PublishedAt;
 use crate::framing::substitution::Side;
+use crate::provenance::credit::CreditKind;
 use crate::text::count::{grouped, plural};
 use crate::voice::mask::Voice;
 
@@ -12,7 +13,7 @@ pub(super) struct Sentence {
     pub(super) anchor: String,
 }
 
-/// Up to six sentences.
+/// Up to seven sentences.
 pub(super) fn sentences(findings: &Findings<'_>) -> Vec<Sentence> {
     let corpus = findings.corpus;
     let words = |voice: Voice| findings.articles.iter().map(|a| a.words[voice as usize]).sum::<u64>();
@@ -47,6 +48,7 @@ pub(super) fn sentences(findings: &Findings<'_>) -> Vec<Sentence> {
             ),
             "passages",
         );
+        say(provenance(findings), "passages");
     }
     let side = |side: &Side| {
         let text = corpus.text(side.locus);
@@ -95,6 +97,29 @@ pub(super) fn sentences(findings: &Findings<'_>) -> Vec<Sentence> {
         say(format!("{enough} of {} rates of outlet and voice rest on enough data to be compared.", rates.len()), "rates");
     }
     out
+}
+
+/// What is known of where shared passages come from.
+fn provenance(findings: &Findings<'_>) -> String {
+    let origins: Vec<_> = findings.across().filter_map(|i| findings.origins.get(i)).collect();
+    let earliest = origins.iter().filter(|o| o.earliest.is_some()).count();
+    let agency = origins.iter().filter(|o| o.source.as_ref().is_some_and(|s| s.kind == CreditKind::Agency)).count();
+    let uncredited = origins.iter().filter(|o| o.credits.is_empty()).count();
+    let one_text = if agency > 0 { " (agency copy is one text, however many outlets print it)" } else { "" };
+    format!(
+        "Of the shared passages {} by date or stated credit, {} an agency{one_text}, and for {} no credit line was found.",
+        match earliest {
+            0 => "none has an earliest witness".to_owned(),
+            1 => "1 has an earliest witness".to_owned(),
+            n => format!("{} have an earliest witness", grouped(n as u64)),
+        },
+        match agency {
+            0 => "none is credited to".to_owned(),
+            1 => "1 is credited to".to_owned(),
+            n => format!("{} are credited to", grouped(n as u64)),
+        },
+        grouped(uncredited as u64)
+    )
 }
 
 fn dates(findings: &Findings<'_>) -> String {

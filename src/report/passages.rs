@@ -21,6 +21,8 @@ pub(super) struct Passage<'f> {
     pub(super) similarity: String,
     pub(super) slots: usize,
     pub(super) framing_slots: usize,
+    /// Where it may come from.
+    pub(super) origin: String,
     pub(super) witnesses: Vec<Column<'f>>,
     pub(super) more: usize,
     pub(super) notes: Vec<Note<'f>>,
@@ -68,6 +70,28 @@ pub(super) fn passages<'f>(findings: &'f Findings<'_>) -> Vec<Passage<'f>> {
         framing(a).cmp(&framing(b)).then(table[b].significance.total_cmp(&table[a].significance)).then(a.cmp(&b))
     });
     order.into_iter().take(SHOWN).map(|i| passage(findings, i, &table[i])).collect()
+}
+
+/// The earliest witness with its basis, and the source that the articles state.
+fn origin(findings: &Findings<'_>, i: usize, row: &PassageRow) -> String {
+    let basis = match row.earliest_basis.0 {
+        "timestamp" => "time stamps",
+        "day" => "dates of publication",
+        _ => "a stated credit",
+    };
+    let order = findings.origins[i].earliest.map_or_else(
+        || "order unknown".to_owned(),
+        |id| {
+            let sure = row.earliest_confidence.unwrap_or(0.0);
+            format!("earliest in this set: {} (basis: {basis}, confidence {sure:.1})", findings.corpus.outlet_of(id).name)
+        },
+    );
+    let source = match (row.likely_source.as_str(), row.source_credited_by, row.credited.as_str()) {
+        ("", _, "") => "no credit line found in these texts".to_owned(),
+        ("", _, credited) => format!("credited in these articles: {credited}"),
+        (source, by, _) => format!("credited to {source} in {} of {} articles", by.unwrap_or(0), row.articles),
+    };
+    format!("{order} · {source}")
 }
 
 fn passage<'f>(findings: &'f Findings<'_>, i: usize, row: &PassageRow) -> Passage<'f> {
@@ -130,6 +154,7 @@ fn passage<'f>(findings: &'f Findings<'_>, i: usize, row: &PassageRow) -> Passag
         },
         slots: row.differing_slots,
         framing_slots: row.framing_slots,
+        origin: origin(findings, i, row),
         more: cluster.witnesses.len() - shown.len(),
         witnesses: columns,
         notes,
