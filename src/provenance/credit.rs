@@ -222,6 +222,10 @@ impl CreditFinder {
         found.sort_by(|a, b| (a.span, &a.name).cmp(&(b.span, &b.name)));
         found.dedup_by(|next, last| next.name == last.name && next.span.zip(last.span).is_some_and(|(a, b)| a.overlap(b) > 0));
         found.extend(self.of_field(article));
+        for credit in found.iter_mut().filter(|c| c.reach == Reach::Article && c.kind != CreditKind::Person && c.outlet.is_none()) {
+            // An outlet's dateline has its own name short: (Harbour) in The Harbour Post.
+            credit.outlet = is_short_for(&credit.name, &corpus.outlet_of(id).name).then_some(article.outlet);
+        }
         found
     }
 
@@ -355,4 +359,13 @@ fn goes_with(stretch: &Stretch<'_>, mention: &Mention, last: Option<&(usize, Fou
         found.from,
         mention.end,
     ))
+}
+
+/// Whether all words of a name are words of a longer one.
+fn is_short_for(short: &str, long: &str) -> bool {
+    let words =
+        |name: &str| name.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase).collect::<Vec<_>>();
+    let long = words(long);
+    let short = words(short);
+    !short.is_empty() && short.iter().all(|word| long.contains(word))
 }

@@ -150,3 +150,15 @@ fn a_source_that_prints_later_than_who_credits_it_is_little_trusted() {
     assert_eq!(sure("2021-12-30"), (Evidence::Credit, 3));
     assert_eq!(sure("2021-12-26"), (Evidence::Credit, 9));
 }
+
+#[test]
+fn an_outlet_that_has_its_own_name_short_in_its_dateline_is_no_source_of_others() {
+    let text = "Talks on the future of the northern harbour ended on Friday without a deal, and no round was set for later.";
+    let mut builder = CorpusBuilder::default();
+    builder.admit(Record::of_text("a.txt", "The Harbour Post", format!("PORTSEA (Harbour) – {text}")));
+    builder.admit(Record::of_text("b.txt", "Valley Voice", text));
+    let corpus = builder.seal();
+    let own = credits_of(&corpus, ArticleId::new(0));
+    assert_eq!(own.iter().map(|c| (c.name.as_str(), c.outlet)).collect::<Vec<_>>(), [("Harbour", Some(corpus.articles()[0].outlet))]);
+    assert_eq!(origin_of(&corpus).source, None);
+}

@@ -107,7 +107,7 @@ fn provenance(findings: &Findings<'_>) -> String {
     let uncredited = origins.iter().filter(|o| o.credits.is_empty()).count();
     let one_text = if agency > 0 { " (agency copy is one text, however many outlets print it)" } else { "" };
     format!(
-        "Of the shared passages {} by date or stated credit, {} an agency{one_text}, and for {} no credit line was found.",
+        "Of the shared passages {} by date or stated credit, {} an agency{one_text}; {}.",
         match earliest {
             0 => "none has an earliest witness".to_owned(),
             1 => "1 has an earliest witness".to_owned(),
@@ -118,7 +118,11 @@ fn provenance(findings: &Findings<'_>) -> String {
             1 => "1 is credited to".to_owned(),
             n => format!("{} are credited to", grouped(n as u64)),
         },
-        grouped(uncredited as u64)
+        match uncredited {
+            0 => "the texts of each have a credit line".to_owned(),
+            1 => "for 1 no credit line was found in its texts".to_owned(),
+            n => format!("for {} no credit line was found in their texts", grouped(n as u64)),
+        }
     )
 }
 
