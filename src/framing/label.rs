@@ -301,7 +301,7 @@ fn known_as(prose: &Prose<'_>, name: Span<Token>) -> Option<Span<Token>> {
 
 #[cfg(test)]
 mod tests {
-    use super::labels;
+    use super::{Basis, Labelled, keep_personal, labels};
     use crate::corpus::builder::CorpusBuilder;
     use crate::corpus::locus::Locus;
     use crate::corpus::record::Record;
@@ -310,6 +310,7 @@ mod tests {
     use crate::framing::label_words::LabelWords;
     use crate::framing::mention::Gazetteer;
     use crate::framing::prose::Prose;
+    use crate::text::span::Span;
     use crate::voice::lexis::{Lexis, VoiceWords};
 
     /// Basis and text of the labels of Jane Roe, the Hezb, Ada (a town), Iraq and al-Nur (a group).
@@ -392,5 +393,14 @@ mod tests {
         ] {
             assert_eq!(found(&format!("It rained all day in the valley, they say, and nobody came.\n\n{text}")), [""; 0], "{text}");
         }
+    }
+
+    #[test]
+    fn what_is_seldom_called_a_person_is_none() {
+        let label = |entity, person| ((), Labelled { entity, tokens: Span::new(0, 1), basis: Basis::Apposition, person });
+        let mut all = vec![label(0, true), label(0, false), label(1, true)];
+        // A town named a hundred times, a person three times.
+        keep_personal(&mut all, &[100, 3]);
+        assert_eq!(all, [label(0, false), label(1, true)]);
     }
 }
