@@ -110,6 +110,12 @@ impl Corpus {
         self.outlet(self.article(id).outlet)
     }
 
+    /// The outlet of a name, as names are shown.
+    #[must_use]
+    pub fn outlet_named(&self, name: &str) -> Option<OutletId> {
+        self.outlets.binary_search_by(|outlet| outlet.name.as_str().cmp(name)).ok().map(OutletId::new)
+    }
+
     /// The text from the first to the last token of a place; empty for no tokens.
     #[must_use]
     pub fn text(&self, locus: Locus) -> &str {

@@ -1,5 +1,7 @@
 //! Sentences at a glance: numbers, each with a link to what it counts.
 
+use askama::Template;
+
 use crate::analysis::findings::Findings;
 use crate::corpus::date::PublishedAt;
 use crate::framing::substitution::Side;
@@ -7,14 +9,29 @@ use crate::provenance::credit::CreditKind;
 use crate::text::count::{grouped, plural};
 use crate::voice::mask::Voice;
 
+use super::allowance::Allowance;
+use super::context::Context;
+
 /// A sentence and the anchor of its evidence.
-pub(super) struct Sentence {
-    pub(super) text: String,
-    pub(super) anchor: String,
+struct Sentence {
+    text: String,
+    anchor: String,
+}
+
+/// The section.
+#[derive(Template)]
+#[template(path = "html/glance.html")]
+struct Glance {
+    glance: Vec<Sentence>,
+}
+
+/// The section of sentences.
+pub(super) fn section(context: &Context<'_, '_>, _: &mut Allowance) -> askama::Result<String> {
+    Glance { glance: sentences(context.findings) }.render()
 }
 
 /// Up to seven sentences.
-pub(super) fn sentences(findings: &Findings<'_>) -> Vec<Sentence> {
+fn sentences(findings: &Findings<'_>) -> Vec<Sentence> {
     let corpus = findings.corpus;
     let words = |voice: Voice| findings.articles.iter().map(|a| a.words[voice as usize]).sum::<u64>();
     let total: u64 = Voice::ALL.into_iter().map(words).sum();

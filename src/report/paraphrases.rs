@@ -1,42 +1,62 @@
 //! Sentences that tell the same in other words, two and two.
 
+use askama::Template;
+
 use crate::analysis::findings::Findings;
 use crate::corpus::locus::Locus;
 use crate::tables::paraphrases::{ParaphraseRow, order, rows};
+use crate::text::count;
 
-use super::passages::voice_word;
+use super::allowance::Allowance;
+use super::context::{Context, voice_word};
+use super::facets::Facets;
 
 /// Two sentences as shown.
-pub(super) struct Shown<'f> {
-    pub(super) id: String,
-    pub(super) confidence: String,
-    pub(super) shared: String,
-    pub(super) sides: [Teller<'f>; 2],
+#[derive(Template)]
+#[template(path = "html/paraphrase.html")]
+struct Shown<'f> {
+    id: String,
+    facets: Facets,
+    confidence: String,
+    shared: String,
+    sides: [Teller<'f>; 2],
 }
 
 /// One of them.
-pub(super) struct Teller<'f> {
-    pub(super) outlet: &'f str,
-    pub(super) article: String,
-    pub(super) paragraph: usize,
-    pub(super) voice: &'static str,
-    pub(super) language: &'f str,
-    pub(super) text: &'f str,
+struct Teller<'f> {
+    outlet: &'f str,
+    article: String,
+    paragraph: usize,
+    voice: &'static str,
+    language: &'f str,
+    text: &'f str,
 }
 
 /// Least confidence to be shown; the rest stands in the table.
-pub(super) const CONFIDENCE: f64 = 0.8;
-/// Most that are shown.
-const LIMIT: usize = 40;
+const CONFIDENCE: f64 = 0.8;
 
-/// Those to show, the surest first.
-pub(super) fn paraphrases<'f>(findings: &'f Findings<'_>) -> Vec<Shown<'f>> {
-    if !findings.settings.text.is_shown() {
-        return Vec::new();
+/// The section.
+#[derive(Template)]
+#[template(path = "html/paraphrases.html")]
+struct Paraphrases {
+    quotes: bool,
+    looked_for_paraphrases: bool,
+    paraphrases: Vec<String>,
+    all_paraphrases: usize,
+}
+
+/// The section of pairs, the surest first.
+pub(super) fn section(context: &Context<'_, '_>, allowance: &mut Allowance) -> askama::Result<String> {
+    let findings = context.findings;
+    let sure = rows(findings).zip(order(findings)).take_while(|(row, _)| row.confidence >= CONFIDENCE);
+    let sure = sure.take(if context.quotes { usize::MAX } else { 0 }).map(|(row, at)| shown(findings, row, at));
+    Paraphrases {
+        quotes: context.quotes,
+        looked_for_paraphrases: findings.settings.paraphrase.is_some(),
+        paraphrases: allowance.fill(sure)?,
+        all_paraphrases: findings.paraphrases.len(),
     }
-    let order = order(findings);
-    let sure = rows(findings).zip(order).take_while(|(row, _)| row.confidence >= CONFIDENCE).take(LIMIT);
-    sure.map(|(row, at)| shown(findings, row, at)).collect()
+    .render()
 }
 
 fn shown<'f>(findings: &'f Findings<'_>, row: ParaphraseRow<'f>, at: usize) -> Shown<'f> {
@@ -50,7 +70,13 @@ fn shown<'f>(findings: &'f Findings<'_>, row: ParaphraseRow<'f>, at: usize) -> S
         language: &corpus.article(locus.article).language,
         text,
     };
+    let mut facets = Facets::default();
+    for locus in [found.left, found.right] {
+        facets.outlet(corpus.article(locus.article).outlet);
+        facets.voice(findings.voice_of(locus));
+    }
     Shown {
+        facets,
         id: row.paraphrase_id.to_string(),
         // Rounded down: no pair of sentences is wholly sure.
         confidence: format!("{:.2}", (row.confidence * 100.0).floor() / 100.0),

@@ -2,66 +2,85 @@
 
 use std::collections::BTreeMap;
 
+use askama::Template;
+
 use crate::analysis::findings::Findings;
 use crate::corpus::locus::Locus;
 use crate::framing::usage::Usage;
 use crate::id::EntryId;
 use crate::reuse::collate::Slot;
 use crate::tables::passages::{PassageRow, rows};
+use crate::text::count;
 use crate::text::span::{Byte, Span};
 
+use super::allowance::Allowance;
+use super::context::{Context, voice_word};
+use super::facets::Facets;
 use super::marked::{Marked, Piece, pieces};
 
 /// One passage as shown.
-pub(super) struct Passage<'f> {
-    pub(super) id: String,
-    pub(super) kind: &'static str,
-    pub(super) outlets: usize,
-    pub(super) articles: usize,
-    pub(super) similarity: String,
-    pub(super) slots: usize,
-    pub(super) framing_slots: usize,
+#[derive(Template)]
+#[template(path = "html/passage.html")]
+struct Passage<'f> {
+    id: String,
+    facets: Facets,
+    /// Whether article text is shown.
+    quotes: bool,
+    kind: &'static str,
+    outlets: usize,
+    articles: usize,
+    similarity: String,
+    slots: usize,
+    framing_slots: usize,
     /// Where it may come from.
-    pub(super) origin: String,
-    pub(super) witnesses: Vec<Column<'f>>,
-    pub(super) more: usize,
-    pub(super) notes: Vec<Note<'f>>,
+    origin: String,
+    witnesses: Vec<Column<'f>>,
+    more: usize,
+    notes: Vec<Note<'f>>,
 }
 
 /// One witness as shown.
-pub(super) struct Column<'f> {
-    pub(super) outlet: &'f str,
-    pub(super) article: String,
-    pub(super) paragraph: usize,
-    pub(super) voice: &'static str,
-    pub(super) language: &'f str,
+struct Column<'f> {
+    outlet: &'f str,
+    article: String,
+    paragraph: usize,
+    voice: &'static str,
+    language: &'f str,
     /// Words at its end that are not shown.
-    pub(super) left_out: usize,
-    pub(super) pieces: Vec<Piece<'f>>,
+    left_out: usize,
+    pieces: Vec<Piece<'f>>,
 }
 
 /// What the list says of a wording, under the passage that has it.
-pub(super) struct Note<'f> {
-    pub(super) number: usize,
-    pub(super) id: &'f str,
-    pub(super) term: &'f str,
-    pub(super) category: &'f str,
-    pub(super) strength: u8,
-    pub(super) neutral: String,
-    pub(super) why: &'f str,
-    pub(super) contested: &'f str,
-    pub(super) seen: String,
+struct Note<'f> {
+    number: usize,
+    id: &'f str,
+    term: &'f str,
+    category: &'f str,
+    strength: u8,
+    neutral: String,
+    why: &'f str,
+    contested: &'f str,
+    seen: String,
 }
 
-/// Passages shown; the rest stands in the tables.
-pub(super) const SHOWN: usize = 60;
+/// The section.
+#[derive(Template)]
+#[template(path = "html/passages.html")]
+struct Passages {
+    passages: Vec<String>,
+    all_passages: usize,
+    too_common: usize,
+}
+
 /// Words of a witness shown.
 const WORDS: usize = 400;
 /// Witnesses of a passage shown.
 const WITNESSES: usize = 12;
 
-/// The passages to show, those that differ in listed wording first, then the least likely by chance.
-pub(super) fn passages<'f>(findings: &'f Findings<'_>) -> Vec<Passage<'f>> {
+/// The section of passages, those that differ in listed wording first, then the least likely by chance.
+pub(super) fn section(context: &Context<'_, '_>, allowance: &mut Allowance) -> askama::Result<String> {
+    let findings = context.findings;
     let table: Vec<PassageRow> = rows(findings).collect();
     // What one outlet prints again is no comparison.
     let mut order: Vec<usize> = (0..table.len()).filter(|&i| table[i].outlets > 1).collect();
@@ -69,7 +88,9 @@ pub(super) fn passages<'f>(findings: &'f Findings<'_>) -> Vec<Passage<'f>> {
         let framing = |i: usize| table[i].framing_slots == 0;
         framing(a).cmp(&framing(b)).then(table[b].significance.total_cmp(&table[a].significance)).then(a.cmp(&b))
     });
-    order.into_iter().take(SHOWN).map(|i| passage(findings, i, &table[i])).collect()
+    let all_passages = order.len();
+    let passages = allowance.fill(order.into_iter().map(|i| passage(findings, i, &table[i])))?;
+    Passages { passages, all_passages, too_common: findings.suppressed.len() }.render()
 }
 
 /// The earliest witness with its basis, and the source that the articles state.
@@ -101,14 +122,19 @@ fn passage<'f>(findings: &'f Findings<'_>, i: usize, row: &PassageRow) -> Passag
     let mut numbers: BTreeMap<EntryId, usize> = BTreeMap::new();
     let mut seen: BTreeMap<EntryId, Vec<String>> = BTreeMap::new();
     let mut columns = Vec::new();
+    let mut facets = Facets::default();
     for (w, witness) in shown.iter().enumerate() {
         let whole = witness.locus;
         let end = whole.tokens.end().min(whole.tokens.start() + WORDS);
         let locus = Locus { tokens: Span::new(whole.tokens.start(), end), ..whole };
         let inside = |u: &&Usage| u.hit.tokens.overlap(locus.tokens) > 0 && u.hit.strength >= findings.settings.rates.min_strength;
         let outlet = corpus.outlet(witness.outlet).name.as_str();
+        facets.outlet(witness.outlet);
+        facets.voice(findings.voice_of(locus));
         let mut marks = Vec::new();
         for usage in findings.articles[locus.article.index()].usages.iter().filter(inside) {
+            facets.voice(usage.voice);
+            facets.category(&findings.lexicon.entry(usage.hit.entry).category);
             let next = numbers.len() + 1;
             let note = *numbers.entry(usage.hit.entry).or_insert(next);
             let place = Locus { tokens: usage.hit.tokens, ..locus };
@@ -139,6 +165,8 @@ fn passage<'f>(findings: &'f Findings<'_>, i: usize, row: &PassageRow) -> Passag
     notes.sort_by_key(|note| note.number);
     Passage {
         id: cluster.key.to_string(),
+        facets,
+        quotes,
         kind: match row.kind.0 {
             "verbatim" => "word for word",
             "near_verbatim" => "nearly word for word",
@@ -173,14 +201,5 @@ fn note<'f>(findings: &'f Findings<'_>, id: EntryId, number: usize, seen: &BTree
         why: &entry.why,
         contested: &entry.contested,
         seen: seen.get(&id).map_or_else(String::new, |places| places.join(", ")),
-    }
-}
-
-/// A voice in words for people.
-pub(super) fn voice_word(voice: &str) -> &'static str {
-    match voice {
-        "direct" => "quoted",
-        "indirect" => "reported",
-        _ => "narrator",
     }
 }

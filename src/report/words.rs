@@ -2,67 +2,91 @@
 
 use std::collections::BTreeMap;
 
+use askama::Template;
+
 use crate::analysis::findings::Findings;
 use crate::tables::hits::{HitRow, rows};
+use crate::voice::mask::Voice;
 
-use super::passages::voice_word;
+use super::allowance::Allowance;
+use super::context::{Context, Figure, voice_word};
+use super::facets::Facets;
 
 /// One entry as shown.
-pub(super) struct Word<'f> {
-    pub(super) id: &'f str,
-    pub(super) term: &'f str,
-    pub(super) category: &'f str,
-    pub(super) strength: u8,
-    pub(super) neutral: String,
-    pub(super) why: &'f str,
-    pub(super) contested: &'f str,
-    pub(super) sources: String,
-    pub(super) counts: Vec<Count<'f>>,
-    pub(super) total: usize,
-    pub(super) lines: Vec<Line<'f>>,
+#[derive(Template)]
+#[template(path = "html/word.html")]
+struct Word<'f> {
+    id: &'f str,
+    facets: Facets,
+    term: &'f str,
+    category: &'f str,
+    strength: u8,
+    neutral: String,
+    why: &'f str,
+    contested: &'f str,
+    sources: String,
+    counts: Vec<Count<'f>>,
+    total: usize,
+    lines: Vec<Line<'f>>,
 }
 
 /// How often one outlet has it, by voice.
-pub(super) struct Count<'f> {
-    pub(super) outlet: &'f str,
-    pub(super) narrator: usize,
-    pub(super) reported: usize,
-    pub(super) quoted: usize,
+struct Count<'f> {
+    outlet: &'f str,
+    narrator: usize,
+    reported: usize,
+    quoted: usize,
 }
 
 /// One place in its sentence.
-pub(super) struct Line<'f> {
-    pub(super) hit: String,
-    pub(super) outlet: &'f str,
-    pub(super) voice: &'static str,
-    pub(super) pre: String,
-    pub(super) keyword: &'f str,
-    pub(super) post: String,
-    pub(super) place: String,
+struct Line<'f> {
+    hit: String,
+    outlet: &'f str,
+    voice: &'static str,
+    pre: String,
+    keyword: &'f str,
+    post: String,
+    place: String,
 }
 
-/// Entries shown; the rest stands in the tables.
-pub(super) const SHOWN: usize = 150;
 /// Sentences shown of an entry.
 const LINES: usize = 12;
 /// Characters of a sentence shown on each side.
 const SIDE: usize = 110;
 
-/// Entries in order of category and term, with the number of all.
-pub(super) fn words<'f>(findings: &'f Findings<'_>) -> (Vec<Word<'f>>, usize) {
-    let mut found: BTreeMap<(&'f str, &'f str), Vec<HitRow<'f>>> = BTreeMap::new();
+/// The section.
+#[derive(Template)]
+#[template(path = "html/words.html")]
+struct Words<'c> {
+    chart: Option<Figure<'c>>,
+    words: Vec<String>,
+    all_words: usize,
+}
+
+/// The section of entries, in order of category and term.
+pub(super) fn section(context: &Context<'_, '_>, allowance: &mut Allowance) -> askama::Result<String> {
+    let findings = context.findings;
+    let mut found: BTreeMap<(&str, &str), Vec<HitRow<'_>>> = BTreeMap::new();
     for hit in rows(findings).filter(|hit| hit.strength >= findings.settings.rates.min_strength) {
         found.entry((hit.category, hit.lexicon_id)).or_default().push(hit);
     }
-    let all = found.len();
-    let shown = found.into_iter().take(SHOWN).filter_map(|((_, id), hits)| word(findings, id, hits));
-    (shown.collect(), all)
+    let all_words = found.len();
+    let words = allowance.fill(found.into_iter().filter_map(|((_, id), hits)| word(findings, id, hits)))?;
+    Words { chart: context.figure("rates"), words, all_words }.render()
 }
 
 fn word<'f>(findings: &'f Findings<'_>, id: &str, hits: Vec<HitRow<'f>>) -> Option<Word<'f>> {
     let entry = findings.lexicon.find(id)?;
     let mut counts: BTreeMap<&'f str, Count<'f>> = BTreeMap::new();
+    let mut facets = Facets::default();
+    facets.category(&entry.category);
     for hit in &hits {
+        if let Some(voice) = Voice::ALL.into_iter().find(|v| v.as_str() == hit.voice.0) {
+            facets.voice(voice);
+        }
+        if let Some(outlet) = findings.corpus.outlet_named(hit.outlet) {
+            facets.outlet(outlet);
+        }
         let count = counts.entry(hit.outlet).or_insert(Count { outlet: hit.outlet, narrator: 0, reported: 0, quoted: 0 });
         match hit.voice.0 {
             "direct" => count.quoted += 1,
@@ -72,6 +96,7 @@ fn word<'f>(findings: &'f Findings<'_>, id: &str, hits: Vec<HitRow<'f>>) -> Opti
     }
     Some(Word {
         id: &entry.id,
+        facets,
         term: entry.shown(),
         category: findings.lexicon.category(&entry.category).map_or(entry.category.as_str(), |c| c.title.as_str()),
         strength: entry.strength,

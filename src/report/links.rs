@@ -1,0 +1,37 @@
+//! Links inside the page that lead somewhere: what is too much for the page cannot be jumped to.
+
+use std::collections::BTreeSet;
+
+/// Takes `href` off links to what the page does not hold; the words of the link stay.
+pub(super) fn without_dead_links(html: &str) -> String {
+    let ids: BTreeSet<&str> = html.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    let mut out = String::with_capacity(html.len());
+    let mut parts = html.split(" href=\"#");
+    out.push_str(parts.next().unwrap_or_default());
+    for part in parts {
+        let Some((target, rest)) = part.split_once('"') else {
+            out.push_str(" href=\"#");
+            out.push_str(part);
+            continue;
+        };
+        if ids.contains(target) {
+            out.push_str(&format!(" href=\"#{target}\""));
+        } else {
+            out.push_str(" class=\"gone\" title=\"not shown on this page; the tables have it\"");
+        }
+        out.push_str(rest);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_dead_links;
+
+    #[test]
+    fn links_that_lead_nowhere_are_words() {
+        let html = "<a href=\"#p1\">one</a> <a href=\"#p2\">two</a><p id=\"p1\">href=\"#p3\"</p>";
+        let expected = "<a href=\"#p1\">one</a> <a class=\"gone\" title=\"not shown on this page; the tables have it\">two</a><p id=\"p1\">href=\"#p3\"</p>";
+        assert_eq!(without_dead_links(html), expected);
+    }
+}
