@@ -48,6 +48,10 @@ codes! {
         "All articles belong to one outlet.",
         "What is compared is outlets. With one of them there is no other side.",
         "Put each outlet in its own folder, or name the outlets in a sheet articles.csv with the columns path,outlet.";
+    "E015":
+        "No passage suits a worksheet.",
+        "A page sets one passage of two outlets side by side that differ in listed wording. Here outlets share no text, or what they share is worded alike or too long for a page.",
+        "Give articles that report one event in outlets that share text, such as agency copy; retold compare shows what they share, and --lexicon adds wording to look for.";
     "E020":
         "A sheet of articles cannot be used.",
         "The sheet says who published which file. Read wrongly, it would put words into the mouth of the wrong outlet.",
@@ -64,6 +68,10 @@ codes! {
         "A sheet of entities (--entities) cannot be used.",
         "It says which names are one person, group or place. Read by half, labels of one would be counted for another or for nobody.",
         "Mend the line that is named: CSV in UTF-8 with the header name,aliases,kind; | parts several aliases.";
+    "E027":
+        "Filled answers (retold worksheet --check), or their key, cannot be used.",
+        "Answers are set beside the key row by row. Read by half, they would agree or differ where nobody did.",
+        "Save the sheet as CSV in UTF-8, with the header of answers.csv and its column task_id as it was; the key is key.csv of the same worksheet.";
     "E030":
         "A lexicon cannot be used: a file does not parse, or a field of an entry holds what it may not.",
         "A list that is half read finds half of what it lists, and nobody would see which half.",

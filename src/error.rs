@@ -79,6 +79,20 @@ pub enum ErrorKind {
         /// How many articles.
         articles: usize,
     },
+    /// No passage suits a worksheet.
+    #[error("no page for a worksheet: {}", match shared { 0 => "the outlets share no passage".to_owned(), n => format!("of {n} shared passages none that fits a page differs in listed wording") })]
+    NoWorksheet {
+        /// Passages that two outlets or more share.
+        shared: usize,
+    },
+    /// Filled answers, or a key, that cannot be used.
+    #[error("{position}: {message}")]
+    Answers {
+        /// Where.
+        position: Position,
+        /// What is wrong.
+        message: String,
+    },
     /// A sheet of articles that cannot be used.
     #[error("{position}: {message}")]
     Sheet {
@@ -202,7 +216,9 @@ impl Error {
             ErrorKind::NoArticles { .. } => "E011",
             ErrorKind::NotTwo { .. } => "E012",
             ErrorKind::OneOutlet { .. } => "E014",
+            ErrorKind::NoWorksheet { .. } => "E015",
             ErrorKind::Sheet { .. } => "E020",
+            ErrorKind::Answers { .. } => "E027",
             ErrorKind::Config { .. } => "E021",
             ErrorKind::Entities { .. } => "E026",
             ErrorKind::Baseline { .. } => "E025",
@@ -236,6 +252,8 @@ impl Error {
             ErrorKind::OneOutlet { .. } => {
                 "put each outlet in its own folder, or name them in a sheet: articles.csv with the columns path,outlet".into()
             }
+            ErrorKind::NoWorksheet { .. } => "give articles that report one event in outlets that share text, such as agency copy; retold compare shows what they share, and --lexicon adds wording to look for".into(),
+            ErrorKind::Answers { .. } => "save it as CSV in UTF-8 with the header of answers.csv; the key is key.csv of the same worksheet".into(),
             ErrorKind::Sheet { mend, .. } | ErrorKind::Config { mend, .. } | ErrorKind::Usage { mend, .. } => mend.clone(),
             ErrorKind::Baseline { .. } => "write it anew with --write-baseline FILE".into(),
             ErrorKind::Entities { .. } => "save it as CSV in UTF-8 with the header name,aliases,kind; | parts several aliases".into(),

@@ -19,6 +19,8 @@ fn main() -> ExitCode {
         cli::args::Command::Kwic(kwic) => cli::kwic::run(&kwic),
         cli::args::Command::Lexicon(lexicon) => cli::lexicon::run(&lexicon),
         cli::args::Command::Init(init) => cli::init::run(&init),
+        cli::args::Command::Worksheet(worksheet) => cli::worksheet::run(&worksheet, &args.effective),
+        cli::args::Command::Demo(demo) => cli::demo::run(&demo, &args.effective),
         cli::args::Command::Explain(explain) => cli::explain::run(&explain),
         cli::args::Command::Schema => cli::outputs::print_schema(),
     })

@@ -16,7 +16,7 @@ use retold::error::{ErrorKind, Position, Result};
 use retold::framing::entity_sheet::{Given, parse};
 use retold::lexicon::load::Lexicon;
 use retold::lexicon::write::to_toml;
-use retold::read::files::{ReadReport, read_all};
+use retold::read::files::read_all;
 use retold::report::{ReportOptions, render};
 use retold::reuse::long_settings::LongSettings;
 use retold::reuse::paraphrase::ParaphraseSettings;
@@ -53,7 +53,7 @@ pub(crate) fn run(args: &args::Compare, command: &[String]) -> Result<Outcome> {
     }
     let corpus = args.reading.seal(builder, &options);
     accounted(&corpus, &report);
-    check(&corpus, &report, args)?;
+    summary::comparable(&corpus, &report, &args.paths)?;
 
     let mut settings = Settings::for_corpus(&corpus);
     settings.reuse.memory = args.memory;
@@ -126,21 +126,6 @@ fn entities(path: &Path) -> Result<Vec<Given>> {
     let bytes = fs::read(path).map_err(|source| ErrorKind::Input { path: path.to_path_buf(), source })?;
     let fault = |_| ErrorKind::Entities { position: Position::file(path), message: "is not in UTF-8".to_owned() };
     parse(path, &String::from_utf8(bytes).map_err(fault)?)
-}
-
-/// Whether there is something to compare. Where there is not, what was skipped and what was odd may be why, and is told.
-fn check(corpus: &retold::corpus::collection::Corpus, report: &ReadReport, args: &args::Compare) -> Result<()> {
-    if corpus.outlets().len() < 2 {
-        summary::of_reading(corpus, report).iter().for_each(|line| err(line));
-    }
-    if corpus.articles().is_empty() {
-        let given = args.paths.iter().map(|p| p.display().to_string()).collect::<Vec<_>>().join(", ");
-        return Err(ErrorKind::NoArticles { given, skipped: corpus.skipped().len() }.into());
-    }
-    match corpus.outlets() {
-        [only] => Err(ErrorKind::OneOutlet { outlet: only.name.clone(), articles: corpus.articles().len() }.into()),
-        _ => Ok(()),
-    }
 }
 
 /// A line on the terminal that says what is going on; nothing in a pipe.

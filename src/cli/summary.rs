@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use retold::analysis::findings::{ArticleFindings, Findings};
 use retold::analysis::settings::PARAPHRASED_ARTICLES;
@@ -10,6 +10,7 @@ use retold::corpus::article::Article;
 use retold::corpus::collection::Corpus;
 use retold::corpus::furniture::Furniture;
 use retold::corpus::record::{Extent, OutletBasis, Skipped};
+use retold::error::{ErrorKind, Result};
 use retold::framing::substitution::DifferenceKind;
 use retold::interchange::report_json::UNASKED_ARTICLES;
 use retold::provenance::credit::CreditKind;
@@ -22,7 +23,7 @@ use retold::reuse::postings::SuppressedAs;
 use retold::text::count::{grouped, plural};
 use retold::voice::mask::Voice;
 
-use super::terminal::clean_line;
+use super::terminal::{clean_line, err};
 use super::words;
 
 /// Messages of one kind that are shown; the rest is counted.
@@ -62,6 +63,21 @@ pub(crate) fn of_reading(corpus: &Corpus, report: &ReadReport) -> Vec<String> {
     }
     lines.extend(warnings(report.notices.clone()));
     lines
+}
+
+/// Whether there is something to compare. Where there is not, what was skipped and what was odd may be why, and is told.
+pub(crate) fn comparable(corpus: &Corpus, report: &ReadReport, given: &[PathBuf]) -> Result<()> {
+    if corpus.outlets().len() < 2 {
+        of_reading(corpus, report).iter().for_each(|line| err(line));
+    }
+    if corpus.articles().is_empty() {
+        let given = given.iter().map(|p| p.display().to_string()).collect::<Vec<_>>().join(", ");
+        return Err(ErrorKind::NoArticles { given, skipped: corpus.skipped().len() }.into());
+    }
+    match corpus.outlets() {
+        [only] => Err(ErrorKind::OneOutlet { outlet: only.name.clone(), articles: corpus.articles().len() }.into()),
+        _ => Ok(()),
+    }
 }
 
 /// Quotations that no mark ends.

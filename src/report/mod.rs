@@ -5,6 +5,7 @@
 
 mod allowance;
 mod articles;
+mod clean;
 mod context;
 mod facets;
 mod files;
@@ -21,6 +22,7 @@ mod section;
 mod slots;
 mod stories;
 mod words;
+pub mod worksheet;
 
 use std::io;
 
@@ -30,6 +32,7 @@ use crate::analysis::findings::Findings;
 use crate::charts::Chart;
 
 use allowance::Allowance;
+use clean::clean;
 use context::Context;
 use section::{Make, Section};
 
@@ -71,13 +74,6 @@ struct Page<'p> {
     quotes: bool,
     style: &'static str,
     sections: Vec<(&'static Section, String)>,
-}
-
-/// HTML without what it forbids or what would turn the direction of all that follows.
-fn clean(html: &str) -> String {
-    let forbidden = |c: char| (c.is_control() && c != '\n' && c != '\t') || matches!(c, '\u{FFFE}' | '\u{FFFF}');
-    let turns = |c: char| matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
-    html.chars().filter(|&c| !turns(c) && c != '\r').map(|c| if forbidden(c) { '\u{FFFD}' } else { c }).collect()
 }
 
 /// Writes the report. `charts` are the drawn charts.

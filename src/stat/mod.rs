@@ -1,5 +1,6 @@
 //! Numbers in, numbers out; knows nothing of news. Each formula with its source and a worked example.
 
+pub mod agreement;
 pub mod bootstrap;
 pub mod contingency;
 pub mod deals;

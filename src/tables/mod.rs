@@ -1,6 +1,7 @@
 //! What is written: one file a table, each a struct whose fields are columns.
 
 pub mod alignments;
+pub mod answers;
 pub mod articles;
 pub mod cell;
 pub mod concordance;
@@ -102,6 +103,11 @@ pub const LISTINGS: &[(&str, &str, &[Column])] = &[
         "retold lexicon suggest --format csv",
         "a wording that no entry lists and that another outlet words otherwise",
         unlisted::UnlistedRow::COLUMNS,
+    ),
+    (
+        "retold worksheet",
+        "a place where two texts of a worksheet differ, in one of them (answers.csv, key.csv)",
+        answers::AnswerRow::COLUMNS,
     ),
 ];
 

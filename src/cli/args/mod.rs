@@ -5,6 +5,7 @@ mod choices;
 mod compare;
 mod kwic;
 mod lexicon;
+mod worksheet;
 
 use std::path::PathBuf;
 
@@ -17,6 +18,7 @@ pub(crate) use choices::{Lexicons, ListingForm};
 pub(crate) use compare::{Compare, Form, Paraphrases, Part, Preset, Text, bytes};
 pub(crate) use kwic::{Kwic, Order};
 pub(crate) use lexicon::{Lexicon, LexiconForm};
+pub(crate) use worksheet::Worksheet;
 
 /// Shows how news outlets phrase the same event.
 ///
@@ -74,6 +76,15 @@ pub(crate) enum Command {
     /// Writes articles.csv (a row a file, with outlet, date and title as far as they were found: fill the gaps), house.csv (two
     /// examples of wording of your own) and retold.toml (flags that hold for the folder). Nothing that is there is written over.
     Init(Init),
+    /// Make printable pages for a class: the same passage in two outlets, with a key; or set filled answers beside the key
+    ///
+    /// Writes worksheet.html (to print: a page a passage, outlets as Text 1 and Text 2), answers.csv (to fill in a spreadsheet),
+    /// key.html and key.csv (for whoever teaches). Hand out the first two.
+    Worksheet(Worksheet),
+    /// Compare invented articles that come with the program, to see what comes out
+    ///
+    /// Three outlets of an invented island report a strike at its harbour. Nothing is opened; the last line names the report.
+    Demo(Demo),
     /// Explain a code of a message, or an entry of the lexicon
     Explain(Explain),
     /// Print the JSON Schema of report.json
@@ -93,6 +104,26 @@ pub(crate) struct Init {
 
     #[command(flatten)]
     pub(crate) reading: Reading,
+}
+
+/// Arguments of `retold demo`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Demo {
+    /// Folder to write; appears whole or not at all
+    #[arg(short, long, value_name = "DIR", default_value = "retold-demo", value_hint = ValueHint::DirPath)]
+    pub(crate) out: PathBuf,
+
+    /// Write the articles into this new folder instead, to look at, change and compare
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, conflicts_with_all = ["out", "force"])]
+    pub(crate) articles: Option<PathBuf>,
+
+    /// Write into a folder that Retold did not write; files that are not Retold's stay
+    #[arg(long)]
+    pub(crate) force: bool,
+
+    /// Print nothing but the path of the report
+    #[arg(short, long)]
+    pub(crate) quiet: bool,
 }
 
 /// Arguments of `retold explain`.

@@ -1,0 +1,94 @@
+//! `retold worksheet`.
+
+use sha2::{Digest, Sha256};
+
+use retold::analysis::analyze;
+use retold::analysis::settings::{Settings, TextShown};
+use retold::corpus::builder::CorpusBuilder;
+use retold::error::{ErrorKind, Result};
+use retold::lexicon::load::Lexicon;
+use retold::lexicon::write::to_toml;
+use retold::read::files::read_all;
+use retold::report::worksheet::{Worksheet, WorksheetOptions};
+use retold::tables::row::TableOptions;
+use retold::text::count::plural;
+
+use super::args;
+use super::folder::OutputFolder;
+use super::input::{accounted, outcome};
+use super::manifest::{self, Manifest};
+use super::summary;
+use super::terminal::{Outcome, err, out};
+use super::threads;
+
+pub(crate) fn run(args: &args::Worksheet, command: &[String]) -> Result<Outcome> {
+    make(args, command)
+}
+
+fn make(args: &args::Worksheet, command: &[String]) -> Result<Outcome> {
+    let shown = args.text.shown();
+    if shown == TextShown::None {
+        let message = "a worksheet is text of articles, and --text none shows none".to_owned();
+        return Err(ErrorKind::Usage { message, mend: "leave --text none away; retold.toml may hold it".to_owned() }.into());
+    }
+    threads::limit(args.threads);
+    let lexicon = Lexicon::open(&args.lexicons.names)?;
+    let mut options = args.reading.options()?;
+    options.apart.extend(args.lexicons.names.iter().map(Into::into));
+    let mut folder = OutputFolder::start(&args.out, &args.paths, args.force)?;
+    let mut builder = CorpusBuilder::default();
+    let report = read_all(&args.paths, &options, &mut builder)?;
+    if args.mask_outlets {
+        builder.mask_outlets();
+    }
+    let corpus = args.reading.seal(builder, &options);
+    accounted(&corpus, &report);
+    summary::comparable(&corpus, &report, &args.paths)?;
+    let mut settings = Settings::for_corpus(&corpus);
+    settings.text = shown;
+    // What is no passage word for word is no worksheet.
+    (settings.paraphrase, settings.keyness) = (None, None);
+    let findings = analyze(&corpus, &lexicon, &settings, |_| {});
+    let tool = concat!("Retold ", env!("CARGO_PKG_VERSION"));
+    let passages = usize::from(args.passages);
+    let worksheet = Worksheet::new(&findings, WorksheetOptions { title: &args.title, tool, passages, named: args.name_outlets });
+    if worksheet.passages() == 0 {
+        return Err(ErrorKind::NoWorksheet { shared: findings.across().count() }.into());
+    }
+    folder.write("worksheet.html", |file| worksheet.write_pages(file))?;
+    folder.write("key.html", |file| worksheet.write_key(file))?;
+    let sheets = TableOptions { excel: args.excel, ..TableOptions::default() };
+    folder.write("answers.csv", |file| worksheet.write_blank_sheet(sheets, file))?;
+    folder.write("key.csv", |file| worksheet.write_key_sheet(sheets, file))?;
+    let lexicon_sha256: String = Sha256::digest(to_toml(&lexicon)).iter().map(|b| format!("{b:02x}")).collect();
+    let outputs = folder.written().to_vec();
+    let manifest = Manifest {
+        command,
+        lexicon: &lexicon.name,
+        lexicon_sha256: &lexicon_sha256,
+        settings: &settings,
+        inputs: &report.inputs,
+        outputs: &outputs,
+        masked: corpus.masked().is_some(),
+    };
+    folder.write(manifest::NAME, |file| manifest.write(file))?;
+    folder.commit()?;
+    let file = |name: &str| args.out.join(name).display().to_string();
+    if args.quiet {
+        out(&file("worksheet.html"));
+    } else {
+        summary::of_reading(&corpus, &report).iter().for_each(|line| err(line));
+        let fewer =
+            if worksheet.passages() < passages { format!(" ({passages} wanted; no more differ in listed wording)") } else { String::new() };
+        out(&format!(
+            " {}, a page each{fewer}\n To hand out   {}   {}\n To keep       {}   {}\n Then          retold worksheet --check ANSWERS… --key {}",
+            plural(worksheet.passages(), "passage"),
+            file("worksheet.html"),
+            file("answers.csv"),
+            file("key.html"),
+            file("key.csv"),
+            file("key.csv"),
+        ));
+    }
+    Ok(outcome(&corpus))
+}

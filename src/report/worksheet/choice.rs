@@ -1,0 +1,132 @@
+//! Which passages a worksheet takes: two outlets, differing in listed wording, of a length for a page, and not all of one kind.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::analysis::findings::Findings;
+use crate::corpus::locus::Locus;
+use crate::framing::substitution::DifferenceKind;
+use crate::id::{ArticleId, EntryId, OutletId, StoryId};
+use crate::reuse::stem::WordClasses;
+
+use super::laid::{Laid, laid, usages};
+
+/// Pairs of witnesses that are looked at, those with most differences in listed wording first.
+const LOOKED_AT: usize = 600;
+/// Pairs of one passage that are looked at.
+const PAIRS: usize = 3;
+
+/// A passage for a page.
+#[derive(Debug)]
+pub(super) struct Chosen {
+    /// Position of the passage among those found.
+    pub(super) cluster: usize,
+    pub(super) laid: Laid,
+}
+
+/// Up to `wanted` passages, each time the one most unlike those taken before: another story, other outlets, other wording.
+/// `named`: whether the pages name the outlets, so that texts may as well.
+pub(super) fn choose(findings: &Findings<'_>, wanted: usize, named: bool) -> Vec<Chosen> {
+    let classes = WordClasses::new(findings.corpus.vocabulary());
+    let mut offered: Vec<(Chosen, bool)> = pairs(findings)
+        .into_iter()
+        .filter_map(|(cluster, witnesses)| Some(Chosen { cluster, laid: laid(findings, &classes, witnesses)? }))
+        .map(|chosen| {
+            let told = !named && names_itself(findings, &chosen.laid);
+            (chosen, told)
+        })
+        .collect();
+    // Two pairs of one passage are one page: the better fitting goes first.
+    offered.sort_by(|(a, a_told), (b, b_told)| {
+        (a_told, a.laid.fitness(), a.cluster, a.laid.texts).cmp(&(b_told, b.laid.fitness(), b.cluster, b.laid.texts))
+    });
+    let mut taken: Vec<Chosen> = Vec::new();
+    let mut seen = Seen::default();
+    while taken.len() < wanted {
+        let next = (0..offered.len())
+            .filter(|&i| !seen.passages.contains(&offered[i].0.cluster))
+            .min_by_key(|&i| (offered[i].1, offered[i].0.laid.fitness().0, seen.likeness(findings, &offered[i].0), i));
+        let Some(next) = next else { break };
+        let (chosen, _) = offered.remove(next);
+        seen.take(findings, &chosen);
+        taken.push(chosen);
+    }
+    taken
+}
+
+/// What the pages hold so far.
+#[derive(Default)]
+struct Seen {
+    passages: BTreeSet<usize>,
+    stories: BTreeMap<StoryId, usize>,
+    outlets: BTreeMap<[OutletId; 2], usize>,
+    wording: BTreeMap<EntryId, usize>,
+}
+
+impl Seen {
+    /// How much a passage is like those taken.
+    fn likeness(&self, findings: &Findings<'_>, chosen: &Chosen) -> usize {
+        let known = |count: Option<&usize>| count.copied().unwrap_or(0);
+        let wording: usize = entries(findings, &chosen.laid).iter().map(|entry| known(self.wording.get(entry))).sum();
+        known(self.stories.get(&story(findings, chosen))) + known(self.outlets.get(&outlets(findings, chosen))) + wording
+    }
+
+    fn take(&mut self, findings: &Findings<'_>, chosen: &Chosen) {
+        self.passages.insert(chosen.cluster);
+        *self.stories.entry(story(findings, chosen)).or_default() += 1;
+        *self.outlets.entry(outlets(findings, chosen)).or_default() += 1;
+        entries(findings, &chosen.laid).into_iter().for_each(|entry| *self.wording.entry(entry).or_default() += 1);
+    }
+}
+
+fn story(findings: &Findings<'_>, chosen: &Chosen) -> StoryId {
+    findings.stories.of(chosen.laid.texts[0].article)
+}
+
+fn outlets(findings: &Findings<'_>, chosen: &Chosen) -> [OutletId; 2] {
+    chosen.laid.texts.map(|text| findings.corpus.article(text.article).outlet)
+}
+
+/// Listed wording where the texts differ.
+fn entries(findings: &Findings<'_>, laid: &Laid) -> BTreeSet<EntryId> {
+    laid.places.iter().flat_map(|place| place.sides).flat_map(|side| usages(findings, side)).map(|usage| usage.hit.entry).collect()
+}
+
+/// Whether a text says which outlet it is from.
+fn names_itself(findings: &Findings<'_>, laid: &Laid) -> bool {
+    let names: Vec<String> = laid.texts.iter().map(|text| findings.corpus.outlet_of(text.article).name.to_lowercase()).collect();
+    let names: Vec<&str> = names.iter().map(|name| name.strip_prefix("the ").unwrap_or(name)).collect();
+    laid.texts.iter().any(|&text| {
+        let text = findings.corpus.text(text).to_lowercase();
+        names.iter().any(|name| !name.is_empty() && text.contains(name))
+    })
+}
+
+/// Pairs of witnesses of two outlets that differ in listed wording.
+fn pairs(findings: &Findings<'_>) -> Vec<(usize, [Locus; 2])> {
+    let mut differing: BTreeMap<(usize, ArticleId, ArticleId), (usize, [Locus; 2])> = BTreeMap::new();
+    for s in findings.substitutions.iter().filter(|s| s.kind == DifferenceKind::Framing) {
+        let cluster = s.cluster.index();
+        let key = (cluster, s.left.locus.article, s.right.locus.article);
+        if let Some((count, _)) = differing.get_mut(&key) {
+            *count += 1;
+            continue;
+        }
+        let witness = |place: Locus| {
+            let all = findings.clusters[cluster].witnesses.iter().map(|w| w.locus);
+            all.filter(|w| w.article == place.article).find(|w| w.tokens.contains(place.tokens))
+        };
+        if let (Some(left), Some(right)) = (witness(s.left.locus), witness(s.right.locus)) {
+            differing.insert(key, (1, [left, right]));
+        }
+    }
+    let mut order: Vec<((usize, ArticleId, ArticleId), usize, [Locus; 2])> =
+        differing.into_iter().map(|(key, (count, witnesses))| (key, count, witnesses)).collect();
+    order.sort_by_key(|&(key, count, _)| (std::cmp::Reverse(count.min(3)), key));
+    let mut of_passage: BTreeMap<usize, usize> = BTreeMap::new();
+    order.retain(|&((cluster, ..), ..)| {
+        let shown = of_passage.entry(cluster).or_default();
+        *shown += 1;
+        *shown <= PAIRS
+    });
+    order.into_iter().take(LOOKED_AT).map(|((cluster, ..), _, witnesses)| (cluster, witnesses)).collect()
+}

@@ -1,0 +1,142 @@
+//! Two witnesses of a passage laid word to word, and the part of them that fits on a page.
+
+use std::collections::BTreeSet;
+
+use crate::analysis::findings::Findings;
+use crate::corpus::locus::Locus;
+use crate::framing::usage::Usage;
+use crate::id::EntryId;
+use crate::reuse::align::{Edit, Pair, global};
+use crate::reuse::stem::WordClasses;
+use crate::text::span::{Span, Token};
+
+/// Words of a witness that are looked at: the part of a long passage that fits on a page is sought among these.
+const LOOKED_AT: usize = 400;
+/// Words that a page is best filled with.
+pub(super) const FITTING: std::ops::RangeInclusive<usize> = 20..=80;
+/// Words that a page can take at all.
+const POSSIBLE: std::ops::RangeInclusive<usize> = 8..=95;
+/// Words of a page that reads at a glance.
+const USUAL: usize = 45;
+/// Most sentences of a page.
+const SENTENCES: usize = 10;
+/// Places that differ, beyond which two texts are hard to compare by eye.
+const MANY: usize = 8;
+
+/// A place where the two texts differ.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Place {
+    /// What each has there, possibly nothing.
+    pub(super) sides: [Locus; 2],
+    /// Whether listed wording stands there in one text that does not stand there in the other.
+    pub(super) framing: bool,
+}
+
+/// The same passage in two articles.
+#[derive(Clone, Debug)]
+pub(super) struct Laid {
+    /// What is shown of each.
+    pub(super) texts: [Locus; 2],
+    pub(super) places: Vec<Place>,
+}
+
+impl Laid {
+    /// Words of the longer text.
+    pub(super) fn words(&self) -> usize {
+        self.texts.iter().map(|text| text.tokens.len()).max().unwrap_or(0)
+    }
+
+    /// Places where listed wording differs.
+    pub(super) fn framing(&self) -> usize {
+        self.places.iter().filter(|place| place.framing).count()
+    }
+
+    /// How it suits a page, the smallest best: of a length that fits, with listed wording that differs, and not too much else.
+    pub(super) fn fitness(&self) -> (bool, bool, std::cmp::Reverse<usize>, usize) {
+        let fits = self.texts.iter().all(|text| FITTING.contains(&text.tokens.len()));
+        (!fits, self.places.len() > MANY, std::cmp::Reverse(self.framing().min(3)), self.words().abs_diff(USUAL))
+    }
+}
+
+/// Lays two witnesses side by side and takes the run of sentences that suits a page; `None` where none differs in listed wording.
+pub(super) fn laid(findings: &Findings<'_>, classes: &WordClasses, witnesses: [Locus; 2]) -> Option<Laid> {
+    let [a, b] = witnesses.map(|w| Locus { tokens: Span::new(w.tokens.start(), w.tokens.end().min(w.tokens.start() + LOOKED_AT)), ..w });
+    let words = |locus: Locus| findings.corpus.document(locus.article).words();
+    let pair = Pair { left: words(a), right: words(b), classes };
+    let edits = joined(global(a.tokens, b.tokens, pair, &findings.settings.reuse));
+    let document = findings.corpus.document(a.article);
+    let starts: Vec<usize> =
+        document.sentences().iter().map(|s| s.start()).filter(|&s| a.tokens.start() < s && s < a.tokens.end()).collect();
+    let bounds: Vec<usize> = std::iter::once(a.tokens.start()).chain(starts).chain(std::iter::once(a.tokens.end())).collect();
+    let mut best: Option<Laid> = None;
+    for (i, &from) in bounds.iter().enumerate() {
+        for &to in bounds[i + 1..].iter().take(SENTENCES).take_while(|&&to| to - from <= *POSSIBLE.end()) {
+            let (Some(start), Some(end)) = (across(&edits, from, b, false), across(&edits, to, b, true)) else { continue };
+            let candidate = part(findings, &edits, [a, b], [Span::new(from, to), Span::new(start.min(end), end)]);
+            let possible = candidate.texts.iter().all(|text| POSSIBLE.contains(&text.tokens.len())) && candidate.framing() > 0;
+            if possible && best.as_ref().is_none_or(|known| candidate.fitness() < known.fitness()) {
+                best = Some(candidate);
+            }
+        }
+    }
+    best
+}
+
+/// Differences with one shared word between them are one: `the agitators closed` against `all pickets had closed`.
+fn joined(edits: Vec<Edit>) -> Vec<Edit> {
+    let mut out: Vec<Edit> = Vec::new();
+    for edit in edits {
+        match out[..] {
+            [.., first, middle] if !edit.equal && !first.equal && middle.equal && middle.left.len() == 1 => {
+                out.pop();
+                out.pop();
+                out.push(Edit { left: first.left.hull(edit.left), right: first.right.hull(edit.right), equal: false });
+            }
+            [.., first] if !edit.equal && !first.equal => {
+                out.pop();
+                out.push(Edit { left: first.left.hull(edit.left), right: first.right.hull(edit.right), equal: false });
+            }
+            _ => out.push(edit),
+        }
+    }
+    out
+}
+
+/// Where a bound of the left text stands in the right one; `None` inside a difference. `ends`: words that only the right text has
+/// at the bound belong to what goes before it.
+fn across(edits: &[Edit], at: usize, right: Locus, ends: bool) -> Option<usize> {
+    let here = |edit: &&Edit| edit.left.start() <= at && at <= edit.left.end();
+    let mut touching = edits.iter().filter(here);
+    let edit = if ends { touching.next_back() } else { touching.next() };
+    match edit {
+        Some(edit) if edit.equal => Some(edit.right.start() + (at - edit.left.start())),
+        Some(edit) if ends && at == edit.left.end() => Some(edit.right.end()),
+        Some(edit) if at == edit.left.start() => Some(edit.right.start()),
+        Some(edit) if at == edit.left.end() => Some(edit.right.end()),
+        Some(_) => None,
+        None if ends => Some(right.tokens.end()),
+        None => Some(right.tokens.start()),
+    }
+}
+
+fn part(findings: &Findings<'_>, edits: &[Edit], [a, b]: [Locus; 2], [left, right]: [Span<Token>; 2]) -> Laid {
+    let inside = |edit: &&Edit| !edit.equal && left.contains(edit.left) && right.contains(edit.right);
+    let places = edits.iter().filter(inside).map(|edit| {
+        let sides = [Locus { tokens: edit.left, ..a }, Locus { tokens: edit.right, ..b }];
+        let [mine, theirs] = sides.map(|side| listed(findings, side));
+        Place { sides, framing: mine != theirs }
+    });
+    Laid { texts: [Locus { tokens: left, ..a }, Locus { tokens: right, ..b }], places: places.collect() }
+}
+
+/// The listed wording that touches a place.
+fn listed(findings: &Findings<'_>, place: Locus) -> BTreeSet<EntryId> {
+    usages(findings, place).map(|usage| usage.hit.entry).collect()
+}
+
+/// Where listed wording touches a place, as strong as the report shows it.
+pub(super) fn usages<'f>(findings: &'f Findings<'_>, place: Locus) -> impl Iterator<Item = &'f Usage> {
+    let least = findings.settings.rates.min_strength;
+    let all = &findings.articles[place.article.index()].usages;
+    all.iter().filter(move |u| u.hit.tokens.overlap(place.tokens) > 0 && u.hit.strength >= least)
+}
