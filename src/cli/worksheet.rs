@@ -1,5 +1,8 @@
 //! `retold worksheet`.
 
+use std::fs;
+use std::path::Path;
+
 use sha2::{Digest, Sha256};
 
 use retold::analysis::analyze;
@@ -9,11 +12,14 @@ use retold::error::{ErrorKind, Result};
 use retold::lexicon::load::Lexicon;
 use retold::lexicon::write::to_toml;
 use retold::read::files::read_all;
+use retold::report::worksheet::check::beside;
+use retold::report::worksheet::filled::Filled;
 use retold::report::worksheet::{Worksheet, WorksheetOptions};
 use retold::tables::row::TableOptions;
 use retold::text::count::plural;
 
 use super::args;
+use super::emit::emit_text;
 use super::folder::OutputFolder;
 use super::input::{accounted, outcome};
 use super::manifest::{self, Manifest};
@@ -22,7 +28,23 @@ use super::terminal::{Outcome, err, out};
 use super::threads;
 
 pub(crate) fn run(args: &args::Worksheet, command: &[String]) -> Result<Outcome> {
-    make(args, command)
+    if args.check.is_empty() { make(args, command) } else { check(args) }
+}
+
+/// Sets filled sheets beside their key.
+fn check(args: &args::Worksheet) -> Result<Outcome> {
+    let read = |path: &Path| -> Result<Filled> {
+        let bytes = fs::read(path).map_err(|source| ErrorKind::Input { path: path.to_path_buf(), source })?;
+        Filled::read(path, &bytes)
+    };
+    let sheets = args.check.iter().map(|path| read(path)).collect::<Result<Vec<_>>>()?;
+    let beside_first = || args.check.first().map(|path| path.with_file_name("key.csv")).unwrap_or_default();
+    let key = read(&args.key.clone().unwrap_or_else(beside_first))?;
+    for (path, sheet) in args.check.iter().zip(&sheets) {
+        sheet.belongs_to(&key, path)?;
+    }
+    emit_text(None, &beside(&key, &sheets))?;
+    Ok(Outcome::Done)
 }
 
 fn make(args: &args::Worksheet, command: &[String]) -> Result<Outcome> {

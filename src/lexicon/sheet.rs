@@ -125,7 +125,8 @@ fn line_at(content: &str, position: Option<&csv::Position>) -> usize {
 }
 
 /// The delimiter of the header line: whichever of tab, semicolon and comma stands there most.
-fn delimiter(content: &str) -> u8 {
+#[must_use]
+pub fn delimiter(content: &str) -> u8 {
     let header = content.lines().find(|line| !line.starts_with('#') && !line.trim().is_empty()).unwrap_or("");
     *b",;\t".iter().rev().max_by_key(|&&d| header.bytes().filter(|&b| b == d).count()).unwrap_or(&b',')
 }

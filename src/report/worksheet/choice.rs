@@ -44,7 +44,7 @@ pub(super) fn choose(findings: &Findings<'_>, wanted: usize, named: bool) -> Vec
     while taken.len() < wanted {
         let next = (0..offered.len())
             .filter(|&i| !seen.passages.contains(&offered[i].0.cluster))
-            .min_by_key(|&i| (offered[i].1, offered[i].0.laid.fitness().0, seen.likeness(findings, &offered[i].0), i));
+            .min_by_key(|&i| (offered[i].1, offered[i].0.laid.faults(), seen.likeness(findings, &offered[i].0), i));
         let Some(next) = next else { break };
         let (chosen, _) = offered.remove(next);
         seen.take(findings, &chosen);

@@ -13,7 +13,7 @@ use crate::text::span::{Span, Token};
 /// Words of a witness that are looked at: the part of a long passage that fits on a page is sought among these.
 const LOOKED_AT: usize = 400;
 /// Words that a page is best filled with.
-pub(super) const FITTING: std::ops::RangeInclusive<usize> = 20..=80;
+const FITTING: std::ops::RangeInclusive<usize> = 20..=80;
 /// Words that a page can take at all.
 const POSSIBLE: std::ops::RangeInclusive<usize> = 8..=95;
 /// Words of a page that reads at a glance.
@@ -51,10 +51,15 @@ impl Laid {
         self.places.iter().filter(|place| place.framing).count()
     }
 
-    /// How it suits a page, the smallest best: of a length that fits, with listed wording that differs, and not too much else.
-    pub(super) fn fitness(&self) -> (bool, bool, std::cmp::Reverse<usize>, usize) {
+    /// What speaks against a page: a length that does not fit, one difference alone, more than the eye can hold.
+    pub(super) fn faults(&self) -> usize {
         let fits = self.texts.iter().all(|text| FITTING.contains(&text.tokens.len()));
-        (!fits, self.places.len() > MANY, std::cmp::Reverse(self.framing().min(3)), self.words().abs_diff(USUAL))
+        2 * usize::from(!fits) + usize::from(self.places.len() < 2) + usize::from(self.places.len() > MANY)
+    }
+
+    /// How it suits a page, the smallest best: without faults, with listed wording that differs, and of a usual length.
+    pub(super) fn fitness(&self) -> (usize, std::cmp::Reverse<usize>, usize) {
+        (self.faults(), std::cmp::Reverse(self.framing().min(3)), self.words().abs_diff(USUAL))
     }
 }
 

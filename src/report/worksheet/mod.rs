@@ -1,6 +1,8 @@
 //! Pages for a class: the same passage in two outlets, side by side and unmarked, with a key for whoever teaches.
 
+pub mod check;
 mod choice;
+pub mod filled;
 mod laid;
 mod page;
 mod task;

@@ -12,6 +12,7 @@ use crate::lexicon::builtin::sources;
 use crate::report::clean::clean;
 use crate::report::marked::{Marked, Piece, pieces};
 use crate::text::count;
+use crate::text::span::Span;
 
 use super::WorksheetOptions;
 use super::choice::Chosen;
@@ -40,6 +41,8 @@ struct Text<'f> {
     url: &'f str,
     language: &'f str,
     plain: &'f str,
+    /// Marks that stand before its first word and after its last.
+    around: [&'f str; 2],
     /// Whether the passage goes on before or after what is shown.
     cut: [bool; 2],
     pieces: Vec<Piece<'f>>,
@@ -109,10 +112,13 @@ fn page<'f>(findings: &'f Findings<'_>, chosen: &Chosen, number: usize, swapped:
             number: if side == order[0] { 1 } else { 2 },
             outlet: &findings.corpus.outlet_of(shown.article).name,
             title: findings.title(shown.article),
-            date: article.published_at.map_or_else(|| "date unknown".to_owned(), |date| date.to_string()),
+            date: article
+                .published_at
+                .map_or_else(|| "date unknown".to_owned(), |date| date.to_string().replace('T', " ").replace('Z', " UTC")),
             url: &article.url,
             language: &article.language,
             plain: findings.corpus.text(shown),
+            around: around(findings, shown),
             cut: cut(findings, shown),
             pieces: pieces(findings, shown, &slots, &marks),
         }
@@ -123,6 +129,17 @@ fn page<'f>(findings: &'f Findings<'_>, chosen: &Chosen, number: usize, swapped:
         }
     }
     Page { number, texts, notes, tasks }
+}
+
+/// The marks that touch the first word and the last: places are made of words, and a page is read with its quotation marks.
+fn around<'f>(findings: &'f Findings<'_>, shown: Locus) -> [&'f str; 2] {
+    let text = findings.corpus.whole_text(shown.article);
+    let bytes = findings.bytes(shown);
+    let (before, after) = (Span::new(0, bytes.start()).of(text), Span::new(bytes.end(), text.len()).of(text));
+    let touches = |c: char| !c.is_alphanumeric() && !c.is_whitespace();
+    let start = before.trim_end_matches(touches).len();
+    let end = after.find(|c| !touches(c)).unwrap_or(after.len());
+    [Span::new(start, before.len()).of(before), Span::new(0, end).of(after)]
 }
 
 /// Whether sentences go on beyond what is shown.
