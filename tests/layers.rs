@@ -58,8 +58,8 @@ fn faults(path: &str, source: &str, floors: &BTreeMap<&str, u8>, files: &BTreeSe
         // A child may name its siblings (`super::file::Item`), never what mod.rs itself holds (`super::Item`).
         if let Some(named) = code.strip_prefix("use super::").filter(|named| in_child && !named.contains("::")) {
             let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-            let sibling = format!("{folder}/{}.rs", named.trim_end_matches(';'));
-            if !files.contains(sibling.as_str()) {
+            let sibling = format!("{folder}/{}", named.trim_end_matches(';'));
+            if !files.contains(format!("{sibling}.rs").as_str()) && !files.contains(format!("{sibling}/mod.rs").as_str()) {
                 fault("a child imports from its mod.rs".into());
             }
         }

@@ -96,11 +96,8 @@ pub(super) fn quotations(findings: &Findings<'_>, turns: &mut Turns) -> Option<S
         .filter(|(n, ..)| *n > 0)
         .map(|(n, one, many)| format!("{} {}", grouped(n as u64), if n == 1 { one } else { many }))
         .collect();
-    let text = format!(
-        "{stand} in two outlets or more. Beside the fullest printing of each, of {}: {}.",
-        plural(all, "other printing"),
-        kinds.join(", ")
-    );
+    let beside = plural(all, "printing");
+    let text = format!("{stand} in two outlets or more. Of {beside} beside the fullest of each, {}.", kinds.join(", "));
     let mut sentence = Sentence::new(text, "quotations", "quotes");
     let differing = others().filter(|(g, p)| p.drift != Drift::Same && outlet(p.node) != outlet(g.base)).take(LOOKED_AT);
     if let Some((group, printing)) = turns.next(differing, |(g, p)| [outlet(g.base), outlet(p.node)]) {

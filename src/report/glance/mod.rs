@@ -88,7 +88,11 @@ fn dates(findings: &Findings<'_>) -> String {
         return if articles.len() == 1 { "Its date is not known." } else { "No date is known." }.to_owned();
     };
     let span = if day(first) == day(last) { day(first) } else { format!("{} to {}", day(first), day(last)) };
-    if unknown == 0 { format!("Published {span}.") } else { format!("Published {span}; of {unknown} the date is not known.") }
+    if unknown == 0 {
+        format!("Published {span}.")
+    } else {
+        format!("Published {span}; the date of {} is not known.", grouped(unknown as u64))
+    }
 }
 
 /// What outlets share.
@@ -182,7 +186,7 @@ fn untold(findings: &Findings<'_>) -> Sentence {
         ));
     } else {
         text.push_str(&format!(
-            " Of {} of listed wording, an outlet’s in one voice, {} on enough data to be compared.",
+            " Of {} of listed wording (of an outlet in one voice) {} on enough data to be compared.",
             plural(rates.len(), "rate"),
             stand_alone(enough)
         ));

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::analysis::findings::Findings;
 use crate::corpus::locus::Locus;
+use crate::framing::unlisted::is_spelling;
 use crate::framing::usage::Usage;
 use crate::id::EntryId;
 use crate::reuse::align::{Edit, Pair, global};
@@ -22,6 +23,12 @@ const USUAL: usize = 45;
 const SENTENCES: usize = 10;
 /// Places that differ, beyond which two texts are hard to compare by eye.
 const MANY: usize = 8;
+/// Words of a place, beyond which it is another sentence and no other wording.
+const LONG: usize = 8;
+/// Words of a slip.
+const SLIP_WORDS: usize = 4;
+/// Slips beyond this many tell no more of a page.
+const SLIPS: usize = 3;
 
 /// A place where the two texts differ.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +37,8 @@ pub(super) struct Place {
     pub(super) sides: [Locus; 2],
     /// Whether listed wording stands there in one text that does not stand there in the other.
     pub(super) framing: bool,
+    /// Whether they are nearly the same letters: a slip or a misreading, which teaches nothing about wording.
+    slip: bool,
 }
 
 /// The same passage in two articles.
@@ -51,10 +60,19 @@ impl Laid {
         self.places.iter().filter(|place| place.framing).count()
     }
 
-    /// What speaks against a page: a length that does not fit, one difference alone, more than the eye can hold.
+    /// What speaks against a page: a length that does not fit, one difference alone, more than the eye can hold, slips.
     pub(super) fn faults(&self) -> usize {
         let fits = self.texts.iter().all(|text| FITTING.contains(&text.tokens.len()));
-        2 * usize::from(!fits) + usize::from(self.places.len() < 2) + usize::from(self.places.len() > MANY)
+        let longest = |place: &Place| place.sides.iter().map(|side| side.tokens.len()).max().unwrap_or(0);
+        let differing: usize = self.places.iter().map(longest).sum();
+        let wrong = [
+            self.places.len() < 2,
+            self.places.len() > MANY,
+            self.places.iter().any(|place| longest(place) > LONG),
+            2 * differing > self.words(),
+        ];
+        let slips = self.places.iter().filter(|place| place.slip).count().min(SLIPS);
+        2 * usize::from(!fits) + wrong.into_iter().filter(|&wrong| wrong).count() + slips
     }
 
     /// How it suits a page, the smallest best: without faults, with listed wording that differs, and of a usual length.
@@ -129,7 +147,11 @@ fn part(findings: &Findings<'_>, edits: &[Edit], [a, b]: [Locus; 2], [left, righ
     let places = edits.iter().filter(inside).map(|edit| {
         let sides = [Locus { tokens: edit.left, ..a }, Locus { tokens: edit.right, ..b }];
         let [mine, theirs] = sides.map(|side| listed(findings, side));
-        Place { sides, framing: mine != theirs }
+        let corpus = findings.corpus;
+        let tells = |side: &Locus| corpus.document(side.article).slice(side.tokens).iter().any(|w| !corpus.vocabulary().is_stop(w.id));
+        let short = sides.iter().all(|side| side.tokens.len() <= SLIP_WORDS);
+        let slip = short && mine == theirs && sides.iter().all(tells) && is_spelling(sides[0], sides[1], corpus);
+        Place { sides, framing: mine != theirs, slip }
     });
     Laid { texts: [Locus { tokens: left, ..a }, Locus { tokens: right, ..b }], places: places.collect() }
 }

@@ -4,6 +4,7 @@ pub mod check;
 mod choice;
 pub mod filled;
 mod laid;
+mod options;
 mod page;
 mod task;
 
@@ -13,21 +14,10 @@ use crate::analysis::findings::Findings;
 use crate::tables::row::{TableOptions, write_csv};
 
 use choice::choose;
+pub use options::WorksheetOptions;
+
 use page::{Page, key_html, pages, pages_html};
 use task::{blank, filled};
-
-/// What a worksheet is told besides the findings.
-#[derive(Clone, Copy, Debug)]
-pub struct WorksheetOptions<'o> {
-    /// Its title.
-    pub title: &'o str,
-    /// Name and version of the program.
-    pub tool: &'o str,
-    /// Most passages, a page each.
-    pub passages: usize,
-    /// Whether the pages name the outlets.
-    pub named: bool,
-}
 
 /// A worksheet: its passages, and how they are to be shown.
 #[derive(Debug)]

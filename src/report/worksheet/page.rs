@@ -14,19 +14,27 @@ use crate::report::marked::{Marked, Piece, pieces};
 use crate::text::count;
 use crate::text::span::Span;
 
-use super::WorksheetOptions;
 use super::choice::Chosen;
 use super::laid::usages;
+use super::options::WorksheetOptions;
 use super::task::{Task, task};
 
-/// Lines to write on under a passage.
-const LINES: usize = 7;
+/// Rows of the table under a passage and lines under that, so that a page is full and no more: by the words of the longer text.
+const fn room(words: usize) -> (usize, usize) {
+    match words {
+        0..=50 => (7, 3),
+        51..=80 => (5, 1),
+        _ => (4, 0),
+    }
+}
 
 /// A passage with all that both the pages and the key need.
 #[derive(Debug)]
 pub(super) struct Page<'f> {
     number: usize,
     texts: [Text<'f>; 2],
+    /// Rows and lines to write on.
+    room: (usize, usize),
     notes: Vec<Note<'f>>,
     pub(super) tasks: Vec<Task>,
 }
@@ -70,7 +78,6 @@ struct Pages<'p, 'f> {
     style: &'static str,
     named: bool,
     pages: &'p [Page<'f>],
-    lines: usize,
 }
 
 #[derive(Template)]
@@ -128,7 +135,7 @@ fn page<'f>(findings: &'f Findings<'_>, chosen: &Chosen, number: usize, swapped:
             tasks.push(task(findings, cluster.key, (number, at, text), place.sides[side], chosen.laid.texts[side]));
         }
     }
-    Page { number, texts, notes, tasks }
+    Page { number, texts, room: room(chosen.laid.words()), notes, tasks }
 }
 
 /// The marks that touch the first word and the last: places are made of words, and a page is read with its quotation marks.
@@ -171,7 +178,7 @@ fn note<'f>(findings: &'f Findings<'_>, id: EntryId, number: usize) -> Note<'f> 
 /// The pages to print.
 pub(super) fn pages_html(pages: &[Page<'_>], options: &WorksheetOptions<'_>) -> io::Result<String> {
     let WorksheetOptions { title, tool, named, .. } = *options;
-    let html = Pages { title, tool, style: STYLE, named, pages, lines: LINES }.render();
+    let html = Pages { title, tool, style: STYLE, named, pages }.render();
     html.map(|html| clean(&html)).map_err(io::Error::other)
 }
 
