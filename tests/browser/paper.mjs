@@ -26,7 +26,7 @@ export async function paper(subject) {
       };
     });
     for (const what of controls.slice(0, 5)) subject.fault(`a control is printed: ${what}`);
-    if (!caution && subject.name.includes('report')) subject.fault('the caution is not printed');
+    if (!caution && subject.isReport) subject.fault('the caution is not printed');
     for (const what of cut.slice(0, 5)) subject.fault(`cut off on paper: ${what}`);
     if (wide) subject.fault(`wider than the sheet: ${wide} px of ${SHEET}`);
     if (notes) subject.fault(`${notes} lists of notes are not printed`);

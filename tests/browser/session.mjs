@@ -19,7 +19,7 @@ export class Faults {
   }
 
   lines() {
-    return [...this.#found].map(([line, times]) => (times > 1 ? `${line} (${times} times)` : line));
+    return [...this.#found].sort().map(([line, times]) => (times > 1 ? `${line} (${times} times)` : line));
   }
 }
 
@@ -27,6 +27,10 @@ export class Faults {
 export class Subject {
   constructor(browser, file, name, faults) {
     Object.assign(this, { browser, file, name, faults, url: pathToFileURL(file).href, check: '' });
+  }
+
+  get isReport() {
+    return this.file.endsWith('report.html');
   }
 
   fault(what) {
