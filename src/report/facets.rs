@@ -30,13 +30,17 @@ impl Facets {
     }
 }
 
+/// The id of a category as it stands in attributes. Ids come from lists that people write: what is no letter, digit, `_` or `-`
+/// becomes `_`.
+pub(super) fn attribute(id: &str) -> String {
+    id.chars().map(|c| if c.is_alphanumeric() || matches!(c, '_' | '-') { c } else { '_' }).collect()
+}
+
 impl fmt::Display for Facets {
-    /// ` data-outlets="o0 o3" data-voices="narrator" data-categories="label_negative"`, without what is empty. Ids of categories
-    /// come from lists that people write: what is no letter, digit, `_` or `-` becomes `_`.
+    /// ` data-outlets="o0 o3" data-voices="narrator" data-categories="label_negative"`, without what is empty.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let plain = |c: char| if c.is_alphanumeric() || matches!(c, '_' | '-') { c } else { '_' };
         let outlets = self.outlets.iter().map(|o| format!("o{o}"));
-        let categories = self.categories.iter().map(|id| id.chars().map(plain).collect());
+        let categories = self.categories.iter().map(|id| attribute(id));
         let voices = self.voices.iter().map(|&v| v.to_owned());
         let kinds: [(&str, Vec<String>); 3] =
             [("outlets", outlets.collect()), ("voices", voices.collect()), ("categories", categories.collect())];

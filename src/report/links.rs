@@ -17,21 +17,33 @@ pub(super) fn without_dead_links(html: &str) -> String {
         if ids.contains(target) {
             out.push_str(&format!(" href=\"#{target}\""));
         } else {
-            out.push_str(" class=\"gone\" title=\"not shown on this page; the tables have it\"");
+            out.push_str(" data-gone");
         }
         out.push_str(rest);
     }
     out
 }
 
+/// A chart without `style` attributes.
+pub(super) fn without_styles(svg: &str) -> String {
+    let mut parts = svg.split(" style=\"");
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |out, part| out + part.split_once('"').map_or("", |(_, rest)| rest))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::without_dead_links;
+    use super::{without_dead_links, without_styles};
+
+    #[test]
+    fn charts_lose_their_styles_only() {
+        assert_eq!(without_styles("<svg style=\"a:b\" id=\"c\"><text style=\"d\">e</text></svg>"), "<svg id=\"c\"><text>e</text></svg>");
+    }
 
     #[test]
     fn links_that_lead_nowhere_are_words() {
         let html = "<a href=\"#p1\">one</a> <a href=\"#p2\">two</a><p id=\"p1\">href=\"#p3\"</p>";
-        let expected = "<a href=\"#p1\">one</a> <a class=\"gone\" title=\"not shown on this page; the tables have it\">two</a><p id=\"p1\">href=\"#p3\"</p>";
+        let expected = "<a href=\"#p1\">one</a> <a data-gone>two</a><p id=\"p1\">href=\"#p3\"</p>";
         assert_eq!(without_dead_links(html), expected);
     }
 }

@@ -14,6 +14,8 @@ pub(super) struct Piece<'f> {
     pub(super) slot: usize,
     /// Note of the listed wording it belongs to, from 1; 0 outside.
     pub(super) note: usize,
+    /// Which of the given marks it belongs to, from 1; 0 outside.
+    pub(super) mark: usize,
     /// Whether that wording is somebody else's.
     pub(super) quoted: bool,
     /// Whether the listed wording starts here.
@@ -43,16 +45,18 @@ pub(super) fn pieces<'f>(findings: &'f Findings<'_>, locus: Locus, slots: &[Span
     let mut out = Vec::new();
     for (i, &start) in cuts.iter().enumerate() {
         if let Some(at) = slots.iter().position(|s| s.is_empty() && s.start() == start) {
-            out.push(Piece { text: "", slot: at + 1, note: 0, quoted: false, opens: false, closes: false });
+            out.push(Piece { text: "", slot: at + 1, note: 0, mark: 0, quoted: false, opens: false, closes: false });
         }
         let Some(&end) = cuts.get(i + 1) else { break };
         let piece = Span::new(start, end);
         let slot = slots.iter().position(|s| !s.is_empty() && s.contains(piece)).map_or(0, |at| at + 1);
-        let mark = placed.iter().find(|(s, _)| s.contains(piece));
+        let at = placed.iter().position(|(s, _)| s.contains(piece));
+        let mark = at.map(|at| &placed[at]);
         out.push(Piece {
             text: piece.of(text),
             slot,
             note: mark.map_or(0, |(_, m)| m.note),
+            mark: at.map_or(0, |at| at + 1),
             quoted: mark.is_some_and(|(_, m)| m.usage.voice != Voice::Narrator),
             opens: mark.is_some_and(|(s, _)| s.start().max(whole.start()) == start),
             closes: mark.is_some_and(|(s, _)| s.end().min(whole.end()) == end),

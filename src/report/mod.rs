@@ -6,34 +6,47 @@
 mod allowance;
 mod articles;
 mod clean;
+mod boxed;
+mod cards;
+mod chapters;
 mod context;
 mod facets;
 mod files;
+mod frame;
 mod glance;
 mod lexicon;
 mod links;
 mod marked;
 mod method;
+mod notes;
 mod origins;
 mod paraphrases;
+mod passage;
 mod passages;
+mod places;
+mod printings;
 mod quotes;
+mod readings;
+mod rung;
 mod section;
 mod slots;
 mod stories;
+mod told;
 mod words;
 pub mod worksheet;
 
 use std::io;
 
-use askama::Template;
+use askama::Template as _;
 
 use crate::analysis::findings::Findings;
 use crate::charts::Chart;
 
 use allowance::Allowance;
 use clean::clean;
+use cards::Cards;
 use context::Context;
+use frame::Page;
 use section::{Make, Section};
 
 /// What the report is told besides the findings.
@@ -65,17 +78,6 @@ const SECTIONS: &[Section] = &[
     section("files", "Files and how to cite", 1, files::section),
 ];
 
-#[derive(Template)]
-#[template(path = "html/page.html")]
-struct Page<'p> {
-    title: &'p str,
-    tool: &'p str,
-    /// Whether article text is shown.
-    quotes: bool,
-    style: &'static str,
-    sections: Vec<(&'static Section, String)>,
-}
-
 /// Writes the report. `charts` are the drawn charts.
 ///
 /// # Errors
@@ -87,9 +89,12 @@ pub fn render(
     out: &mut dyn io::Write,
 ) -> io::Result<()> {
     let quotes = findings.settings.text.is_shown();
-    let context = Context { findings, charts, quotes, tool: options.tool };
+    // The policy of the page lets no style stand in an attribute; the page's own style does what theirs did.
+    let charts: Vec<(&'static Chart, String)> = charts.iter().map(|(chart, svg)| (*chart, links::without_styles(svg))).collect();
+    let context = Context { findings, charts: &charts, quotes, tool: options.tool };
+    let cards = Cards::new(findings).map_err(io::Error::other)?;
     let page = allowance::of_page(findings.corpus.articles().len());
-    let drawn: usize = charts.iter().map(|(_, svg)| svg.len()).sum();
+    let drawn = charts.iter().map(|(_, svg)| svg.len()).sum::<usize>() + cards.bytes();
     let mut left_over = 0;
     let mut sections = Vec::new();
     for section in SECTIONS {
@@ -98,7 +103,8 @@ pub fn render(
         sections.push((section, (section.make)(&context, &mut allowance).map_err(io::Error::other)?));
         left_over = allowance.left();
     }
-    let page = Page { title: options.title, tool: options.tool, quotes, style: include_str!("style.css"), sections };
+    let opened = cards.opened_by(sections.iter().map(|(_, html)| html.as_str()));
+    let page = Page::new(findings, (options.title, options.tool), sections, opened, clean);
     let html = page.render().map_err(io::Error::other)?;
     out.write_all(clean(&links::without_dead_links(&html)).as_bytes())
 }

@@ -48,7 +48,7 @@ pub fn rows<'f>(findings: &'f Findings<'_>) -> impl Iterator<Item = StoryRow> + 
         let outlets: BTreeSet<_> = story.articles.iter().map(|&id| findings.corpus.article(id).outlet).collect();
         StoryRow {
             story_id: story.key,
-            label: Quoted(shown(story, findings)),
+            label: Quoted(shown_label(story, findings)),
             articles: story.articles.len(),
             outlets: outlets.len(),
             first_date: dates().min(),
@@ -60,7 +60,7 @@ pub fn rows<'f>(findings: &'f Findings<'_>) -> impl Iterator<Item = StoryRow> + 
 }
 
 /// The label of a story, its terms parted by dots.
-fn shown(story: &Story, findings: &Findings<'_>) -> String {
+pub fn shown_label(story: &Story, findings: &Findings<'_>) -> String {
     // A label is Retold's own wording: even what is listed weakly stays out of it, but for the names that hold such a word.
     let is_listed = |locus: Locus| {
         let usages = &findings.articles[locus.article.index()].usages;

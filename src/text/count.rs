@@ -25,14 +25,21 @@ pub fn plural(n: usize, noun: &str) -> String {
     format!("{} {many}", grouped(n as u64))
 }
 
+/// How many of all: `312 of 4,890`.
+#[must_use]
+pub fn of(part: usize, all: usize) -> String {
+    format!("{} of {}", grouped(part as u64), grouped(all as u64))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{grouped, plural};
+    use super::{grouped, of, plural};
 
     #[test]
     fn numbers_for_people() {
         assert_eq!([grouped(7), grouped(1234), grouped(1_234_567)], ["7", "1,234", "1,234,567"]);
         assert_eq!([plural(1, "file"), plural(0, "file")], ["1 file", "0 files"]);
         assert_eq!([plural(2, "entry"), plural(2, "day")], ["2 entries", "2 days"]);
+        assert_eq!(of(312, 4890), "312 of 4,890");
     }
 }

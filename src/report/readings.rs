@@ -1,0 +1,93 @@
+//! What the witnesses of a passage have in each place where they differ: one row for each reading, with all who have it.
+
+use std::collections::BTreeSet;
+
+use crate::analysis::findings::Findings;
+use crate::corpus::locus::Locus;
+use crate::framing::usage::Usage;
+use crate::id::OutletId;
+use crate::reuse::cluster::Cluster;
+use crate::reuse::collate::Collation;
+
+use super::boxed::BoxedText;
+use super::marked::{Marked, Piece, pieces};
+use super::notes::Notes;
+use super::printings::{LOOKED_AT, tellers};
+
+/// Places listed of a passage.
+pub(super) const PLACES: usize = 40;
+/// Outlets named for a reading.
+const OUTLETS: usize = 12;
+
+/// A place where witnesses differ.
+pub(super) struct Place<'f> {
+    /// As in the boxes of the text.
+    pub(super) number: usize,
+    pub(super) readings: Vec<Reading<'f>>,
+    /// Outlets whose text ends before it or begins after it.
+    pub(super) unreached: Vec<&'f str>,
+    /// Of these, outlets that are not named.
+    pub(super) more_unreached: usize,
+}
+
+impl Place<'_> {
+    /// Rows of its readings.
+    pub(super) fn rows(&self) -> usize {
+        self.readings.len() + usize::from(!self.unreached.is_empty())
+    }
+}
+
+/// What some outlets have there.
+pub(super) struct Reading<'f> {
+    /// Nothing where nothing stands there.
+    pub(super) text: Option<BoxedText<'f>>,
+    pub(super) outlets: Vec<&'f str>,
+    /// Outlets that are not named.
+    pub(super) more: usize,
+}
+
+/// A reading while its outlets are gathered, which their ids keep in order of their names.
+struct Gathered<'f> {
+    text: Option<BoxedText<'f>>,
+    pieces: Vec<Piece<'f>>,
+    outlets: BTreeSet<OutletId>,
+}
+
+/// The places, each with its readings in order of the outlet that comes first by name.
+pub(super) fn places<'f>(findings: &'f Findings<'_>, cluster: &Cluster, collation: &Collation, notes: &mut Notes) -> Vec<Place<'f>> {
+    let looked_at = LOOKED_AT.min(cluster.witnesses.len());
+    let everyone: BTreeSet<OutletId> = (0..looked_at).flat_map(|w| tellers(cluster, w)).map(|teller| teller.outlet).collect();
+    let name = |&id: &OutletId| findings.corpus.outlet(id).name.as_str();
+    let mut out = Vec::new();
+    for (number, slot) in collation.slots.iter().enumerate().take(PLACES) {
+        let mut readings: Vec<Gathered<'f>> = Vec::new();
+        for reading in slot.readings.iter().filter(|r| r.witness < looked_at) {
+            let locus = Locus { tokens: reading.tokens, ..cluster.witnesses[reading.witness].locus };
+            let inside = |u: &&Usage| u.hit.tokens.overlap(locus.tokens) > 0 && u.hit.strength >= findings.settings.rates.min_strength;
+            let usages = findings.articles[locus.article.index()].usages.iter().filter(inside);
+            let marks: Vec<Marked<'_>> = usages.map(|usage| Marked { usage, note: notes.of(usage.hit.entry).0 }).collect();
+            let pieces = if locus.tokens.is_empty() { Vec::new() } else { pieces(findings, locus, &[], &marks) };
+            let at = readings.iter().position(|known| known.pieces == pieces).unwrap_or_else(|| {
+                let text = (!pieces.is_empty()).then(|| BoxedText::new(findings, locus.article, &pieces, &marks, None));
+                readings.push(Gathered { text, pieces, outlets: BTreeSet::new() });
+                readings.len() - 1
+            });
+            readings[at].outlets.extend(tellers(cluster, reading.witness).map(|teller| teller.outlet));
+        }
+        readings.sort_by(|a, b| a.outlets.cmp(&b.outlets));
+        let reached: BTreeSet<OutletId> = readings.iter().flat_map(|reading| &reading.outlets).copied().collect();
+        let unreached: Vec<&str> = everyone.difference(&reached).map(name).collect();
+        let named = readings.into_iter().map(|reading| Reading {
+            text: reading.text,
+            more: reading.outlets.len().saturating_sub(OUTLETS),
+            outlets: reading.outlets.iter().take(OUTLETS).map(name).collect(),
+        });
+        out.push(Place {
+            number: number + 1,
+            readings: named.collect(),
+            more_unreached: unreached.len().saturating_sub(OUTLETS),
+            unreached: unreached.into_iter().take(OUTLETS).collect(),
+        });
+    }
+    out
+}
