@@ -189,7 +189,7 @@ fn results_name_no_path_and_no_host() {
         assert!(!text.contains(&here), "{name} holds {here}");
     }
     let html = fs::read_to_string(out.join("report.html")).unwrap();
-    for attribute in ["src=\"", "href=\"http", "url(", "@import", "<script"] {
+    for attribute in ["src=\"", "href=\"http", "url(", "@import"] {
         assert!(!html.contains(attribute), "the report holds {attribute}");
     }
 }
@@ -231,9 +231,10 @@ fn hostile_text_stays_text() {
     let output = retold().arg("compare").arg(&corpus).arg("-o").arg(&out).arg("--title").arg("<script>t</script>").output().unwrap();
     assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
     let html = fs::read_to_string(out.join("report.html")).unwrap();
-    for tag in ["<script", "<img", "onerror=alert(1)>\n"] {
+    for tag in ["<img", "onerror=alert(1)>\n"] {
         assert!(!html.contains(tag), "{tag}");
     }
+    assert_eq!(html.matches("<script").count(), 1, "the page has one script, its own");
     let articles = fs::read_to_string(out.join("tables/articles.csv")).unwrap();
     assert!(articles.contains("\"'=1+1</title>") || articles.contains(",'=1+1</title>"), "{articles}");
     for svg in ["rates", "substitutions"] {

@@ -4,7 +4,7 @@ use askama::Template;
 
 use crate::analysis::findings::Findings;
 use crate::id::ArticleId;
-use crate::tables::hits::hit_id;
+use crate::tables::hits::hit_key;
 
 use super::marked::{Marked, Piece};
 
@@ -59,7 +59,7 @@ impl<'f> BoxedText<'f> {
                 piece: piece.clone(),
                 entry: entry.map_or("", |e| &e.id),
                 term: entry.map_or("", |e| e.shown()),
-                hit: mark.map_or_else(String::new, |m| hit_id(findings, article, m.usage).to_string()),
+                hit: mark.map_or_else(String::new, |m| hit_key(findings, article, m.usage).to_string()),
             };
             if let Some(last) = boxes.last_mut() {
                 last.runs.push(run);

@@ -24,14 +24,14 @@ mod paraphrases;
 mod passage;
 mod passages;
 mod places;
-mod printings;
 mod quotes;
-mod readings;
 mod rung;
 mod section;
 mod slots;
 mod stories;
 mod told;
+mod variants;
+mod witnesses;
 mod words;
 pub mod worksheet;
 

@@ -8,9 +8,9 @@ use crate::text::count;
 
 use super::facets::Facets;
 use super::notes::{Note, Notes};
-use super::printings::{LOOKED_AT, Printing, printings, tellers};
-use super::readings::{PLACES, Place, places};
 use super::told;
+use super::variants::{PLACES, Place, places};
+use super::witnesses::{LOOKED_AT, Printing, printings, tellers};
 
 /// Texts shown in full; the readings of the others stand in the list.
 const TEXTS: usize = 12;

@@ -11,6 +11,8 @@
   const make = (name, words, kind) => Object.assign(document.createElement(name), { textContent: words, className: kind });
   const say = (words) => { told.textContent = words; };
 
+  const isShown = (item) => !item.closest("[hidden]");
+
   // Switches and search.
   function choose() {
     const wanted = Object.fromEntries(KINDS.map((kind) => [kind, form.elements[kind].value]));
@@ -23,11 +25,11 @@
       section.querySelector(":scope > .kept")?.remove();
       const of = active ? all(".item", section) : [];
       if (of.length) {
-        const kept = of.filter((item) => !item.hidden).length;
+        const kept = of.filter(isShown).length;
         section.querySelector("h2").after(make("p", `${n(kept)} of ${n(of.length)} shown by your choice.`, "facts kept"));
       }
     }
-    const shown = items.filter((item) => !item.hidden).length;
+    const shown = items.filter(isShown).length;
     at("count").textContent = `${n(shown)} of ${n(items.length)} shown` + (active ? "; charts and totals stay whole" : "");
   }
   const showAll = () => { form.reset(); choose(); };

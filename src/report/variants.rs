@@ -12,7 +12,7 @@ use crate::reuse::collate::Collation;
 use super::boxed::BoxedText;
 use super::marked::{Marked, Piece, pieces};
 use super::notes::Notes;
-use super::printings::{LOOKED_AT, tellers};
+use super::witnesses::{LOOKED_AT, tellers};
 
 /// Places listed of a passage.
 pub(super) const PLACES: usize = 40;
