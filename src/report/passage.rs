@@ -9,7 +9,7 @@ use crate::text::count;
 use super::facets::Facets;
 use super::notes::{Note, Notes};
 use super::told;
-use super::variants::{PLACES, Place, places};
+use super::variants::{Place, places};
 use super::witnesses::{LOOKED_AT, Printing, printings, tellers};
 
 /// Texts shown in full; the readings of the others stand in the list.
@@ -67,7 +67,7 @@ impl<'f> Passage<'f> {
             printings,
             more_texts,
             more_witnesses: (0..beyond).map(|w| tellers(cluster, LOOKED_AT + w).count()).sum(),
-            more_places: if many { collation.slots.len().saturating_sub(PLACES) } else { 0 },
+            more_places: if many { collation.slots.len() - places.len() } else { 0 },
             places,
             notes: if quotes { notes.rows(findings) } else { Vec::new() },
         }

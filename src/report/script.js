@@ -26,11 +26,11 @@
       const of = active ? all(".item", section) : [];
       if (of.length) {
         const kept = of.filter(isShown).length;
-        section.querySelector("h2").after(make("p", `${n(kept)} of ${n(of.length)} shown by your choice.`, "facts kept"));
+        section.querySelector("h2").after(make("p", `${n(kept)} of ${n(of.length)} shown by your choice. Charts and totals stay whole.`, "facts kept"));
       }
     }
     const shown = items.filter(isShown).length;
-    at("count").textContent = `${n(shown)} of ${n(items.length)} shown` + (active ? "; charts and totals stay whole" : "");
+    at("count").textContent = `${n(shown)} of ${n(items.length)} shown`;
   }
   const showAll = () => { form.reset(); choose(); };
   let waiting;

@@ -14,8 +14,12 @@ use super::marked::{Marked, Piece, pieces};
 use super::notes::Notes;
 use super::witnesses::{LOOKED_AT, tellers};
 
-/// Places listed of a passage.
-pub(super) const PLACES: usize = 40;
+/// Places of a passage looked at.
+const LOOKED_THROUGH: usize = 200;
+/// Places listed where a reading holds listed wording, and other places: text read by machine differs everywhere, and what differs
+/// is boxed in the texts as well.
+const MARKED: usize = 24;
+const OTHERS: usize = 8;
 /// Outlets named for a reading.
 const OUTLETS: usize = 12;
 
@@ -58,8 +62,9 @@ pub(super) fn places<'f>(findings: &'f Findings<'_>, cluster: &Cluster, collatio
     let looked_at = LOOKED_AT.min(cluster.witnesses.len());
     let everyone: BTreeSet<OutletId> = (0..looked_at).flat_map(|w| tellers(cluster, w)).map(|teller| teller.outlet).collect();
     let name = |&id: &OutletId| findings.corpus.outlet(id).name.as_str();
+    let (mut marked, mut others) = (0, 0);
     let mut out = Vec::new();
-    for (number, slot) in collation.slots.iter().enumerate().take(PLACES) {
+    for (number, slot) in collation.slots.iter().enumerate().take(LOOKED_THROUGH) {
         let mut readings: Vec<Gathered<'f>> = Vec::new();
         for reading in slot.readings.iter().filter(|r| r.witness < looked_at) {
             let locus = Locus { tokens: reading.tokens, ..cluster.witnesses[reading.witness].locus };
@@ -74,6 +79,12 @@ pub(super) fn places<'f>(findings: &'f Findings<'_>, cluster: &Cluster, collatio
             });
             readings[at].outlets.extend(tellers(cluster, reading.witness).map(|teller| teller.outlet));
         }
+        let is_marked = readings.iter().flat_map(|reading| &reading.pieces).any(|piece| piece.note > 0);
+        let (listed, most) = if is_marked { (&mut marked, MARKED) } else { (&mut others, OTHERS) };
+        if *listed == most {
+            continue;
+        }
+        *listed += 1;
         readings.sort_by(|a, b| a.outlets.cmp(&b.outlets));
         let reached: BTreeSet<OutletId> = readings.iter().flat_map(|reading| &reading.outlets).copied().collect();
         let unreached: Vec<&str> = everyone.difference(&reached).map(name).collect();
