@@ -8,6 +8,7 @@ use sha2::{Digest as _, Sha256};
 use crate::analysis::findings::Findings;
 use crate::text::count;
 
+use super::clean::clean;
 use super::facets::attribute;
 use super::section::Section;
 
@@ -41,13 +42,12 @@ pub(super) struct Page<'p> {
 }
 
 impl<'p> Page<'p> {
-    /// The page of some findings. `clean` is what will be done to all of it before it is written.
+    /// The page of some findings.
     pub(super) fn new(
         findings: &'p Findings<'_>,
         (title, tool): (&'p str, &'p str),
         sections: Vec<(&'static Section, String)>,
         cards: Vec<&'p str>,
-        clean: fn(&str) -> String,
     ) -> Self {
         let (style, script) = (clean(&STYLES.concat()), clean(SCRIPT));
         let articles = findings.corpus.articles();

@@ -5,10 +5,10 @@
 
 mod allowance;
 mod articles;
-mod clean;
 mod boxed;
 mod cards;
 mod chapters;
+mod clean;
 mod context;
 mod facets;
 mod files;
@@ -43,8 +43,8 @@ use crate::analysis::findings::Findings;
 use crate::charts::Chart;
 
 use allowance::Allowance;
-use clean::clean;
 use cards::Cards;
+use clean::clean;
 use context::Context;
 use frame::Page;
 use section::{Make, Section};
@@ -104,7 +104,7 @@ pub fn render(
         left_over = allowance.left();
     }
     let opened = cards.opened_by(sections.iter().map(|(_, html)| html.as_str()));
-    let page = Page::new(findings, (options.title, options.tool), sections, opened, clean);
+    let page = Page::new(findings, (options.title, options.tool), sections, opened);
     let html = page.render().map_err(io::Error::other)?;
     out.write_all(clean(&links::without_dead_links(&html)).as_bytes())
 }
