@@ -138,7 +138,10 @@
     if (button) leaving = setTimeout(open, 200, button);
     else if (!event.target.closest?.(".card")) leaving = setTimeout(shut, 300);
   });
-  document.addEventListener("focusin", (event) => { if (note(event)?.matches(":focus-visible")) open(note(event)); });
+  document.addEventListener("focusin", (event) => {
+    if (note(event)?.matches(":focus-visible")) open(note(event));
+    else if (opener && !note(event) && !event.target.closest?.(".card")) card(opener).hidePopover();
+  });
   document.addEventListener("click", (event) => {
     const button = note(event);
     if (!button || !card(button)?.showPopover) return;
