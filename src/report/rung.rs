@@ -49,8 +49,8 @@ struct Pair<'f> {
     times: usize,
 }
 
-/// The differences in listed wording, equal pairs of two outlets once: those with listed wording on both sides first, then the most
-/// frequent, then the shortest.
+/// The differences in listed wording, equal pairs of two outlets once: those with different listed wording on both sides first, those
+/// with the same (other words around it, or a slip of a reading machine) last; then the most frequent, then the shortest.
 pub(super) fn rungs<'f>(findings: &'f Findings<'_>) -> Vec<Rung<'f>> {
     let mut pairs: Vec<Pair<'f>> = Vec::new();
     let mut known: BTreeMap<[String; 4], usize> = BTreeMap::new();
@@ -70,7 +70,12 @@ pub(super) fn rungs<'f>(findings: &'f Findings<'_>) -> Vec<Rung<'f>> {
     pairs.sort_by_key(|pair| {
         let row = &pair.first.0;
         let length = row.text_a.0.len() + row.text_b.0.len();
-        (row.lexicon_id_a.is_none() || row.lexicon_id_b.is_none(), Reverse(pair.times), row.change.0 != "replace", length)
+        let entries = match (row.lexicon_id_a, row.lexicon_id_b) {
+            (Some(a), Some(b)) if a != b => 0,
+            (Some(_), Some(_)) => 2,
+            _ => 1,
+        };
+        (entries, Reverse(pair.times), row.change.0 != "replace", length)
     });
     pairs.into_iter().map(|pair| rung(findings, pair)).collect()
 }
