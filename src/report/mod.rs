@@ -4,12 +4,15 @@
 //! many there are. The templates escape all that is not written here.
 
 mod allowance;
+mod annotated;
 mod articles;
 mod clean;
 mod context;
 mod facets;
 mod files;
 mod glance;
+mod kwic;
+mod leaning;
 mod lexicon;
 mod links;
 mod marked;
@@ -18,9 +21,12 @@ mod origins;
 mod paraphrases;
 mod passages;
 mod quotes;
+mod rates_table;
+mod reading;
 mod section;
 mod slots;
 mod stories;
+mod story_order;
 mod words;
 pub mod worksheet;
 

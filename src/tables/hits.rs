@@ -8,6 +8,7 @@ use crate::text::span::Span;
 
 use super::cell::{Code, Quoted};
 use super::row::row;
+use super::source_link::source_link;
 
 row! {
     /// One place where listed wording was found, all strengths from 1.
@@ -65,6 +66,8 @@ row! {
         post: Quoted<&'f str>,
         /// The shared passage it stands in; empty if it stands in none.
         passage_id: Option<Key>,
+        /// Where it stands at the source: the address of the article with a text fragment that browsers scroll to. Empty without an address of the web.
+        source_link: Quoted<String>,
     }
 }
 
@@ -83,7 +86,7 @@ pub fn rows<'f>(findings: &'f Findings<'_>) -> impl Iterator<Item = HitRow<'f>> 
             let bytes = document.bytes(document.sentences()[sentence]).unwrap_or(Span::new(0, 0));
             let here = findings.bytes(locus);
             HitRow {
-                hit_id: Key::of('h', &[&article.key.bytes(), &(place.start as u64).to_le_bytes(), entry.id.as_bytes()]),
+                hit_id: hit_key(findings, id, usage),
                 article_id: article.key,
                 outlet: &corpus.outlet_of(id).name,
                 lexicon_id: &entry.id,
@@ -109,9 +112,17 @@ pub fn rows<'f>(findings: &'f Findings<'_>) -> impl Iterator<Item = HitRow<'f>> 
                 keyword: Quoted(corpus.text(locus)),
                 post: Quoted(Span::new(here.end(), bytes.end().max(here.end())).of(corpus.whole_text(id))),
                 passage_id: passages.iter().find(|p| p.0.overlap(tokens) > 0).map(|p| p.1),
+                source_link: Quoted(source_link(&article.url, corpus.whole_text(id), here).unwrap_or_default()),
             }
         })
     })
+}
+
+/// The key of a place with listed wording: stable while article and entry are.
+pub(crate) fn hit_key(findings: &Findings<'_>, article: ArticleId, usage: &Usage) -> Key {
+    let start = findings.place(Locus { article, tokens: usage.hit.tokens }).start as u64;
+    let entry = findings.lexicon.entry(usage.hit.entry);
+    Key::of('h', &[&findings.corpus.article(article).key.bytes(), &start.to_le_bytes(), entry.id.as_bytes()])
 }
 
 /// Who is said to speak where a hit stands.
