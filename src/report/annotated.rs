@@ -13,6 +13,8 @@ pub(super) struct Bit<'f> {
     pub(super) text: &'f str,
     /// The class of the voice that it stands in; empty for the narrator.
     pub(super) voice: &'static str,
+    /// Whether that voice sets in here, and whether it ends here.
+    pub(super) speaks: (bool, bool),
     /// The listed wording that it belongs to.
     pub(super) hit: Option<Key>,
     /// Whether that wording is the outlet's own.
@@ -35,7 +37,8 @@ pub(super) fn bits<'f>(
     usages: &[Usage],
     edges: &[(usize, bool)],
 ) -> Vec<Bit<'f>> {
-    let (text, document, found) = (findings.corpus.whole_text(article), findings.corpus.document(article), &findings.articles[article.index()]);
+    let (text, document, found) =
+        (findings.corpus.whole_text(article), findings.corpus.document(article), &findings.articles[article.index()]);
     let marks: Vec<(Span<Byte>, &Usage)> = usages.iter().filter_map(|u| Some((document.bytes(u.hit.tokens)?, u))).collect();
     let stretches = found.mask.stretches();
     let first = stretches.partition_point(|(s, _)| s.end() <= whole.start());
@@ -48,12 +51,22 @@ pub(super) fn bits<'f>(
     cuts.sort_unstable();
     cuts.dedup();
     let mut next = 0;
-    let mut out = Vec::new();
+    let mut out: Vec<Bit<'f>> = Vec::new();
     for (i, &start) in cuts.iter().enumerate() {
         let edge = |begins: bool| edges.binary_search(&(start, begins)).is_ok();
         let Some(&end) = cuts.get(i + 1) else {
             if edge(false) {
-                out.push(Bit { text: "", voice: "", hit: None, is_own: true, opens: false, closes: false, begins: false, ends: true });
+                out.push(Bit {
+                    text: "",
+                    voice: "",
+                    speaks: (false, false),
+                    hit: None,
+                    is_own: true,
+                    opens: false,
+                    closes: false,
+                    begins: false,
+                    ends: true,
+                });
             }
             break;
         };
@@ -62,13 +75,19 @@ pub(super) fn bits<'f>(
         }
         let mark = marks.get(next).filter(|(s, _)| s.start() <= start);
         let piece = Span::new(start, end);
+        let voice = match found.mask.at(piece) {
+            Voice::Narrator => "",
+            Voice::Indirect => "told",
+            Voice::Direct => "said",
+        };
+        let sets_in = out.last().is_none_or(|last| last.voice != voice);
+        if let Some(last) = out.last_mut().filter(|_| sets_in) {
+            last.speaks.1 = true;
+        }
         out.push(Bit {
             text: piece.of(text),
-            voice: match found.mask.at(piece) {
-                Voice::Narrator => "",
-                Voice::Indirect => "told",
-                Voice::Direct => "said",
-            },
+            voice,
+            speaks: (sets_in, false),
             hit: mark.map(|(_, usage)| hit_key(findings, article, usage)),
             is_own: mark.is_none_or(|(_, usage)| usage.voice == Voice::Narrator),
             opens: mark.is_some_and(|(s, _)| s.start().max(whole.start()) == start),
@@ -76,6 +95,9 @@ pub(super) fn bits<'f>(
             begins: edge(true),
             ends: edge(false),
         });
+    }
+    if let Some(last) = out.iter_mut().rev().find(|bit| bit.speaks.0 || !bit.text.is_empty()) {
+        last.speaks.1 = true;
     }
     out
 }

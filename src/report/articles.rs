@@ -42,11 +42,15 @@ const READINGS: usize = 70;
 /// The section, in corpus order; where not all fit, those of the stories that most outlets report.
 pub(super) fn section(context: &Context<'_, '_>, allowance: &mut Allowance) -> askama::Result<String> {
     let findings = context.findings;
-    let order: Vec<ArticleId> = stories_by_outlets(findings).into_iter().flat_map(|story| findings.stories.get(story).articles.iter().copied()).collect();
+    let order: Vec<ArticleId> =
+        stories_by_outlets(findings).into_iter().flat_map(|story| findings.stories.get(story).articles.iter().copied()).collect();
     let passages = PassagePlaces::new(findings);
     let readable = if context.quotes { &order[..] } else { &[] };
-    let mut readings: Vec<(ArticleId, String)> =
-        readable.iter().copied().zip(allowance.fill_share(READINGS, readable.iter().map(|&id| reading(findings, id, &passages)))?).collect();
+    let mut readings: Vec<(ArticleId, String)> = readable
+        .iter()
+        .copied()
+        .zip(allowance.fill_share(READINGS, readable.iter().map(|&id| reading(findings, id, &passages)))?)
+        .collect();
     readings.sort_by_key(|(id, _)| *id);
     let read: BTreeSet<ArticleId> = readings.iter().map(|(id, _)| *id).collect();
     let mut by_id: Vec<Option<ArticleRow<'_>>> = rows(findings).map(Some).collect();

@@ -8,6 +8,7 @@ mod annotated;
 mod articles;
 mod clean;
 mod context;
+mod credits;
 mod facets;
 mod files;
 mod glance;
@@ -28,7 +29,9 @@ mod section;
 mod slots;
 mod speakers;
 mod stories;
+mod story_labels;
 mod story_order;
+mod symmetry;
 mod words;
 pub mod worksheet;
 
@@ -106,7 +109,13 @@ pub fn render(
         sections.push((section, (section.make)(&context, &mut allowance).map_err(io::Error::other)?));
         left_over = allowance.left();
     }
-    let page = Page { title: options.title, tool: options.tool, quotes, style: include_str!("style.css"), sections };
+    let page = Page {
+        title: options.title,
+        tool: options.tool,
+        quotes,
+        style: concat!(include_str!("style.css"), "\n", include_str!("style_sections.css")),
+        sections,
+    };
     let html = page.render().map_err(io::Error::other)?;
     out.write_all(clean(&links::without_dead_links(&html)).as_bytes())
 }

@@ -91,7 +91,11 @@ pub(super) fn quotation<'f>(findings: &'f Findings<'_>, group: &QuoteGroup) -> Q
         },
         printings: group.printings.len(),
         base: place(findings, base),
-        base_text: if quotes { shortened(findings.articles[base.0.index()].utterances[base.1].content.of(corpus.whole_text(base.0))) } else { String::new() },
+        base_text: if quotes {
+            shortened(findings.articles[base.0.index()].utterances[base.1].content.of(corpus.whole_text(base.0)))
+        } else {
+            String::new()
+        },
         language: &corpus.article(base.0).language,
         shown: differing().take(SHOWN).map(|p| printed(findings, base, p, quotes)).collect(),
         more: differing().count().saturating_sub(SHOWN),
@@ -153,6 +157,9 @@ fn parts(findings: &Findings<'_>, base: Node, printing: &Printing) -> Vec<Part> 
         push(&mut out, "", Span::new(byte, here).of(text).to_owned());
         byte = here;
         if !difference.base.is_empty() {
+            if out.last().is_some_and(|part| !part.text.ends_with(char::is_whitespace)) {
+                push(&mut out, "", " ".to_owned());
+            }
             push(&mut out, "del", left_out(findings, base, difference));
             i = at(&theirs, difference.base.end());
         }

@@ -13,6 +13,7 @@ use crate::text::count::grouped;
 use crate::text::span::{Byte, Span, Token};
 
 use super::annotated::{Bit, bits};
+use super::context::names;
 use super::facets::Facets;
 
 /// An article as shown.
@@ -49,8 +50,10 @@ struct Shown<'f> {
     more_passages: usize,
 }
 
-/// Bytes of an article shown.
-const BYTES: usize = 60_000;
+/// About how many bytes of the page an article may take, and what a paragraph and a mark take besides their text.
+const BYTES: usize = 100_000;
+const PARAGRAPH: usize = 250;
+const MARK: usize = 180;
 /// Shared passages named beside a paragraph, and outlets named with each.
 const NAMED: usize = 3;
 
@@ -83,12 +86,9 @@ impl PassagePlaces {
 
     /// A passage's key and the other outlets that have it, by name.
     fn named(&self, findings: &Findings<'_>, id: ClusterId, own: OutletId) -> (String, String) {
-        let others: Vec<&str> = self.outlets.get(&id).into_iter().flatten().filter(|&&o| o != own).map(|&o| findings.corpus.outlet(o).name.as_str()).collect();
-        let mut said = others.iter().take(NAMED).copied().collect::<Vec<_>>().join(", ");
-        if others.len() > NAMED {
-            said.push_str(&format!(" and {} more", others.len() - NAMED));
-        }
-        (findings.clusters[id.index()].key.to_string(), said)
+        let others: Vec<&str> =
+            self.outlets.get(&id).into_iter().flatten().filter(|&&o| o != own).map(|&o| findings.corpus.outlet(o).name.as_str()).collect();
+        (findings.clusters[id.index()].key.to_string(), names(&others, NAMED))
     }
 }
 
@@ -186,28 +186,41 @@ fn paragraphs<'f>(findings: &'f Findings<'_>, id: ArticleId, passages: &PassageP
                 Span::new(begins, whole_char(text, ends.max(begins).min(begins + BYTES)))
             })
             .collect();
-        bytes += places.iter().map(|p| p.len()).sum::<usize>();
         let clusters = &of_paragraph[number];
+        let mut runs: Vec<Vec<Bit<'f>>> = places
+            .into_iter()
+            .map(|place| {
+                let tokens = document.tokens(place);
+                let from = usages.partition_point(|u| u.hit.tokens.end() <= tokens.start());
+                let to = usages.partition_point(|u| u.hit.tokens.start() < tokens.end());
+                let near = edges.partition_point(|(at, _)| *at < place.start())..edges.partition_point(|(at, _)| *at <= place.end());
+                bits(findings, id, place, &usages[from.min(to)..to], &edges[near])
+            })
+            .collect();
+        bytes += PARAGRAPH;
+        runs.iter_mut().for_each(|run| fit(run, &mut bytes));
         out.push(Shown {
             number: number + 1,
             heading: paragraph.heading,
             after_gap: std::mem::take(&mut gap),
-            runs: places
-                .into_iter()
-                .map(|place| {
-                    let tokens = document.tokens(place);
-                    let from = usages.partition_point(|u| u.hit.tokens.end() <= tokens.start());
-                    let to = usages.partition_point(|u| u.hit.tokens.start() < tokens.end());
-                    let near = edges.partition_point(|(at, _)| *at < place.start())..edges.partition_point(|(at, _)| *at <= place.end());
-                    bits(findings, id, place, &usages[from.min(to)..to], &edges[near])
-                })
-                .collect(),
+            runs,
             left_out: (start > first, stop < end),
             passages: clusters.iter().take(NAMED).map(|&c| passages.named(findings, c, corpus.article(id).outlet)).collect(),
             more_passages: clusters.len().saturating_sub(NAMED),
         });
     }
-    (out, false)
+    (out, bytes > BYTES)
+}
+
+/// Ends a run where the article has taken its share of the page.
+fn fit(run: &mut Vec<Bit<'_>>, bytes: &mut usize) {
+    let fits = |bit: &Bit<'_>| {
+        *bytes += bit.text.len() + if bit.hit.is_some() { MARK } else { 0 };
+        *bytes <= BYTES
+    };
+    let kept = run.iter().map(fits).take_while(|fits| *fits).count();
+    run.truncate(kept);
+    run.last_mut().into_iter().for_each(|last| last.speaks.1 = true);
 }
 
 /// Runs of what is shown, as half-open ranges.

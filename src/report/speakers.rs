@@ -14,7 +14,7 @@ use crate::voice::mask::Voice;
 use crate::voice::utterance::{Form, Utterance};
 
 use super::allowance::Allowance;
-use super::context::Context;
+use super::context::{Context, names};
 use super::facets::Facets;
 
 #[derive(Template)]
@@ -56,7 +56,7 @@ const NAMED: usize = 4;
 /// Speakers by name; where not all fit, those that most outlets let speak.
 pub(super) fn speakers(context: &Context<'_, '_>, allowance: &mut Allowance) -> askama::Result<String> {
     let (findings, corpus) = (context.findings, context.findings.corpus);
-    let mut tallies: BTreeMap<&str, Tally> = BTreeMap::new();
+    let mut tallies: BTreeMap<String, (&str, Tally)> = BTreeMap::new();
     let (mut named, mut unnamed) = (0, 0);
     for (id, found) in corpus.ids().zip(&findings.articles) {
         for utterance in found.utterances.iter().filter(|u| u.form != Form::Scare) {
@@ -65,7 +65,8 @@ pub(super) fn speakers(context: &Context<'_, '_>, allowance: &mut Allowance) -> 
                 continue;
             };
             named += 1;
-            let tally = tallies.entry(name).or_default();
+            // At the head of a sentence a name may have a capital more.
+            let (_, tally) = tallies.entry(name.to_lowercase()).or_insert((name, Tally::default()));
             let reported = utterance.form == Form::Indirect;
             tally.outlets.insert(corpus.article(id).outlet);
             tally.stretches[usize::from(reported)] += 1;
@@ -73,12 +74,12 @@ pub(super) fn speakers(context: &Context<'_, '_>, allowance: &mut Allowance) -> 
         }
     }
     let all = tallies.len();
-    let mut order: Vec<(&str, Tally)> = tallies.into_iter().collect();
+    let mut order: Vec<(&str, Tally)> = tallies.into_values().collect();
     order.sort_by_key(|(name, tally)| (Reverse(tally.outlets.len()), Reverse(tally.stretches.iter().sum::<u64>()), *name));
-    let names: Vec<&str> = order.iter().map(|(name, _)| *name).collect();
+    let by_outlets: Vec<&str> = order.iter().map(|(name, _)| *name).collect();
     let speaker = |(name, tally)| speaker(corpus, name, &tally);
     let shown = allowance.fill_share(SHARE, order.into_iter().take(if context.quotes { usize::MAX } else { 0 }).map(speaker))?;
-    let mut shown: Vec<(&str, String)> = names.iter().copied().zip(shown).collect();
+    let mut shown: Vec<(&str, String)> = by_outlets.into_iter().zip(shown).collect();
     shown.sort_by_cached_key(|(name, _)| (name.to_lowercase(), *name));
     Speakers { quotes: context.quotes, shown: shown.into_iter().map(|(_, html)| html).collect(), all, named, unnamed }.render()
 }
@@ -89,12 +90,17 @@ fn speaker<'f>(corpus: &Corpus, name: &'f str, tally: &Tally) -> Speaker<'f> {
     for (n, voice) in tally.stretches.into_iter().zip([Voice::Direct, Voice::Indirect]) {
         (n > 0).then(|| facets.voice(voice));
     }
-    let mut outlets = tally.outlets.iter().take(NAMED).map(|&o| corpus.outlet(o).name.as_str()).collect::<Vec<_>>().join(", ");
-    if tally.outlets.len() > NAMED {
-        outlets.push_str(&format!(" and {} more", tally.outlets.len() - NAMED));
-    }
+    let outlets: Vec<&str> = tally.outlets.iter().map(|&o| corpus.outlet(o).name.as_str()).collect();
     let [quoted_words, reported_words] = tally.words.map(grouped);
-    Speaker { facets, name, outlets, quoted: tally.stretches[0], quoted_words, reported: tally.stretches[1], reported_words }
+    Speaker {
+        facets,
+        name,
+        outlets: names(&outlets, NAMED),
+        quoted: tally.stretches[0],
+        quoted_words,
+        reported: tally.stretches[1],
+        reported_words,
+    }
 }
 
 /// Its words in its own voice: of reported speech without what is quoted in it.

@@ -54,7 +54,7 @@ struct Words<'c, 'f> {
 }
 
 /// How often each outlet has an entry, by voice.
-type Counts = BTreeMap<OutletId, [usize; 3]>;
+pub(super) type Counts = BTreeMap<OutletId, [usize; 3]>;
 
 /// Most and fewest sentences shown of an entry, and about how many bytes one takes.
 const LINES: (usize, usize) = (12, 3);
@@ -106,7 +106,8 @@ fn grouped<'f>(findings: &'f Findings<'_>, mut words: Vec<(EntryId, String)>) ->
     groups
 }
 
-fn counts(findings: &Findings<'_>) -> BTreeMap<EntryId, Counts> {
+/// How often each outlet has each entry that counts, by voice.
+pub(super) fn counts(findings: &Findings<'_>) -> BTreeMap<EntryId, Counts> {
     let mut counts: BTreeMap<EntryId, Counts> = BTreeMap::new();
     for (article, found) in findings.corpus.articles().iter().zip(&findings.articles) {
         for usage in found.usages.iter().filter(|u| u.hit.strength >= findings.settings.rates.min_strength) {
@@ -122,7 +123,8 @@ fn sentences<'f>(findings: &'f Findings<'_>, counts: &BTreeMap<EntryId, Counts>,
     for (&id, outlets) in counts {
         let (mut room, mut dealt) = (lines, 0);
         while room > 0 {
-            let takers: Vec<OutletId> = outlets.iter().filter(|(_, n)| n.iter().sum::<usize>() > dealt).map(|(&o, _)| o).take(room).collect();
+            let takers: Vec<OutletId> =
+                outlets.iter().filter(|(_, n)| n.iter().sum::<usize>() > dealt).map(|(&o, _)| o).take(room).collect();
             if takers.is_empty() {
                 break;
             }
@@ -162,7 +164,7 @@ fn word<'f>(findings: &'f Findings<'_>, id: EntryId, counts: &Counts, hits: Vec<
         facets,
         term: entry.shown(),
         strength: entry.strength,
-        neutral: entry.neutral_line(),
+        neutral: entry.neutral_said(),
         why: entry.why.trim_end_matches('.'),
         contested: &entry.contested,
         counts: if counts.len() <= NAMED {

@@ -99,10 +99,7 @@ mod tests {
         let url = "https://a.example/x?y=1&z=2";
         assert_eq!(link(url, text, "so-called").unwrap(), "https://a.example/x?y=1&z=2#:~:text=so%2Dcalled");
         assert_eq!(link(url, text, "A & B").unwrap(), "https://a.example/x?y=1&z=2#:~:text=A%20%26%20B");
-        assert_eq!(
-            link(url, text, "regime").unwrap(),
-            "https://a.example/x?y=1&z=2#:~:text=The%20so%2Dcalled-,regime,-%2C%20said%20A"
-        );
+        assert_eq!(link(url, text, "regime").unwrap(), "https://a.example/x?y=1&z=2#:~:text=The%20so%2Dcalled-,regime,-%2C%20said%20A");
         // The line before is another block.
         assert_eq!(link(url, text, "Regime").unwrap(), "https://a.example/x?y=1&z=2#:~:text=A-,Regime,-fell%2E");
     }
@@ -110,14 +107,28 @@ mod tests {
     #[test]
     fn long_words_are_given_by_their_ends_and_fragments_are_kept() {
         let text = "one two three four five six seven eight nine ten eleven";
-        assert_eq!(link("http://a.example/#top", text, text).unwrap(), "http://a.example/#top:~:text=one%20two%20three%20four,eight%20nine%20ten%20eleven");
+        assert_eq!(
+            link("http://a.example/#top", text, text).unwrap(),
+            "http://a.example/#top:~:text=one%20two%20three%20four,eight%20nine%20ten%20eleven"
+        );
         assert_eq!(link("http://a.example/#:~:text=old", text, "two").unwrap(), "http://a.example/#:~:text=two");
         assert_eq!(link("http://a.example/", "سلام عليكم", "سلام").unwrap(), "http://a.example/#:~:text=%D8%B3%D9%84%D8%A7%D9%85");
     }
 
     #[test]
     fn only_the_web_is_linked_to() {
-        for url in ["", "javascript:alert(1)", "data:text/html,x", "//a.example/", "ftp://a.example/", "https://", "http:///x", "https://a b", "https://a\"b", "Xhttps://a"] {
+        for url in [
+            "",
+            "javascript:alert(1)",
+            "data:text/html,x",
+            "//a.example/",
+            "ftp://a.example/",
+            "https://",
+            "http:///x",
+            "https://a b",
+            "https://a\"b",
+            "Xhttps://a",
+        ] {
             assert!(!is_web(url), "{url}");
             assert_eq!(link(url, "words", "words"), None, "{url}");
         }
