@@ -149,6 +149,11 @@ fn without_text_no_section_shows_any() {
             secrets.extend(columns.iter().map(|column| row[*column].trim().to_owned()).filter(|text| long(text)));
         }
     }
+    // Titles that were given beside the text stay, and so does what the list names.
+    let given = [shown.table("articles"), shown.table("lexicon")].concat();
+    let given: Vec<&str> = given.iter().flat_map(|row| [row.get("title"), row.get("term")]).flatten().map(String::as_str).collect();
+    secrets.retain(|text| !given.iter().any(|given| given.contains(text.as_str())));
+    assert!(secrets.len() > 100, "{}", secrets.len());
     let seen = |run: &Run, text: &String| run.page.contains(&escaped(text));
     // Most stand on the page that may show them; not one on the page that may not.
     assert!(secrets.iter().filter(|text| seen(&shown, text)).count() > secrets.len() / 2);
@@ -163,7 +168,7 @@ fn whole_texts_are_shown_where_asked_and_sentences_otherwise() {
     let [full, excerpt] = [&["--text", "full"][..], &[]].map(|more| Run::of("seeds", more));
     let gaps = |run: &Run| run.section("articles").matches("[…]").count();
     assert_eq!(gaps(&full), 0);
-    assert!(gaps(&excerpt) > 5);
+    assert!(gaps(&excerpt) > 0);
     for article in full.table("articles") {
         let paragraphs = ids(full.section("articles")).iter().filter(|id| id.starts_with(&format!("{}-", article["article_id"]))).count();
         assert_eq!(paragraphs.to_string(), article["paragraphs"]);

@@ -91,15 +91,15 @@ fn earliest<'f>(findings: &'f Findings<'_>, at: usize) -> Option<Earliest<'f>> {
         others: names(&others, NAMED),
         basis: match origin.basis {
             OrderBasis::Timestamp => "time stamps",
-            OrderBasis::Day => "dates of publication",
-            OrderBasis::StatedCredit => "a stated credit",
+            OrderBasis::Day => "dates",
+            OrderBasis::StatedCredit => "stated credit",
             OrderBasis::Unknown => "unknown",
         },
         confidence: origin.confidence.map_or_else(String::new, |c| format!("{:.2}", c.value())),
         after: hours.reduce(f64::min).map_or_else(String::new, apart),
         source: match &origin.source {
             Some(source) => format!("credited to {}", corpus.shown_name(&source.name)),
-            None if origin.credits.is_empty() => "no credit line found in these texts".to_owned(),
+            None if origin.credits.is_empty() => "no credit line found".to_owned(),
             None => "several sources credited".to_owned(),
         },
     })
