@@ -31,9 +31,9 @@ impl Run {
     /// The inside of a section.
     fn section(&self, id: &str) -> &str {
         let start = self.page.find(&format!("<section id=\"{id}\">")).unwrap_or_else(|| panic!("no section {id}"));
-        let rest = &self.page[start..];
+        let (_, rest) = self.page.split_at(start);
         let next = SECTIONS.iter().skip_while(|&&s| s != id).nth(1).and_then(|next| rest.find(&format!("<section id=\"{next}\">")));
-        &rest[..next.unwrap_or(rest.len())]
+        rest.split_at(next.unwrap_or(rest.len())).0
     }
 
     /// The element with an id, from its start to the start of the next with an id.
@@ -63,7 +63,7 @@ fn sections_show_the_rows_of_their_tables() {
     let run = Run::of("seeds", &[]);
     let [hits, rates, stories, groups, used, articles, credits] =
         ["hits", "rates", "stories", "quote_groups", "lexicon", "articles", "credits"].map(|name| run.table(name));
-    let counted: Vec<_> = hits.iter().filter(|hit| hit["strength"] >= "2".to_owned()).cloned().collect();
+    let counted: Vec<_> = hits.iter().filter(|hit| hit["strength"].as_str() >= "2").cloned().collect();
     // Listed wording: an entry for each that counts, a line for each place, and the rates of the table.
     let words = run.section("words");
     let shown: BTreeSet<&str> = ids(words).into_iter().filter(|id| id.starts_with("L-")).collect();

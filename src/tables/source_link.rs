@@ -20,8 +20,8 @@ const SEARCHED: usize = 20_000;
 #[must_use]
 pub fn is_web(url: &str) -> bool {
     let rest = ["http://", "https://"].into_iter().find_map(|scheme| {
-        let start = url.get(..scheme.len())?;
-        start.eq_ignore_ascii_case(scheme).then(|| &url[scheme.len()..])
+        let (start, rest) = url.split_at_checked(scheme.len())?;
+        start.eq_ignore_ascii_case(scheme).then_some(rest)
     });
     let odd = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '"' | '\\' | '`' | '{' | '}' | '|' | '^');
     rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_alphanumeric() || c == '[') && !url.contains(odd))
