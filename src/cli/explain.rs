@@ -7,7 +7,7 @@ use strsim::normalized_damerau_levenshtein;
 use retold::codes::{CODES, Code, find};
 use retold::error::{ErrorKind, Result};
 use retold::id::EntryId;
-use retold::lexicon::builtin::{sources, topics};
+use retold::lexicon::builtin::{cited, topics};
 use retold::lexicon::entry::{Case, Entry, Guards, MatchKind, PartOfSpeech, VoiceRule};
 use retold::lexicon::load::Lexicon;
 
@@ -153,15 +153,7 @@ fn found_as(entry: &Entry) -> String {
 
 /// A source as `sources.csv` has it; as given where it does not.
 fn source_line(given: &str) -> String {
-    let known = |name: &str| sources().get(name.trim());
-    let (source, remark) = match (known(given), given.split_once(':')) {
-        (Some(source), _) => (source, ""),
-        (None, Some((name, remark))) => match known(name) {
-            Some(source) => (source, remark.trim()),
-            None => return given.to_owned(),
-        },
-        (None, None) => return given.to_owned(),
-    };
+    let Some((source, remark)) = cited(given) else { return given.to_owned() };
     let mut line = source.title.clone();
     for (before, part, after) in [("; ", remark, ""), (" (", source.note.as_str(), ")"), ("  ", source.url.as_str(), "")] {
         if !part.is_empty() {

@@ -86,3 +86,11 @@ impl Lexicon {
         &FRAMING
     }
 }
+
+/// What an entry cites: a guide or study by its id, with the remark after a colon where there is one. `None` where nobody listed it.
+#[must_use]
+pub fn cited(given: &str) -> Option<(&'static Source, &str)> {
+    let known = |name: &str| sources().get(name.trim());
+    let with_remark = || given.split_once(':').and_then(|(name, remark)| Some((known(name)?, remark.trim())));
+    known(given).map(|source| (source, "")).or_else(with_remark)
+}

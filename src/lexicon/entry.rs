@@ -76,6 +76,21 @@ impl Neutral {
     }
 }
 
+impl Neutral {
+    /// As it is said to people: `troops`, `leave it out`, `say exactly: the number killed`.
+    #[must_use]
+    pub fn said(&self) -> String {
+        let (advice, remark) = match self {
+            Self::Words(words) => return words.clone(),
+            Self::Drop => ("leave it out", ""),
+            Self::Attribute(remark) => ("say whose word it is", remark.as_str()),
+            Self::Specify(remark) => ("say exactly", remark.as_str()),
+            Self::Keep(remark) => ("keep it", remark.as_str()),
+        };
+        if remark.is_empty() { advice.to_owned() } else { format!("{advice}: {remark}") }
+    }
+}
+
 impl fmt::Display for Neutral {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (kind, remark) = match self {
@@ -264,6 +279,12 @@ impl Entry {
         !self.why.is_empty() && !self.sources.is_empty() && !self.hit.is_empty() && !self.miss.is_empty()
     }
 
+    /// The plainer wordings in words for people: advice as a sentence says it.
+    #[must_use]
+    pub fn neutral_said(&self) -> String {
+        self.neutral.iter().map(Neutral::said).collect::<Vec<_>>().join(", ")
+    }
+
     /// The plainer wordings in one line.
     #[must_use]
     pub fn neutral_line(&self) -> String {
@@ -305,6 +326,11 @@ mod tests {
         for given in ["troops", "(drop)", "(attribute)", "(specify: the number killed)", "(keep: in history)"] {
             assert_eq!(Neutral::parse(given).unwrap().to_string(), given);
         }
+        let said = |given: &str| Neutral::parse(given).unwrap().said();
+        assert_eq!(
+            ["troops", "(drop)", "(attribute)", "(specify: the number)"].map(said),
+            ["troops", "leave it out", "say whose word it is", "say exactly: the number"]
+        );
         for wrong in ["", "(dropp)", "(drop: it)"] {
             assert_eq!(Neutral::parse(wrong), None, "{wrong}");
         }

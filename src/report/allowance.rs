@@ -37,6 +37,16 @@ impl Allowance {
         self.left = self.left.saturating_sub(bytes);
     }
 
+    /// The same with at most so many hundredths of what is left, so that a list leaves room for what follows it.
+    ///
+    /// # Errors
+    /// What a template says.
+    pub(super) fn fill_share<T: Template>(&mut self, hundredths: usize, items: impl IntoIterator<Item = T>) -> askama::Result<Vec<String>> {
+        let out = Self::new(self.left / 100 * hundredths).fill(items)?;
+        self.spend(out.iter().map(String::len).sum());
+        Ok(out)
+    }
+
     /// Renders items until one does not fit, at least the first. Order them so that what matters most comes first.
     ///
     /// # Errors
@@ -70,6 +80,9 @@ mod tests {
         assert_eq!(allowance.fill(items()).unwrap(), ["aaaa", "bb"]);
         assert_eq!(allowance.left(), 0);
         assert_eq!(Allowance::new(1).fill(items()).unwrap(), ["aaaa"]);
+        let mut allowance = Allowance::new(1_000);
+        assert_eq!(allowance.fill_share(1, items().into_iter().chain(items())).unwrap(), ["aaaa", "bb", "c"]);
+        assert_eq!(allowance.left(), 993);
     }
 
     #[test]

@@ -38,3 +38,19 @@ pub(super) fn voice_word(voice: &str) -> &'static str {
         _ => "narrator",
     }
 }
+
+/// Names in a line: of many the first, and how many more.
+pub(super) fn names(names: &[&str], most: usize) -> String {
+    let said = names.iter().take(most).copied().collect::<Vec<_>>().join(", ");
+    if names.len() > most { format!("{said} and {} more", names.len() - most) } else { said }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::names;
+
+    #[test]
+    fn many_names_are_the_first_and_a_number() {
+        assert_eq!([1, 2, 3].map(|most| names(&["A", "B"], most)), ["A and 1 more", "A, B", "A, B"]);
+    }
+}

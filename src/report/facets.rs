@@ -24,6 +24,11 @@ impl Facets {
         self.voices.insert(voice.as_str());
     }
 
+    /// A voice as tables write it.
+    pub(super) fn voice_code(&mut self, code: &str) {
+        self.voices.extend(Voice::ALL.into_iter().map(Voice::as_str).filter(|known| *known == code));
+    }
+
     /// A category of the lexicon, by its id.
     pub(super) fn category(&mut self, category: &str) {
         self.categories.insert(category.to_owned());

@@ -13,7 +13,7 @@ use super::facets::attribute;
 use super::section::Section;
 
 /// Style of the page; sections may bring their own.
-const STYLES: &[&str] = &[include_str!("style.css")];
+const STYLES: &[&str] = &[include_str!("style.css"), "\n", include_str!("style_sections.css")];
 /// What filters, sorts and walks; without it everything can be read.
 const SCRIPT: &str = include_str!("script.js");
 

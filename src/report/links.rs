@@ -14,8 +14,11 @@ pub(super) fn without_dead_links(html: &str) -> String {
             out.push_str(part);
             continue;
         };
-        if ids.contains(target) {
-            out.push_str(&format!(" href=\"#{target}\""));
+        // Where a paragraph is not shown, its article is the next best place.
+        let article =
+            target.rsplit_once('-').filter(|(_, number)| number.bytes().all(|b| b.is_ascii_digit())).map_or(target, |(article, _)| article);
+        if let Some(there) = [target, article].into_iter().find(|id| ids.contains(id)) {
+            out.push_str(&format!(" href=\"#{there}\""));
         } else {
             out.push_str(" data-gone");
         }
@@ -45,5 +48,6 @@ mod tests {
         let html = "<a href=\"#p1\">one</a> <a href=\"#p2\">two</a><p id=\"p1\">href=\"#p3\"</p>";
         let expected = "<a href=\"#p1\">one</a> <a data-gone>two</a><p id=\"p1\">href=\"#p3\"</p>";
         assert_eq!(without_dead_links(html), expected);
+        assert_eq!(without_dead_links("<a href=\"#p1-7\">¶ 7</a><p id=\"p1\">"), "<a href=\"#p1\">¶ 7</a><p id=\"p1\">");
     }
 }

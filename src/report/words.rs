@@ -1,16 +1,21 @@
-//! Listed wording, entry by entry, with its sentences.
+//! Listed wording: how often, in whose words, and every entry with its sentences.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use askama::Template;
 
 use crate::analysis::findings::Findings;
+use crate::id::{EntryId, OutletId};
 use crate::tables::hits::{HitRow, rows};
 use crate::voice::mask::Voice;
 
 use super::allowance::Allowance;
-use super::context::{Context, Figure, voice_word};
+use super::context::{Context, Figure};
 use super::facets::Facets;
+use super::kwic::Line;
+use super::leaning::leaning;
+use super::rates_table::rates_table;
 
 /// One entry as shown.
 #[derive(Template)]
@@ -19,115 +24,161 @@ struct Word<'f> {
     id: &'f str,
     facets: Facets,
     term: &'f str,
-    category: &'f str,
     strength: u8,
     neutral: String,
     why: &'f str,
     contested: &'f str,
-    sources: String,
-    counts: Vec<Count<'f>>,
+    counts: String,
     total: usize,
     lines: Vec<Line<'f>>,
 }
 
-/// How often one outlet has it, by voice.
-struct Count<'f> {
-    outlet: &'f str,
-    narrator: usize,
-    reported: usize,
-    quoted: usize,
+/// The entries of one category.
+struct Group<'f> {
+    title: &'f str,
+    about: &'f str,
+    words: Vec<String>,
 }
-
-/// One place in its sentence.
-struct Line<'f> {
-    hit: String,
-    outlet: &'f str,
-    voice: &'static str,
-    pre: String,
-    keyword: &'f str,
-    post: String,
-    place: String,
-}
-
-/// Sentences shown of an entry.
-const LINES: usize = 12;
-/// Characters of a sentence shown on each side.
-const SIDE: usize = 110;
 
 /// The section.
 #[derive(Template)]
 #[template(path = "html/words.html")]
-struct Words<'c> {
-    chart: Option<Figure<'c>>,
-    words: Vec<String>,
+struct Words<'c, 'f> {
+    charts: Vec<Figure<'c>>,
+    strength: u8,
+    rates: String,
+    groups: Vec<Group<'f>>,
+    shown: usize,
     all_words: usize,
+    leaning: String,
 }
 
-/// The section of entries, in order of category and term.
+/// How often each outlet has an entry, by voice.
+pub(super) type Counts = BTreeMap<OutletId, [usize; 3]>;
+
+/// Most and fewest sentences shown of an entry, and about how many bytes one takes.
+const LINES: (usize, usize) = (12, 3);
+const LINE_BYTES: usize = 900;
+/// Outlets named in the line of an entry; of more it says how many there are.
+const NAMED: usize = 4;
+
+/// The section of entries by category and wording; where not all fit, the strong ones and those that most outlets have.
 pub(super) fn section(context: &Context<'_, '_>, allowance: &mut Allowance) -> askama::Result<String> {
     let findings = context.findings;
-    let mut found: BTreeMap<(&str, &str), Vec<HitRow<'_>>> = BTreeMap::new();
-    for hit in rows(findings).filter(|hit| hit.strength >= findings.settings.rates.min_strength) {
-        found.entry((hit.category, hit.lexicon_id)).or_default().push(hit);
+    let charts = ["rates", "categories", "positions"].into_iter().filter_map(|name| context.figure(name)).collect();
+    let rates = rates_table(findings, allowance)?;
+    let leaning = leaning(context, allowance)?;
+    let counts = counts(findings);
+    let mut order: Vec<EntryId> = counts.keys().copied().collect();
+    order.sort_by_key(|&id| (Reverse(findings.lexicon.entry(id).strength), Reverse(counts[&id].len()), id));
+    let lines = (allowance.left() / order.len().max(1) / LINE_BYTES).clamp(LINES.1, LINES.0);
+    let mut sentences = sentences(findings, &counts, if context.quotes { lines } else { 0 });
+    let words = allowance.fill(order.iter().map(|&id| word(findings, id, &counts[&id], sentences.remove(&id).unwrap_or_default())))?;
+    let shown = words.len();
+    Words {
+        charts,
+        strength: findings.settings.rates.min_strength,
+        rates,
+        groups: grouped(findings, order.into_iter().zip(words).collect()),
+        shown,
+        all_words: counts.len(),
+        leaning,
     }
-    let all_words = found.len();
-    let words = allowance.fill(found.into_iter().filter_map(|((_, id), hits)| word(findings, id, hits)))?;
-    Words { chart: context.figure("rates"), words, all_words }.render()
+    .render()
 }
 
-fn word<'f>(findings: &'f Findings<'_>, id: &str, hits: Vec<HitRow<'f>>) -> Option<Word<'f>> {
-    let entry = findings.lexicon.find(id)?;
-    let mut counts: BTreeMap<&'f str, Count<'f>> = BTreeMap::new();
-    let mut facets = Facets::default();
-    facets.category(&entry.category);
-    for hit in &hits {
-        if let Some(voice) = Voice::ALL.into_iter().find(|v| v.as_str() == hit.voice.0) {
-            facets.voice(voice);
+/// Entries by category and wording, each by name.
+fn grouped<'f>(findings: &'f Findings<'_>, mut words: Vec<(EntryId, String)>) -> Vec<Group<'f>> {
+    let entry = |id: EntryId| findings.lexicon.entry(id);
+    words.sort_by_cached_key(|&(id, _)| (&entry(id).category, entry(id).shown().to_lowercase(), id));
+    let mut groups: Vec<Group<'f>> = Vec::new();
+    let mut last = None;
+    for (id, html) in words {
+        let category = entry(id).category.as_str();
+        if last != Some(category) {
+            let known = findings.lexicon.category(category);
+            let (title, about) = known.map_or((category, ""), |c| (c.title.as_str(), c.about.as_str()));
+            groups.push(Group { title, about, words: Vec::new() });
         }
-        if let Some(outlet) = findings.corpus.outlet_named(hit.outlet) {
-            facets.outlet(outlet);
-        }
-        let count = counts.entry(hit.outlet).or_insert(Count { outlet: hit.outlet, narrator: 0, reported: 0, quoted: 0 });
-        match hit.voice.0 {
-            "direct" => count.quoted += 1,
-            "indirect" => count.reported += 1,
-            _ => count.narrator += 1,
+        last = Some(category);
+        groups.last_mut().into_iter().for_each(|group| group.words.push(html.clone()));
+    }
+    groups
+}
+
+/// How often each outlet has each entry that counts, by voice.
+pub(super) fn counts(findings: &Findings<'_>) -> BTreeMap<EntryId, Counts> {
+    let mut counts: BTreeMap<EntryId, Counts> = BTreeMap::new();
+    for (article, found) in findings.corpus.articles().iter().zip(&findings.articles) {
+        for usage in found.usages.iter().filter(|u| u.hit.strength >= findings.settings.rates.min_strength) {
+            counts.entry(usage.hit.entry).or_default().entry(article.outlet).or_default()[usage.voice as usize] += 1;
         }
     }
-    Some(Word {
+    counts
+}
+
+/// Up to so many places of each entry, dealt to its outlets in turn: one that has it often leaves room for those that have it once.
+fn sentences<'f>(findings: &'f Findings<'_>, counts: &BTreeMap<EntryId, Counts>, lines: usize) -> BTreeMap<EntryId, Vec<HitRow<'f>>> {
+    let mut left: BTreeMap<(EntryId, OutletId), usize> = BTreeMap::new();
+    for (&id, outlets) in counts {
+        let (mut room, mut dealt) = (lines, 0);
+        while room > 0 {
+            let takers: Vec<OutletId> =
+                outlets.iter().filter(|(_, n)| n.iter().sum::<usize>() > dealt).map(|(&o, _)| o).take(room).collect();
+            if takers.is_empty() {
+                break;
+            }
+            room -= takers.len();
+            takers.into_iter().for_each(|outlet| *left.entry((id, outlet)).or_default() += 1);
+            dealt += 1;
+        }
+    }
+    let mut found: BTreeMap<EntryId, Vec<HitRow<'f>>> = BTreeMap::new();
+    for hit in rows(findings).filter(|hit| hit.strength >= findings.settings.rates.min_strength && lines > 0) {
+        let place = findings.lexicon.find_id(hit.lexicon_id).zip(findings.corpus.outlet_named(hit.outlet));
+        if let Some((entry, outlet)) = place
+            && let Some(left) = left.get_mut(&(entry, outlet)).filter(|left| **left > 0)
+        {
+            *left -= 1;
+            found.entry(entry).or_default().push(hit);
+        }
+    }
+    found
+}
+
+fn word<'f>(findings: &'f Findings<'_>, id: EntryId, counts: &Counts, hits: Vec<HitRow<'f>>) -> Word<'f> {
+    let entry = findings.lexicon.entry(id);
+    let mut facets = Facets::default();
+    facets.category(&entry.category);
+    let mut totals = [0; 3];
+    for (&outlet, n) in counts {
+        facets.outlet(outlet);
+        for voice in Voice::ALL.into_iter().filter(|&v| n[v as usize] > 0) {
+            facets.voice(voice);
+            totals[voice as usize] += n[voice as usize];
+        }
+    }
+    let named = counts.iter().map(|(&outlet, n)| format!("{} {}", findings.corpus.outlet(outlet).name, by_voice(*n)));
+    Word {
         id: &entry.id,
         facets,
         term: entry.shown(),
-        category: findings.lexicon.category(&entry.category).map_or(entry.category.as_str(), |c| c.title.as_str()),
         strength: entry.strength,
-        neutral: entry.neutral_line(),
-        why: &entry.why,
+        neutral: entry.neutral_said(),
+        why: entry.why.trim_end_matches('.'),
         contested: &entry.contested,
-        sources: entry.sources.join(", "),
-        counts: counts.into_values().collect(),
-        total: hits.len(),
-        lines: hits.into_iter().take(if findings.settings.text.is_shown() { LINES } else { 0 }).map(line).collect(),
-    })
-}
-
-fn line(hit: HitRow<'_>) -> Line<'_> {
-    let place = format!("paragraph {}, line {}", hit.paragraph, hit.line);
-    Line {
-        hit: hit.hit_id.to_string(),
-        outlet: hit.outlet,
-        voice: voice_word(hit.voice.0),
-        pre: tail(hit.pre.0),
-        keyword: hit.keyword.0,
-        post: head(hit.post.0),
-        place,
+        counts: if counts.len() <= NAMED {
+            named.collect::<Vec<_>>().join(", ")
+        } else {
+            format!("{} outlets: {}", counts.len(), by_voice(totals))
+        },
+        total: totals.iter().sum(),
+        lines: hits.into_iter().map(|hit| Line::of(findings, hit)).collect(),
     }
 }
 
-fn head(text: &str) -> String {
-    if text.chars().count() <= SIDE { text.to_owned() } else { format!("{}…", text.chars().take(SIDE).collect::<String>()) }
-}
-
-fn tail(text: &str) -> String {
-    let count = text.chars().count();
-    if count <= SIDE { text.to_owned() } else { format!("…{}", text.chars().skip(count - SIDE).collect::<String>()) }
+/// `2 own + 1 quoted`: voices beside one another, never one number.
+pub(super) fn by_voice(n: [usize; 3]) -> String {
+    let said = n.into_iter().zip(["own", "reported", "quoted"]).filter(|(n, _)| *n > 0);
+    said.map(|(n, voice)| format!("{n} {voice}")).collect::<Vec<_>>().join(" + ")
 }

@@ -8,6 +8,7 @@ use crate::text::span::Span;
 
 use super::cell::{Code, Quoted};
 use super::row::row;
+use super::source_link::source_link;
 
 row! {
     /// One place where listed wording was found, all strengths from 1.
@@ -65,6 +66,8 @@ row! {
         post: Quoted<&'f str>,
         /// The shared passage it stands in; empty if it stands in none.
         passage_id: Option<Key>,
+        /// Where it stands at the source: the address of the article with a text fragment that browsers scroll to. Empty without an address of the web.
+        source_link: Quoted<String>,
     }
 }
 
@@ -109,6 +112,7 @@ pub fn rows<'f>(findings: &'f Findings<'_>) -> impl Iterator<Item = HitRow<'f>> 
                 keyword: Quoted(corpus.text(locus)),
                 post: Quoted(Span::new(here.end(), bytes.end().max(here.end())).of(corpus.whole_text(id))),
                 passage_id: passages.iter().find(|p| p.0.overlap(tokens) > 0).map(|p| p.1),
+                source_link: Quoted(source_link(&article.url, corpus.whole_text(id), here).unwrap_or_default()),
             }
         })
     })

@@ -29,6 +29,7 @@ pub mod removed;
 pub mod row;
 pub mod sensitivity;
 pub mod skipped;
+pub mod source_link;
 pub mod stories;
 pub mod substitutions;
 pub mod suppressed;

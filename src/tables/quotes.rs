@@ -82,13 +82,13 @@ fn key(findings: &Findings<'_>, article: ArticleId, span: Span<Byte>, indirect: 
 }
 
 /// The key of an utterance, by its position among its article's.
-pub(super) fn utterance_key(findings: &Findings<'_>, (article, at): Node) -> Key {
+pub(crate) fn utterance_key(findings: &Findings<'_>, (article, at): Node) -> Key {
     let utterance = &findings.articles[article.index()].utterances[at];
     key(findings, article, utterance.span, utterance.form == Form::Indirect)
 }
 
 /// Who is named as an utterance's speaker, as printed; empty if nobody is.
-pub(super) fn speaker<'f>(findings: &'f Findings<'_>, (article, at): Node) -> &'f str {
+pub(crate) fn speaker<'f>(findings: &'f Findings<'_>, (article, at): Node) -> &'f str {
     let name = findings.articles[article.index()].utterances[at].speaker.and_then(|s| s.name);
     name.map_or("", |name| name.of(findings.corpus.whole_text(article)))
 }
