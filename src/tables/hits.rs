@@ -83,7 +83,7 @@ pub fn rows<'f>(findings: &'f Findings<'_>) -> impl Iterator<Item = HitRow<'f>> 
             let bytes = document.bytes(document.sentences()[sentence]).unwrap_or(Span::new(0, 0));
             let here = findings.bytes(locus);
             HitRow {
-                hit_id: Key::of('h', &[&article.key.bytes(), &(place.start as u64).to_le_bytes(), entry.id.as_bytes()]),
+                hit_id: hit_key(findings, id, usage),
                 article_id: article.key,
                 outlet: &corpus.outlet_of(id).name,
                 lexicon_id: &entry.id,
@@ -112,6 +112,13 @@ pub fn rows<'f>(findings: &'f Findings<'_>) -> impl Iterator<Item = HitRow<'f>> 
             }
         })
     })
+}
+
+/// The key of a hit: stable while article and entry are.
+pub(super) fn hit_key(findings: &Findings<'_>, article: ArticleId, usage: &Usage) -> Key {
+    let start = findings.place(Locus { article, tokens: usage.hit.tokens }).start as u64;
+    let entry = findings.lexicon.entry(usage.hit.entry);
+    Key::of('h', &[&findings.corpus.article(article).key.bytes(), &start.to_le_bytes(), entry.id.as_bytes()])
 }
 
 /// Who is said to speak where a hit stands.
