@@ -31,7 +31,7 @@ mod tests {
 
     #[test]
     fn what_is_alike_stands_together_and_the_rest_keeps_its_order() {
-        assert_eq!(leaf_order(0, &[]), []);
+        assert!(leaf_order(0, &[]).is_empty());
         assert_eq!(leaf_order(1, &[]), [0]);
         assert_eq!(leaf_order(4, &[]), [0, 1, 2, 3]);
         assert_eq!(leaf_order(4, &[(0, 3, 0.9)]), [0, 3, 1, 2]);
