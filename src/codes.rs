@@ -104,6 +104,10 @@ codes! {
         "A chart could not be drawn.",
         "This is a fault of Retold's, not of your texts. The table of the same name holds the figures.",
         "Please report it with that table.";
+    "E051":
+        "Something was asked for that this build leaves out.",
+        "Parts of Retold that are large to build can be left away (cargo's --no-default-features).",
+        "Build it with the feature that the message names, or do without.";
     "E099":
         "A fault inside Retold.",
         "Something that should always hold did not. Nothing is left half written.",
@@ -228,6 +232,10 @@ codes! {
         "A dispute is unevenly listed: one side has more than twice as many entries as another.",
         "A list that watches one side more closely finds more of its words.",
         "List the wording of the other side as strictly.";
+    "W043":
+        "A chart in pixels has characters that none of its fonts has.",
+        "Boxes stand in their place: the fonts that Retold brings hold Latin, Greek, Cyrillic, Arabic and Hebrew.",
+        "Take the SVG of the same name: a browser draws it with the fonts of its system.";
 }
 
 #[cfg(test)]

@@ -199,6 +199,14 @@ pub enum ErrorKind {
         /// What the drawing library said.
         message: String,
     },
+    /// Something was asked for that this build leaves out.
+    #[error("this build has no {flag}")]
+    NotBuilt {
+        /// What was asked for.
+        flag: &'static str,
+        /// The feature that has it.
+        feature: &'static str,
+    },
 }
 
 impl Error {
@@ -231,6 +239,7 @@ impl Error {
             ErrorKind::OutputIsHere { .. } => "E043",
             ErrorKind::OutputIsInput { .. } => "E046",
             ErrorKind::Chart { .. } => "E050",
+            ErrorKind::NotBuilt { .. } => "E051",
         }
     }
 
@@ -268,6 +277,9 @@ impl Error {
             ErrorKind::Output { .. } => "check free space and permissions; nothing was left half written".into(),
             ErrorKind::OutputIsInput { .. } => "give the output a name of its own".into(),
             ErrorKind::Chart { .. } => "please report this with the CSV of the same name".into(),
+            ErrorKind::NotBuilt { flag, feature } => {
+                format!("leave {flag} away, or build with it: cargo install retold --features {feature}")
+            }
         }
     }
 }

@@ -1,8 +1,22 @@
 //! What is drawn: one question a chart, each from the rows of a table that is written too.
 
+pub mod canvas;
+pub mod categories;
+pub mod keyness;
+pub mod label;
+#[cfg(feature = "png")]
+pub mod png;
+pub mod positions;
+pub mod preference;
+pub mod quotes;
 pub mod rates;
+mod ribbon;
+pub mod scale;
+pub mod sharing;
+pub mod shown;
 pub mod substitutions;
 pub mod theme;
+pub mod timeline;
 
 use crate::analysis::findings::Findings;
 use crate::error::Result;
@@ -25,5 +39,12 @@ pub const CHARTS: &[Chart] = &[
         question: "What does one outlet write where another writes something else?",
         draw: substitutions::chart,
     },
+    Chart { name: "preference", question: "Which form does each outlet choose, given the same sentence?", draw: preference::chart },
     Chart { name: "rates", question: "How often does each outlet use listed wording, in whose voice?", draw: rates::chart },
+    Chart { name: "categories", question: "Which category of listed wording where?", draw: categories::chart },
+    Chart { name: "positions", question: "Where in the article does listed wording stand?", draw: positions::chart },
+    Chart { name: "keyness", question: "Which words lean to one outlet or another?", draw: keyness::chart },
+    Chart { name: "quotes", question: "What happened to the quotation?", draw: quotes::chart },
+    Chart { name: "sharing", question: "Who shares text with whom?", draw: sharing::chart },
+    Chart { name: "timeline", question: "When was it published, and what points to what came before?", draw: timeline::chart },
 ];

@@ -28,6 +28,7 @@ use super::folder::OutputFolder;
 use super::input::accounted;
 use super::manifest::{self, Manifest};
 use super::outputs::{self, Outputs};
+use super::pictures;
 use super::summary;
 use super::terminal::{Outcome, err, out};
 use super::threads;
@@ -36,6 +37,9 @@ use super::words;
 /// Runs on what is asked for; `command` is that as it would be typed.
 pub(crate) fn run(args: &args::Compare, command: &[String]) -> Result<Outcome> {
     threads::limit(args.threads);
+    if args.png {
+        pictures::available()?;
+    }
     // A lexicon that cannot be used is told before any article is read.
     let lexicon = Lexicon::open(&args.lexicons.names)?;
     let named = args.entities.as_deref().map(entities).transpose()?.unwrap_or_default();
@@ -83,10 +87,14 @@ pub(crate) fn run(args: &args::Compare, command: &[String]) -> Result<Outcome> {
         folder.write(&format!("tables/{}.csv", table.name), |file| (table.write)(&findings, options, file))?;
     }
     let mut charts = Vec::new();
+    let mut unknown = Vec::new();
     for chart in CHARTS.iter().filter(|_| wanted(Part::Charts) || wanted(Part::Report)) {
         let svg = (chart.draw)(&findings)?;
         if wanted(Part::Charts) {
             folder.write(&format!("charts/{}.svg", chart.name), |file| file.write_all(svg.as_bytes()))?;
+            if args.png {
+                unknown.extend(pictures::write(chart, &svg, &mut folder)?);
+            }
         }
         charts.push((chart, svg));
     }
@@ -99,7 +107,9 @@ pub(crate) fn run(args: &args::Compare, command: &[String]) -> Result<Outcome> {
     let (lexicon_name, inputs) = (lexicon.name.as_str(), report.inputs.as_slice());
     let mut manifest =
         Manifest { command, lexicon: lexicon_name, lexicon_sha256: &lexicon_sha256, settings: &settings, inputs, outputs: &[], masked };
-    let warnings = outputs::warnings(summary::oddities(&findings, &report), masked);
+    let mut oddities = summary::oddities(&findings, &report);
+    oddities.extend(unknown.iter().cloned());
+    let warnings = outputs::warnings(oddities, masked);
     Outputs { findings: &findings, tables: &tables, options, args }.write(&manifest, &warnings, &mut folder)?;
     let written = folder.written().to_vec();
     manifest.outputs = &written;
@@ -116,6 +126,7 @@ pub(crate) fn run(args: &args::Compare, command: &[String]) -> Result<Outcome> {
         if !notices.is_empty() {
             err(&notices);
         }
+        summary::warnings(unknown).iter().for_each(|line| err(line));
         out(&summary::summary(&findings, &report, &args.out, &written));
     }
     Ok(if skipped > 0 { Outcome::SomeSkipped } else { Outcome::Done })

@@ -15,6 +15,7 @@ pub(crate) mod kwic;
 pub(crate) mod lexicon;
 pub(crate) mod manifest;
 pub(crate) mod outputs;
+pub(crate) mod pictures;
 pub(crate) mod reading;
 pub(crate) mod summary;
 pub(crate) mod terminal;

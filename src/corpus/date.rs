@@ -255,6 +255,26 @@ impl PublishedAt {
         times.then(|| other.start.duration_since(self.start).as_secs_f64() / 3600.0)
     }
 
+    /// Days since 1970-01-01: with the time of day where that is known, the middle of the day where it is not; `None` where not
+    /// even the day is.
+    #[must_use]
+    pub fn moment(self) -> Option<f64> {
+        let day = self.days().0 as f64;
+        let since_midnight = || self.start.duration_since(self.start.date().at(0, 0, 0, 0)).as_secs_f64() / 86_400.0;
+        match self.precision {
+            Precision::Year | Precision::Month => None,
+            Precision::Day => Some(day + 0.5),
+            Precision::Second => Some(day + since_midnight()),
+        }
+    }
+
+    /// The calendar day that lies so many days after 1970-01-01, as ISO 8601; `None` where there is none.
+    #[must_use]
+    pub fn day_of(days: i64) -> Option<String> {
+        let span = jiff::Span::new().try_days(days).ok()?;
+        Some(civil::date(1970, 1, 1).checked_add(span).ok()?.to_string())
+    }
+
     /// The calendar day on which the period starts, as ISO 8601.
     #[must_use]
     pub fn first_day(self) -> String {

@@ -49,7 +49,7 @@ pub fn readme(folder: &Folder<'_>) -> String {
         out.push_str(&format!("{name}\n    {about}\n"));
     }
     if folder.files.iter().any(|name| name.starts_with("charts/")) {
-        out.push_str("charts/*.svg\n    each drawn from the table of its name.\n");
+        out.push_str("charts/*.svg\n    each drawn from the table of its name; data-… attributes name the row that a mark shows.\n");
     }
     if !folder.tables.is_empty() {
         out.push_str("tables/*.csv\n");

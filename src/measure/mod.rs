@@ -7,3 +7,4 @@ pub mod own_words;
 pub mod preference;
 pub mod rates;
 pub mod sensitivity;
+pub mod sharing;

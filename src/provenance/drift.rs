@@ -69,7 +69,7 @@ pub enum DifferenceKind {
 pub struct Difference {
     /// What kind.
     pub kind: DifferenceKind,
-    /// In the base's article; empty for what is added.
+    /// In the base's article; empty for what is added, at its place.
     pub base: Span<Token>,
     /// In the printing's article; empty for what is left out.
     pub member: Span<Token>,
@@ -126,11 +126,15 @@ impl Said {
         stems
     }
 
-    /// From the first of some words to the last, in the article.
+    /// From the first of some words to the last, in the article; where there is none, the empty place before the next.
     fn place(&self, words: Span<Token>) -> Span<Token> {
         match (self.tokens.get(words.start()), self.tokens[words.range()].last()) {
             (Some(&first), Some(&last)) => Span::new(first, last + 1),
-            _ => Span::new(0, 0),
+            // No words have a place too: before the next one.
+            (next, _) => {
+                let at = next.copied().or_else(|| self.tokens.last().map(|last| last + 1)).unwrap_or(0);
+                Span::new(at, at)
+            }
         }
     }
 }

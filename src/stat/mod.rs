@@ -6,6 +6,7 @@ pub mod contingency;
 pub mod deals;
 pub mod draws;
 pub mod interval;
+pub mod linkage;
 pub mod log_odds;
 pub mod multiple;
 pub mod permutation;

@@ -15,6 +15,10 @@ const KEYS: &[(&str, &[&str])] = &[
     ("paraphrases", &["paraphrase_id"]),
     ("substitutions", &["substitution_id"]),
     ("hits", &["hit_id"]),
+    ("positions", &["hit_id"]),
+    ("categories", &["outlet", "category", "voice"]),
+    ("sharing", &["outlet_a", "outlet_b"]),
+    ("timeline", &["article_id"]),
     ("quotes", &["quote_id"]),
     ("quote_groups", &["quote_group"]),
     ("entities", &["entity_id"]),
@@ -52,6 +56,7 @@ const REFERENCES: &[(&str, &str, &str)] = &[
     ("base_quote_id", "quotes", "quote_id"),
     ("quote_group", "quote_groups", "quote_group"),
     ("credit_id", "credits", "credit_id"),
+    ("hit_id", "hits", "hit_id"),
 ];
 
 /// Whose words: the codes of every column of voices that holds one voice.
@@ -69,6 +74,9 @@ const CODES: &[(&str, &str, &[&str])] = &[
     ),
     ("articles", "published_basis", &["sheet", "head", "field", "json_ld", "meta", "time_element", "url", "file_name"]),
     ("articles", "published_precision", &["second", "day", "month", "year", "unknown"]),
+    ("categories", "ci_method", &["bootstrap_article", "poisson_exact"]),
+    ("categories", "ci_use", &["description", "inference"]),
+    ("categories", "voice", VOICES),
     ("credits", "credit_kind", &["agency", "outlet", "person", "photo"]),
     (
         "credits",
@@ -94,6 +102,7 @@ const CODES: &[(&str, &str, &[&str])] = &[
     ("passages", "kind", &["verbatim", "near_verbatim", "edited", "quote_only"]),
     ("passages", "source_basis", &["in_passage", "in_article"]),
     ("passages", "voice", VOICES),
+    ("positions", "voice", VOICES),
     ("preference", "ci_use", &["description"]),
     ("quote_groups", "speakers_agree", &["one", "several_names", "unnamed_in_some", "unnamed"]),
     ("quote_variants", "variant", &["same", "trimmed", "spliced", "reworded"]),
@@ -112,6 +121,8 @@ const CODES: &[(&str, &str, &[&str])] = &[
     ("substitutions", "voice_a", VOICES),
     ("substitutions", "voice_b", VOICES),
     ("suppressed", "reason", &["many_texts", "refrain", "common_words", "bare_name"]),
+    ("timeline", "evidence", &["date", "credit", "containment"]),
+    ("timeline", "published_precision", &["second", "day", "month", "year", "unknown"]),
 ];
 
 /// A column that points to the key of another table, or of its own.

@@ -40,6 +40,10 @@ pub(crate) struct Compare {
     #[arg(long, value_enum, value_delimiter = ',', value_name = "WHAT")]
     pub(crate) only: Vec<Part>,
 
+    /// Also write the charts as pictures in pixels (charts/*.png), twice their size
+    #[arg(long)]
+    pub(crate) png: bool,
+
     /// Search for passages as fits the length of the texts
     #[arg(long, value_enum, default_value_t, value_name = "KIND")]
     pub(crate) preset: Preset,

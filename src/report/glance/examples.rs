@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::analysis::findings::Findings;
-use crate::charts::theme::label;
+use crate::charts::label::label;
 use crate::framing::substitution::{DifferenceKind, Side, Substitution};
 use crate::id::OutletId;
 use crate::provenance::drift::Drift;
