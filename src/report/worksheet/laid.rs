@@ -153,7 +153,26 @@ fn part(findings: &Findings<'_>, edits: &[Edit], [a, b]: [Locus; 2], [left, righ
         let slip = short && mine == theirs && sides.iter().all(tells) && is_spelling(sides[0], sides[1], corpus);
         Place { sides, framing: mine != theirs, slip }
     });
-    Laid { texts: [Locus { tokens: left, ..a }, Locus { tokens: right, ..b }], places: places.collect() }
+    without_loose_ends(Laid { texts: [Locus { tokens: left, ..a }, Locus { tokens: right, ..b }], places: places.collect() })
+}
+
+/// Takes off what only one text has at its start or end: one goes on where the other stops, which is no wording.
+fn without_loose_ends(mut laid: Laid) -> Laid {
+    let loose = |place: &Place| !place.framing && place.sides.iter().any(|side| side.tokens.is_empty());
+    let [a, b] = laid.texts.map(|text| text.tokens);
+    let (mut start, mut end) = ([a.start(), b.start()], [a.end(), b.end()]);
+    if let Some(first) = laid.places.first().filter(|place| loose(place) && place.sides.map(|side| side.tokens.start()) == start) {
+        start = first.sides.map(|side| side.tokens.end());
+        laid.places.remove(0);
+    }
+    if let Some(last) = laid.places.last().filter(|place| loose(place) && place.sides.map(|side| side.tokens.end()) == end) {
+        end = last.sides.map(|side| side.tokens.start());
+        laid.places.pop();
+    }
+    for (side, text) in laid.texts.iter_mut().enumerate() {
+        text.tokens = Span::new(start[side].min(end[side]), end[side]);
+    }
+    laid
 }
 
 /// The listed wording that touches a place.
