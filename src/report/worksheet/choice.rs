@@ -119,8 +119,7 @@ fn pairs(findings: &Findings<'_>) -> Vec<(usize, [Locus; 2])> {
             differing.insert(key, (1, [left, right]));
         }
     }
-    let mut order: Vec<((usize, ArticleId, ArticleId), usize, [Locus; 2])> =
-        differing.into_iter().map(|(key, (count, witnesses))| (key, count, witnesses)).collect();
+    let mut order: Vec<_> = differing.into_iter().map(|(key, (count, witnesses))| (key, count, witnesses)).collect();
     order.sort_by_key(|&(key, count, _)| (std::cmp::Reverse(count.min(3)), key));
     let mut of_passage: BTreeMap<usize, usize> = BTreeMap::new();
     order.retain(|&((cluster, ..), ..)| {
