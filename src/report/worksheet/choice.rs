@@ -129,3 +129,55 @@ fn pairs(findings: &Findings<'_>) -> Vec<(usize, [Locus; 2])> {
     });
     order.into_iter().take(LOOKED_AT).map(|((cluster, ..), _, witnesses)| (cluster, witnesses)).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::path::PathBuf;
+
+    use super::choose;
+    use crate::analysis::analyze;
+    use crate::analysis::settings::Settings;
+    use crate::corpus::builder::CorpusBuilder;
+    use crate::id::TokenId;
+    use crate::lexicon::load::Lexicon;
+    use crate::read::files::{ReadOptions, read_all};
+
+    /// Outside the places that differ, both texts are the same words; a passage is taken once; nothing is too long for a page.
+    #[test]
+    fn chosen_texts_are_alike_but_for_their_places() {
+        for (folder, wanted) in [("demo", 40), ("seeds", 40), ("demo", 3)] {
+            let mut builder = CorpusBuilder::default();
+            read_all(&[PathBuf::from(folder)], &ReadOptions::default(), &mut builder).unwrap();
+            let corpus = builder.seal();
+            let findings = analyze(&corpus, Lexicon::english_framing(), &Settings::for_corpus(&corpus), |_| {});
+            let chosen = choose(&findings, wanted, false);
+            assert!((3..=wanted).contains(&chosen.len()), "{}", chosen.len());
+            assert_eq!(chosen.iter().map(|c| c.cluster).collect::<BTreeSet<_>>().len(), chosen.len());
+            for laid in chosen.iter().map(|c| &c.laid) {
+                let alike = [0, 1].map(|side| -> Vec<TokenId> {
+                    let text = laid.texts[side];
+                    let differs = |at: usize| laid.places.iter().any(|p| p.sides[side].tokens.range().contains(&at));
+                    let words = corpus.document(text.article).words();
+                    text.tokens.range().filter(|&at| !differs(at)).map(|at| words[at].id).collect()
+                });
+                assert_eq!(alike[0], alike[1]);
+                assert!(laid.framing() > 0 && laid.words() <= 95);
+                let [a, b] = laid.texts.map(|text| corpus.article(text.article).outlet);
+                assert_ne!(a, b);
+            }
+        }
+    }
+
+    #[test]
+    fn six_pages_are_not_of_one_kind() {
+        let mut builder = CorpusBuilder::default();
+        read_all(&[PathBuf::from("demo")], &ReadOptions::default(), &mut builder).unwrap();
+        let corpus = builder.seal();
+        let findings = analyze(&corpus, Lexicon::english_framing(), &Settings::for_corpus(&corpus), |_| {});
+        let chosen = choose(&findings, 6, false);
+        let of = |chosen: &super::Chosen| chosen.laid.texts.map(|text| corpus.article(text.article).outlet);
+        assert_eq!(chosen.iter().map(of).collect::<BTreeSet<_>>().len(), 3, "each pair of the three outlets");
+        assert_eq!(chosen.iter().map(|c| findings.stories.of(c.laid.texts[0].article)).collect::<BTreeSet<_>>().len(), 2, "both events");
+    }
+}
