@@ -8,7 +8,7 @@ use crate::framing::substitution::DifferenceKind;
 use crate::id::{ArticleId, EntryId, OutletId, StoryId};
 use crate::reuse::stem::WordClasses;
 
-use super::laid::{Laid, laid, usages};
+use super::laid::{Laid, MANY, laid, usages};
 
 /// Pairs of witnesses that are looked at, those with most differences in listed wording first.
 const LOOKED_AT: usize = 600;
@@ -101,33 +101,43 @@ fn names_itself(findings: &Findings<'_>, laid: &Laid) -> bool {
     })
 }
 
-/// Pairs of witnesses of two outlets that differ in listed wording.
+/// Two witnesses of a passage and how they differ.
+#[derive(Clone, Copy, Debug, Default)]
+struct Differing {
+    witnesses: Option<[Locus; 2]>,
+    /// Slots, and those of them with listed wording.
+    slots: usize,
+    framing: usize,
+}
+
+/// Pairs of witnesses of two outlets that differ in listed wording, and not in too much else, first.
 fn pairs(findings: &Findings<'_>) -> Vec<(usize, [Locus; 2])> {
-    let mut differing: BTreeMap<(usize, ArticleId, ArticleId), (usize, [Locus; 2])> = BTreeMap::new();
-    for s in findings.substitutions.iter().filter(|s| s.kind == DifferenceKind::Framing) {
+    let mut differing: BTreeMap<(usize, ArticleId, ArticleId), Differing> = BTreeMap::new();
+    for s in &findings.substitutions {
         let cluster = s.cluster.index();
-        let key = (cluster, s.left.locus.article, s.right.locus.article);
-        if let Some((count, _)) = differing.get_mut(&key) {
-            *count += 1;
+        let known = differing.entry((cluster, s.left.locus.article, s.right.locus.article)).or_default();
+        known.slots += 1;
+        if s.kind != DifferenceKind::Framing {
             continue;
         }
+        known.framing += 1;
         let witness = |place: Locus| {
             let all = findings.clusters[cluster].witnesses.iter().map(|w| w.locus);
             all.filter(|w| w.article == place.article).find(|w| w.tokens.contains(place.tokens))
         };
-        if let (Some(left), Some(right)) = (witness(s.left.locus), witness(s.right.locus)) {
-            differing.insert(key, (1, [left, right]));
+        if let (None, Some(left), Some(right)) = (known.witnesses, witness(s.left.locus), witness(s.right.locus)) {
+            known.witnesses = Some([left, right]);
         }
     }
-    let mut order: Vec<_> = differing.into_iter().map(|(key, (count, witnesses))| (key, count, witnesses)).collect();
-    order.sort_by_key(|&(key, count, _)| (std::cmp::Reverse(count.min(3)), key));
+    let mut order: Vec<_> = differing.into_iter().filter(|(_, pair)| pair.witnesses.is_some()).collect();
+    order.sort_by_key(|&(key, pair)| (pair.slots > MANY, std::cmp::Reverse(pair.framing.min(3)), pair.slots, key));
     let mut of_passage: BTreeMap<usize, usize> = BTreeMap::new();
-    order.retain(|&((cluster, ..), ..)| {
+    order.retain(|&((cluster, ..), _)| {
         let shown = of_passage.entry(cluster).or_default();
         *shown += 1;
         *shown <= PAIRS
     });
-    order.into_iter().take(LOOKED_AT).map(|((cluster, ..), _, witnesses)| (cluster, witnesses)).collect()
+    order.into_iter().take(LOOKED_AT).filter_map(|((cluster, ..), pair)| Some((cluster, pair.witnesses?))).collect()
 }
 
 #[cfg(test)]
