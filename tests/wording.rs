@@ -160,7 +160,7 @@ fn what_a_run_writes_does_not_judge() {
 #[test]
 fn reasons_of_the_lexicon_do_not_judge() {
     for entry in retold::lexicon::load::Lexicon::english_framing().entries() {
-        clean(&entry.id, &format!("{} {}", entry.why, entry.contested));
+        clean(&entry.id, &format!("{}. {}", entry.why, entry.contested));
     }
 }
 
