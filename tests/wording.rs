@@ -19,10 +19,10 @@ const NEVER: &[&str] = &[
     r"plagiari\w+",
     r"cop(?:y|ies|ied) from",
     r"scor(?:e|es|ed|ing)",
-    r"ranks|ranked|ranking|rankings|rank (?:of|among) (?:the )?outlets?",
+    r"ranks (?:first|second|last|above|below|high\w*|low\w*)|ranked|rankings?|rank (?:of|among) (?:the )?outlets?",
     r"grad(?:e|es|ed|ing)",
     r"red flags?",
-    r"worse|worst",
+    r"worse",
     r"better than|(?:is|are|was|were|much|far|even|the) better|better (?:outlet|paper|article|report|source|text|wording|journalism)s?",
     r"(?:the|its|an|this|that|which is|true) originals?|original (?:text|article|source|version|report|story|wording|outlet|author|passage)s?|originally (?:wrote|written|published|reported|printed)",
     r"(?:left|right|centre|center)[- ]?(?:wing\w*|leaning)|far[- ](?:left|right)|(?:leftist|rightist)s?",
@@ -160,7 +160,7 @@ fn what_a_run_writes_does_not_judge() {
 #[test]
 fn reasons_of_the_lexicon_do_not_judge() {
     for entry in retold::lexicon::load::Lexicon::english_framing().entries() {
-        clean(&entry.id, &format!("{} {}", entry.why, entry.contested));
+        clean(&entry.id, &format!("{}. {}", entry.why, entry.contested));
     }
 }
 
@@ -175,7 +175,7 @@ fn the_check_finds_what_it_looks_for() {
         ("An aboriginal people, in originality.", &[]),
         ("A right-wing outlet; far left; the left press.", &["far left", "left press", "right-wing"]),
         ("Which outlet is right, the words on the left, no words left.", &[]),
-        ("The most loaded outlet ranks first.", &["most loaded outlet", "ranks"]),
+        ("The most loaded outlet ranks first.", &["most loaded outlet", "ranks first"]),
         ("a rank or office alone; gradually upgraded", &[]),
         ("The\n truth, in GRADES.", &["grades", "truth"]),
     ] {

@@ -219,7 +219,7 @@ mod tests {
         let mut settings = Settings::for_corpus(&corpus);
         settings.text = text;
         let lexicon = Lexicon::english_framing();
-        let findings = analyze(&corpus, &lexicon, &settings, |_| {});
+        let findings = analyze(&corpus, lexicon, &settings, |_| {});
         check(&findings, &sentences(&findings));
     }
 

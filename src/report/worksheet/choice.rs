@@ -8,7 +8,7 @@ use crate::framing::substitution::DifferenceKind;
 use crate::id::{ArticleId, EntryId, OutletId, StoryId};
 use crate::reuse::stem::WordClasses;
 
-use super::laid::{Laid, laid, usages};
+use super::laid::{Laid, MANY, laid, usages};
 
 /// Pairs of witnesses that are looked at, those with most differences in listed wording first.
 const LOOKED_AT: usize = 600;
@@ -101,32 +101,93 @@ fn names_itself(findings: &Findings<'_>, laid: &Laid) -> bool {
     })
 }
 
-/// Pairs of witnesses of two outlets that differ in listed wording.
+/// Two witnesses of a passage and how they differ.
+#[derive(Clone, Copy, Debug, Default)]
+struct Differing {
+    witnesses: Option<[Locus; 2]>,
+    /// Slots, and those of them with listed wording.
+    slots: usize,
+    framing: usize,
+}
+
+/// Pairs of witnesses of two outlets that differ in listed wording, and not in too much else, first.
 fn pairs(findings: &Findings<'_>) -> Vec<(usize, [Locus; 2])> {
-    let mut differing: BTreeMap<(usize, ArticleId, ArticleId), (usize, [Locus; 2])> = BTreeMap::new();
-    for s in findings.substitutions.iter().filter(|s| s.kind == DifferenceKind::Framing) {
+    let mut differing: BTreeMap<(usize, ArticleId, ArticleId), Differing> = BTreeMap::new();
+    for s in &findings.substitutions {
         let cluster = s.cluster.index();
-        let key = (cluster, s.left.locus.article, s.right.locus.article);
-        if let Some((count, _)) = differing.get_mut(&key) {
-            *count += 1;
+        let known = differing.entry((cluster, s.left.locus.article, s.right.locus.article)).or_default();
+        known.slots += 1;
+        if s.kind != DifferenceKind::Framing {
             continue;
         }
+        known.framing += 1;
         let witness = |place: Locus| {
             let all = findings.clusters[cluster].witnesses.iter().map(|w| w.locus);
             all.filter(|w| w.article == place.article).find(|w| w.tokens.contains(place.tokens))
         };
-        if let (Some(left), Some(right)) = (witness(s.left.locus), witness(s.right.locus)) {
-            differing.insert(key, (1, [left, right]));
+        if let (None, Some(left), Some(right)) = (known.witnesses, witness(s.left.locus), witness(s.right.locus)) {
+            known.witnesses = Some([left, right]);
         }
     }
-    let mut order: Vec<((usize, ArticleId, ArticleId), usize, [Locus; 2])> =
-        differing.into_iter().map(|(key, (count, witnesses))| (key, count, witnesses)).collect();
-    order.sort_by_key(|&(key, count, _)| (std::cmp::Reverse(count.min(3)), key));
+    let mut order: Vec<_> = differing.into_iter().filter(|(_, pair)| pair.witnesses.is_some()).collect();
+    order.sort_by_key(|&(key, pair)| (pair.slots > MANY, std::cmp::Reverse(pair.framing.min(3)), pair.slots, key));
     let mut of_passage: BTreeMap<usize, usize> = BTreeMap::new();
-    order.retain(|&((cluster, ..), ..)| {
+    order.retain(|&((cluster, ..), _)| {
         let shown = of_passage.entry(cluster).or_default();
         *shown += 1;
         *shown <= PAIRS
     });
-    order.into_iter().take(LOOKED_AT).map(|((cluster, ..), _, witnesses)| (cluster, witnesses)).collect()
+    order.into_iter().take(LOOKED_AT).filter_map(|((cluster, ..), pair)| Some((cluster, pair.witnesses?))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::path::PathBuf;
+
+    use super::choose;
+    use crate::analysis::analyze;
+    use crate::analysis::settings::Settings;
+    use crate::corpus::builder::CorpusBuilder;
+    use crate::id::TokenId;
+    use crate::lexicon::load::Lexicon;
+    use crate::read::files::{ReadOptions, read_all};
+
+    /// Outside the places that differ, both texts are the same words; a passage is taken once; nothing is too long for a page.
+    #[test]
+    fn chosen_texts_are_alike_but_for_their_places() {
+        for (folder, wanted) in [("demo", 40), ("seeds", 40), ("demo", 3)] {
+            let mut builder = CorpusBuilder::default();
+            read_all(&[PathBuf::from(folder)], &ReadOptions::default(), &mut builder).unwrap();
+            let corpus = builder.seal();
+            let findings = analyze(&corpus, Lexicon::english_framing(), &Settings::for_corpus(&corpus), |_| {});
+            let chosen = choose(&findings, wanted, false);
+            assert!((3..=wanted).contains(&chosen.len()), "{}", chosen.len());
+            assert_eq!(chosen.iter().map(|c| c.cluster).collect::<BTreeSet<_>>().len(), chosen.len());
+            for laid in chosen.iter().map(|c| &c.laid) {
+                let alike = [0, 1].map(|side| -> Vec<TokenId> {
+                    let text = laid.texts[side];
+                    let differs = |at: usize| laid.places.iter().any(|p| p.sides[side].tokens.range().contains(&at));
+                    let words = corpus.document(text.article).words();
+                    text.tokens.range().filter(|&at| !differs(at)).map(|at| words[at].id).collect()
+                });
+                assert_eq!(alike[0], alike[1]);
+                assert!(laid.framing() > 0 && laid.words() <= 95);
+                let [a, b] = laid.texts.map(|text| corpus.article(text.article).outlet);
+                assert_ne!(a, b);
+            }
+        }
+    }
+
+    #[test]
+    fn six_pages_are_not_of_one_kind() {
+        let mut builder = CorpusBuilder::default();
+        read_all(&[PathBuf::from("demo")], &ReadOptions::default(), &mut builder).unwrap();
+        let corpus = builder.seal();
+        let findings = analyze(&corpus, Lexicon::english_framing(), &Settings::for_corpus(&corpus), |_| {});
+        let chosen = choose(&findings, 6, false);
+        let of = |chosen: &super::Chosen| chosen.laid.texts.map(|text| corpus.article(text.article).outlet);
+        assert_eq!(chosen.iter().map(of).collect::<BTreeSet<_>>().len(), 3, "each pair of the three outlets");
+        assert_eq!(chosen.iter().map(|c| findings.stories.of(c.laid.texts[0].article)).collect::<BTreeSet<_>>().len(), 2, "both events");
+    }
 }

@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use crate::analysis::findings::Findings;
 use crate::corpus::locus::Locus;
-use crate::framing::unlisted::is_spelling;
 use crate::framing::usage::Usage;
 use crate::id::EntryId;
 use crate::reuse::align::{Edit, Pair, global};
@@ -22,13 +21,15 @@ const USUAL: usize = 45;
 /// Most sentences of a page.
 const SENTENCES: usize = 10;
 /// Places that differ, beyond which two texts are hard to compare by eye.
-const MANY: usize = 8;
+pub(super) const MANY: usize = 8;
 /// Words of a place, beyond which it is another sentence and no other wording.
 const LONG: usize = 8;
 /// Words of a slip.
 const SLIP_WORDS: usize = 4;
 /// Slips beyond this many tell no more of a page.
-const SLIPS: usize = 3;
+const SLIPS: usize = 5;
+/// Likeness of letters from which two readings are one word, written otherwise.
+const SAME_LETTERS: f64 = 0.6;
 
 /// A place where the two texts differ.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -147,13 +148,32 @@ fn part(findings: &Findings<'_>, edits: &[Edit], [a, b]: [Locus; 2], [left, righ
     let places = edits.iter().filter(inside).map(|edit| {
         let sides = [Locus { tokens: edit.left, ..a }, Locus { tokens: edit.right, ..b }];
         let [mine, theirs] = sides.map(|side| listed(findings, side));
-        let corpus = findings.corpus;
-        let tells = |side: &Locus| corpus.document(side.article).slice(side.tokens).iter().any(|w| !corpus.vocabulary().is_stop(w.id));
-        let short = sides.iter().all(|side| side.tokens.len() <= SLIP_WORDS);
-        let slip = short && mine == theirs && sides.iter().all(tells) && is_spelling(sides[0], sides[1], corpus);
+        let short = sides.iter().all(|side| (1..=SLIP_WORDS).contains(&side.tokens.len()));
+        let letters = |side: Locus| findings.corpus.text(side).to_lowercase();
+        let alike = || strsim::normalized_damerau_levenshtein(&letters(sides[0]), &letters(sides[1])) > SAME_LETTERS;
+        let slip = short && mine == theirs && alike();
         Place { sides, framing: mine != theirs, slip }
     });
-    Laid { texts: [Locus { tokens: left, ..a }, Locus { tokens: right, ..b }], places: places.collect() }
+    without_loose_ends(Laid { texts: [Locus { tokens: left, ..a }, Locus { tokens: right, ..b }], places: places.collect() })
+}
+
+/// Takes off what only one text has at its start or end: one goes on where the other stops, which is no wording.
+fn without_loose_ends(mut laid: Laid) -> Laid {
+    let loose = |place: &Place| !place.framing && place.sides.iter().any(|side| side.tokens.is_empty());
+    let [a, b] = laid.texts.map(|text| text.tokens);
+    let (mut start, mut end) = ([a.start(), b.start()], [a.end(), b.end()]);
+    if let Some(first) = laid.places.first().filter(|place| loose(place) && place.sides.map(|side| side.tokens.start()) == start) {
+        start = first.sides.map(|side| side.tokens.end());
+        laid.places.remove(0);
+    }
+    if let Some(last) = laid.places.last().filter(|place| loose(place) && place.sides.map(|side| side.tokens.end()) == end) {
+        end = last.sides.map(|side| side.tokens.start());
+        laid.places.pop();
+    }
+    for (side, text) in laid.texts.iter_mut().enumerate() {
+        text.tokens = Span::new(start[side].min(end[side]), end[side]);
+    }
+    laid
 }
 
 /// The listed wording that touches a place.
