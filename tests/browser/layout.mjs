@@ -27,6 +27,13 @@ function faults() {
     const kind = element.className?.baseVal ?? element.className;
     return `<${element.localName}${kind ? ` class="${kind}"` : ''}>${id ? ` in #${id}` : ''} “${element.textContent.trim().slice(0, 40)}”`;
   };
+  const wholeWithFocus = (element) => {
+    const stop = element.closest('tr,li,p,summary')?.querySelector('a[href],button,summary');
+    stop?.focus({ preventScroll: true });
+    const whole = !!stop && element.scrollWidth <= element.clientWidth + 1;
+    stop?.blur();
+    return whole;
+  };
   const root = document.documentElement;
   // What script hides for the eye alone is one pixel wide.
   const forTheEye = (rect) => rect.width > 1.5 && rect.height > 1.5;
@@ -47,6 +54,8 @@ function faults() {
     const style = getComputedStyle(element);
     if (style.overflowX === 'visible' || style.clipPath !== 'none' || !forTheEye(element.getBoundingClientRect())) continue;
     const cut = element.scrollWidth > element.clientWidth + 1;
+    // Words that are cut short with dots must come whole where the keys are.
+    if (cut && style.textOverflow === 'ellipsis' && wholeWithFocus(element)) continue;
     if (cut && ['hidden', 'clip'].includes(style.overflowX) && element.localName !== 'svg') found.push(`cut off: ${named(element)}`);
     // A box that scrolls must be reached by keys.
     const reached = element.tabIndex >= 0 || element.querySelector('a[href],button,input,select,summary,[tabindex="0"]');
