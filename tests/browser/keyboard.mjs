@@ -45,9 +45,9 @@ const sections = (subject) => async (page) => {
       const over = document.elementFromPoint(left + 3, top + 3);
       return { top, covered: !!over && over.contains(h2) === false && !h2.contains(over) };
     });
-    if (covered) subject.fault(`the link to ${id} leaves its heading under something else`);
+    if (covered) subject.fault(`the link to #${id} leaves its heading under something else`);
     const atEnd = await page.evaluate(() => scrollY + innerHeight >= document.documentElement.scrollHeight - 2);
-    if (top < -1 || (top > 400 && !atEnd)) subject.fault(`the link to ${id} leaves its heading at ${Math.round(top)} px`);
+    if (top < -1 || (top > 400 && !atEnd)) subject.fault(`the link to #${id} leaves its heading at ${Math.round(top)} px`);
     await page.keyboard.press('Tab');
     const behind = await page.evaluate((id) => {
       const at = document.activeElement;

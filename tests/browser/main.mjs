@@ -8,6 +8,7 @@ import { keyboard } from './keyboard.mjs';
 import { layout } from './layout.mjs';
 import { links } from './links.mjs';
 import { paper } from './paper.mjs';
+import { pictures } from './pictures.mjs';
 import { plain } from './plain.mjs';
 import { planted } from './planted.mjs';
 import { switches } from './switches.mjs';
@@ -47,6 +48,7 @@ async function look(path) {
 
 try {
   if (!only.length) await planted(browser, CHECKS, faults);
+  if (!only.length || only.includes('pictures')) for (const set of readdirSync(folder).sort()) await pictures(browser, folder, set, faults);
   const left = [...pages];
   const worker = async () => {
     while (left.length) await look(left.shift());

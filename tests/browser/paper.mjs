@@ -45,6 +45,6 @@ export async function paper(subject) {
 
 /** Runs in the page: the different words of what can be read, the controls' own aside. */
 function words() {
-  for (const e of document.querySelectorAll('main :not(th) > button,select,label,nav,search,.skip,dialog,[popover],[role="radiogroup"]')) if (!e.matches('.note') && !e.querySelector('.witness')) e.hidden = true;
-  return [...new Set(document.body.innerText.split(/\s+/))];
+  for (const e of document.querySelectorAll('main :not(th) > button:not(.note),select,label,nav,search,.skip,dialog,[popover],[role="radiogroup"]')) if (!e.querySelector('.witness')) e.hidden = true;
+  return [...new Set(document.body.innerText.match(/\p{L}+/gu))];
 }
