@@ -17,6 +17,7 @@ export async function keyboard(subject) {
       if (!at || passed.has(at.number)) break;
       passed.add(at.number);
       if (!at.outlined) subject.fault(`no outline shows the focus on ${at.what}`);
+      if (at.covered) subject.fault(`the focus is covered by something that stays in place on ${at.what}`);
       if (!at.inView) subject.fault(`the focus is out of sight on ${at.what}`);
       if (at.small) subject.fault(`smaller than 24 px with another beside it: ${at.what}`);
       await page.keyboard.press('Tab');
@@ -39,9 +40,14 @@ const sections = (subject) => async (page) => {
     await page.focus(`nav a[href="#${id}"]`);
     await page.keyboard.press('Enter');
     await settled(page);
-    const top = await page.$eval(`#${id} > h2`, (h2) => h2.getBoundingClientRect().top);
+    const { top, covered } = await page.$eval(`#${id} > h2`, (h2) => {
+      const { left, top } = h2.getBoundingClientRect();
+      const over = document.elementFromPoint(left + 3, top + 3);
+      return { top, covered: !!over && over.contains(h2) === false && !h2.contains(over) };
+    });
+    if (covered) subject.fault(`the link to #${id} leaves its heading under something else`);
     const atEnd = await page.evaluate(() => scrollY + innerHeight >= document.documentElement.scrollHeight - 2);
-    if (top < -1 || (top > 400 && !atEnd)) subject.fault(`the link to ${id} leaves its heading at ${Math.round(top)} px`);
+    if (top < -1 || (top > 400 && !atEnd)) subject.fault(`the link to #${id} leaves its heading at ${Math.round(top)} px`);
     await page.keyboard.press('Tab');
     const behind = await page.evaluate((id) => {
       const at = document.activeElement;
@@ -105,7 +111,9 @@ function focused() {
   const rects = [...shown.getClientRects()];
   const rect = rects[0] ?? shown.getBoundingClientRect();
   const inView = rect.width > 1 && rect.bottom > 0 && rect.top < innerHeight && rect.right > 0 && rect.left < innerWidth;
-  const alone = at.matches('a') && getComputedStyle(at).display === 'inline';
+  // Links and small buttons in running text are excepted, as WCAG 2.5.8 has it.
+  const running = shown.closest('p,li,td,dd')?.textContent.trim().length > 2 * shown.textContent.trim().length + 2 && getComputedStyle(shown).display.startsWith('inline');
+  const over = inView && document.elementFromPoint(rect.left + Math.min(4, rect.width / 2), rect.top + Math.min(6, rect.height / 2));
   return {
     number: (window.__stops ?? []).indexOf(at),
     what: at.outerHTML.slice(0, 100),
@@ -113,11 +121,12 @@ function focused() {
     inNav: !!at.closest('nav'),
     outlined: outline(at) || outline(shown) || (at.labels?.length > 0 && [...at.labels].some(outline)),
     inView,
-    // Links in running text are excepted, as WCAG 2.5.8 has it.
-    small: !alone && at.matches('button,input,select,summary') && Math.min(shown.getBoundingClientRect().width, shown.getBoundingClientRect().height) < 24 && !inRunningText(shown),
+    covered: !!over && !shown.contains(over) && !over.contains(shown) && ['sticky', 'fixed'].includes(getComputedStyle(bar(over)).position),
+    small: at.matches('button,input,select,summary') && Math.min(shown.getBoundingClientRect().width, shown.getBoundingClientRect().height) < 24 && !running,
   };
-  function inRunningText(element) {
-    const beside = [element.previousSibling, element.nextSibling, element.parentElement?.previousSibling, element.parentElement?.nextSibling];
-    return beside.some((node) => node?.nodeType === Node.TEXT_NODE && node.data.trim());
+  function bar(element) {
+    let found = element;
+    while (found.parentElement && !['sticky', 'fixed'].includes(getComputedStyle(found).position)) found = found.parentElement;
+    return found;
   }
 }

@@ -27,26 +27,33 @@ function faults() {
     const kind = element.className?.baseVal ?? element.className;
     return `<${element.localName}${kind ? ` class="${kind}"` : ''}>${id ? ` in #${id}` : ''} “${element.textContent.trim().slice(0, 40)}”`;
   };
+  const clips = (element) => {
+    for (let at = element; at && at !== document.body; at = at.parentElement) if (getComputedStyle(at).overflowX !== 'visible') return at;
+    return null;
+  };
+  const wholeWithFocus = (element) => {
+    const stop = element.closest('tr,li,p,summary')?.querySelector('a[href],button,summary');
+    stop?.focus({ preventScroll: true });
+    const whole = !!stop && element.scrollWidth <= element.clientWidth + 1;
+    stop?.blur();
+    return whole;
+  };
   const root = document.documentElement;
   // What script hides for the eye alone is one pixel wide.
   const forTheEye = (rect) => rect.width > 1.5 && rect.height > 1.5;
-  const scrolls = (element) => {
-    for (let at = element.parentElement; at && at !== document.body; at = at.parentElement) {
-      if (getComputedStyle(at).overflowX !== 'visible') return true;
-    }
-    return false;
-  };
   if (root.scrollWidth > root.clientWidth) {
     const wide = [...document.body.querySelectorAll('*')].filter((element) => {
       const rect = element.getBoundingClientRect();
-      return forTheEye(rect) && rect.right > root.clientWidth + 1 && !scrolls(element);
+      return forTheEye(rect) && rect.right > root.clientWidth + 1 && !clips(element.parentElement);
     });
     found.push(`the page scrolls sideways (${root.scrollWidth} px): ${wide.slice(-3).map(named).join('; ')}`);
   }
   for (const element of document.body.querySelectorAll('*')) {
     const style = getComputedStyle(element);
-    if (style.overflowX === 'visible' || style.clipPath !== 'none' || !forTheEye(element.getBoundingClientRect())) continue;
+    if (style.overflowX === 'visible' || !element.checkVisibility() || style.clipPath !== 'none' || !forTheEye(element.getBoundingClientRect())) continue;
     const cut = element.scrollWidth > element.clientWidth + 1;
+    // Words that are cut short with dots must come whole where the keys are.
+    if (cut && style.textOverflow === 'ellipsis' && wholeWithFocus(element)) continue;
     if (cut && ['hidden', 'clip'].includes(style.overflowX) && element.localName !== 'svg') found.push(`cut off: ${named(element)}`);
     // A box that scrolls must be reached by keys.
     const reached = element.tabIndex >= 0 || element.querySelector('a[href],button,input,select,summary,[tabindex="0"]');
@@ -63,7 +70,11 @@ function faults() {
     if (!parent.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
     if (getComputedStyle(parent).clipPath !== 'none' || parent.closest('.sr,style,script,title,desc,option')) continue;
     range.selectNodeContents(node);
-    for (const rect of range.getClientRects()) if (forTheEye(rect)) boxes.push({ rect, parent, svg: parent.closest('svg') });
+    const frame = clips(parent)?.getBoundingClientRect() ?? { left: -Infinity, right: Infinity };
+    for (const { top, bottom, height, left, right } of range.getClientRects()) {
+      const rect = { top, bottom, height, left: Math.max(left, frame.left), right: Math.min(right, frame.right) };
+      if (height > 1.5 && rect.right - rect.left > 1.5) boxes.push({ rect, parent });
+    }
   }
   boxes.sort((a, b) => a.rect.top - b.rect.top);
   const overlaps = [];

@@ -40,11 +40,14 @@ export async function landed(subject, page, id, how) {
     seen = await page.evaluate((id) => {
       const target = document.getElementById(id);
       const rect = target.getBoundingClientRect();
+      const over = document.elementFromPoint(rect.left + Math.min(3, rect.width / 2), rect.top + 3);
+      const covered = rect.top >= 0 && !!over && over.closest('main') === null && !over.contains(target);
       const shown = rect.width > 0 && rect.height > 0 && target.checkVisibility();
-      return { shown, top: Math.round(rect.top), inView: shown && rect.top >= -2 && rect.top < innerHeight * 0.75, end: scrollY + innerHeight >= document.documentElement.scrollHeight - 2, low: rect.top < innerHeight };
+      return { shown, covered, top: Math.round(rect.top), inView: shown && rect.top >= -2 && rect.top < innerHeight * 0.75, end: scrollY + innerHeight >= document.documentElement.scrollHeight - 2, low: rect.top < innerHeight };
     }, id);
-    if (seen.inView || (seen.end && seen.low && seen.shown)) return;
+    if (!seen.covered && (seen.inView || (seen.end && seen.low && seen.shown))) return;
     await page.waitForTimeout(100);
   }
-  subject.fault(`#${id} ${seen.shown ? `stands at ${seen.top} px` : 'is not shown'} when its link is followed${how ? `, ${how}` : ''}`);
+  const where = seen.covered ? 'lies under the switches' : seen.shown ? `stands at ${seen.top} px` : 'is not shown';
+  subject.fault(`#${id} ${where} when its link is followed${how ? `, ${how}` : ''}`);
 }

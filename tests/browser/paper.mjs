@@ -15,7 +15,7 @@ export async function paper(subject) {
       const seen = (e) => e.checkVisibility() && e.getBoundingClientRect().height > 1;
       const name = (e) => `${e.outerHTML.slice(0, 80)}`;
       return {
-        controls: [...document.querySelectorAll('button,select,input,textarea,[role="search"],dialog')].filter(seen).map(name),
+        controls: [...document.querySelectorAll('button,select,input,textarea,[role="search"],dialog')].filter((e) => seen(e) && !e.closest('thead') && !e.matches('.note')).map(name),
         caution: [...document.querySelectorAll('.caution')].some(seen),
         cut: [...document.querySelectorAll('body *')].filter((e) => {
           const { overflowX, clipPath } = getComputedStyle(e);
@@ -45,6 +45,6 @@ export async function paper(subject) {
 
 /** Runs in the page: the different words of what can be read, the controls' own aside. */
 function words() {
-  for (const e of document.querySelectorAll('button,select,label,nav,.skip,dialog,[popover]')) e.hidden = true;
-  return [...new Set(document.body.innerText.split(/\s+/))];
+  for (const e of document.querySelectorAll('main :not(th) > button:not(.note),select,label,nav,search,.skip,dialog,[popover],[role="radiogroup"]')) if (!e.querySelector('.witness')) e.hidden = true;
+  return [...new Set(document.body.innerText.match(/\p{L}+/gu))];
 }

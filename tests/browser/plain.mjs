@@ -24,6 +24,6 @@ export async function plain(subject) {
 
 /** Runs in the page: its text by lines, controls and what they say aside. */
 function lines() {
-  for (const e of document.querySelectorAll('button,select,form,[role="search"],dialog,[popover],[aria-live],.controls,noscript')) e.hidden = e.style.display = 'none';
+  for (const e of document.querySelectorAll(':not(th) > button,select,form,search,dialog,[popover],[role="status"],noscript')) if (!e.matches('.note')) e.hidden = e.style.display = 'none';
   return document.querySelector('main').innerText.split('\n').map((line) => line.trim()).filter(Boolean);
 }

@@ -30,14 +30,17 @@ hostile() {
         --title "<script>window.__pwned='page title'</script>" -o "$work/out/$1" "${@:2}"
 }
 mkdir "$work/out"
-compare seeds -o "$work/out/seeds" --text full
+png=()
+if "$program" compare --help | grep -q -- --png; then png=(--png); fi
+compare seeds -o "$work/out/seeds" --text full "${png[@]}"
 compare tests/data/events1916.jsonl -o "$work/out/events"
-hostile hostile --text full
+hostile hostile --text full "${png[@]}"
 hostile hostile-none --text none
 hostile hostile-masked --mask-outlets
 if "$program" demo --help >/dev/null 2>&1; then "$program" demo -o "$work/out/demo" >/dev/null; fi
 if "$program" worksheet --help >/dev/null 2>&1; then
     "$program" worksheet seeds -o "$work/out/worksheet" >/dev/null
-    "$program" worksheet tests/data/hostile_report/articles.jsonl -o "$work/out/worksheet-hostile" >/dev/null
+    "$program" worksheet tests/data/hostile_report/articles.jsonl --lexicon en/framing --lexicon tests/data/hostile_report/list.csv \
+        --title "<script>window.__pwned='page title'</script>" --name-outlets -o "$work/out/worksheet-hostile" >/dev/null
 fi
 node "$here/main.mjs" "$work/out" "$@"

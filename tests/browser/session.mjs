@@ -9,17 +9,20 @@ export function start() {
   return chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args });
 }
 
-/** What was found to be wrong, once each, in order. */
+/** What was found to be wrong: the first of each kind, and how many there are like it. */
 export class Faults {
   #found = new Map();
 
   add(where, what) {
-    const line = `${where}: ${what}`;
-    this.#found.set(line, (this.#found.get(line) ?? 0) + 1);
+    // Faults that differ only in where on the page they stand are of one kind.
+    const kind = `${where}: ${what}`.replace(/#[\w-]+|“[^”]*”|<[^>]*>|\d+/g, '…');
+    const { first, times } = this.#found.get(kind) ?? { first: `${where}: ${what}`, times: 0 };
+    this.#found.set(kind, { first, times: times + 1 });
   }
 
   lines() {
-    return [...this.#found].sort().map(([line, times]) => (times > 1 ? `${line} (${times} times)` : line));
+    const lines = [...this.#found.values()].map(({ first, times }) => (times > 1 ? `${first} (and ${times - 1} more like it)` : first));
+    return lines.sort();
   }
 }
 

@@ -165,7 +165,8 @@ async function sorting(subject, page) {
   const tables = await page.$$('table.sortable');
   if (!tables.length) subject.remark('no table can be sorted');
   for (const table of tables.slice(0, 4)) {
-    const rows = () => table.evaluate((t) => [...t.tBodies].flatMap((body) => [...body.rows]).map((row) => [...row.cells].map((cell) => cell.dataset.sort ?? cell.textContent.trim())));
+    // Rows with too little data stand at the end, in their own order.
+    const rows = (all = true) => table.evaluate((t, all) => [...t.tBodies].flatMap((body) => [...body.rows]).filter((row) => all || !row.matches('.little')).map((row) => [...row.cells].map((cell) => cell.dataset.sort ?? cell.textContent.trim())), all);
     const label = await table.evaluate((t) => t.caption?.textContent ?? t.closest('section')?.id);
     await table.evaluate((t) => t.closest('details')?.setAttribute('open', ''));
     const before = await rows();
@@ -185,7 +186,7 @@ async function sorting(subject, page) {
       if (count(once) !== count(before)) subject.fault(`${label}, column ${column}: sorting loses rows`);
       const values = new Set(before.map((row) => row[column]));
       if (values.size > 1 && once.map((row) => row[column]).join('|') === twice.map((row) => row[column]).join('|')) subject.fault(`${label}, column ${column}: the other way round is the same`);
-      const numbers = once.map((row) => Number(row[column]?.replaceAll(',', '')));
+      const numbers = (await rows(false)).map((row) => Number(row[column]?.replaceAll(',', '')));
       const sorted = (list) => list.every((n, i) => !i || list[i - 1] <= n) || list.every((n, i) => !i || list[i - 1] >= n);
       if (numbers.length && numbers.every(Number.isFinite) && !sorted(numbers)) subject.fault(`${label}, column ${column}: numbers out of order: ${numbers.slice(0, 8)}`);
     }
