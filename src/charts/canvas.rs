@@ -360,7 +360,8 @@ mod tests {
     #[test]
     fn a_long_reason_takes_several_lines() {
         let svg = no_chart("rates", "Title", &"many words ".repeat(40)).unwrap();
-        assert_eq!(svg.matches("<text").count(), 5);
+        // The title, and five lines.
+        assert_eq!(svg.matches("<text").count(), 6);
     }
 
     #[test]

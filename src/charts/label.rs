@@ -97,7 +97,7 @@ mod tests {
     #[test]
     fn lines_break_between_words_and_no_word_overruns() {
         assert_eq!(wrapped("one two  three", 50.0, 10.0), ["one two", "three"]);
-        assert_eq!(wrapped("incomprehensible", 40.0, 10.0), ["incom…"]);
+        assert_eq!(wrapped("incomprehensible", 40.0, 10.0), ["inco…"]);
         assert!(wrapped(" ", 40.0, 10.0).is_empty());
         assert!(["Wm", "iil", "ü…", "ab—"].iter().all(|text| width_of(&fitting(text, 12.0, 10.0), 10.0) <= 12.0));
     }

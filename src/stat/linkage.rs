@@ -18,11 +18,17 @@ pub fn leaf_order(n: usize, likeness: &[(usize, usize, f64)]) -> Vec<usize> {
     }
     let mut groups: Vec<Vec<usize>> = (0..n).map(|i| vec![i]).collect();
     for step in linkage(&mut distances, n, Method::Average).steps() {
+        // What has no likeness at all is joined by nothing but the order given.
+        if step.dissimilarity >= 1.0 - 1e-9 {
+            break;
+        }
         let mut both = [std::mem::take(&mut groups[step.cluster1]), std::mem::take(&mut groups[step.cluster2])];
         both.sort_by_key(|group| group.iter().copied().min());
         groups.push(both.concat());
     }
-    groups.pop().unwrap_or_default()
+    groups.retain(|group| !group.is_empty());
+    groups.sort_by_key(|group| group.iter().copied().min());
+    groups.concat()
 }
 
 #[cfg(test)]
