@@ -122,10 +122,15 @@
     asked = false;
     opener = button;
     it.showPopover();
-    const place = button.getBoundingClientRect(), size = it.getBoundingClientRect();
-    const below = place.bottom + 8 + size.height < innerHeight || place.top < size.height + 8;
     it.style.inset = "auto";
     it.style.margin = "0";
+    beside(button, it);
+    // The focus scrolls the page after it has moved.
+    requestAnimationFrame(() => beside(button, it));
+  }
+  function beside(button, it) {
+    const place = button.getBoundingClientRect(), size = it.getBoundingClientRect();
+    const below = place.bottom + 8 + size.height < innerHeight || place.top < size.height + 8;
     it.style.left = `${Math.max(8, Math.min(place.left - 16, document.documentElement.clientWidth - size.width - 8))}px`;
     it.style.top = `${Math.max(8, Math.min(below ? place.bottom + 8 : place.top - size.height - 8, innerHeight - size.height - 8))}px`;
   }
