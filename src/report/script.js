@@ -122,12 +122,20 @@
     asked = false;
     opener = button;
     it.showPopover();
-    const place = button.getBoundingClientRect(), size = it.getBoundingClientRect();
-    const below = place.bottom + 8 + size.height < innerHeight || place.top < size.height + 8;
     it.style.inset = "auto";
     it.style.margin = "0";
+    beside(button, it);
+    // The focus scrolls the page after it has moved.
+    requestAnimationFrame(() => beside(button, it));
+  }
+  // Below or above the mark, where there is more room; a long card scrolls, so that it never lies on its mark.
+  function beside(button, it) {
+    const place = button.getBoundingClientRect(), room = [innerHeight - place.bottom - 16, place.top - 16];
+    const below = room[0] >= Math.min(it.scrollHeight, room[1]);
+    it.style.maxHeight = `${Math.max(96, room[below ? 0 : 1])}px`;
+    const size = it.getBoundingClientRect();
     it.style.left = `${Math.max(8, Math.min(place.left - 16, document.documentElement.clientWidth - size.width - 8))}px`;
-    it.style.top = `${Math.max(8, Math.min(below ? place.bottom + 8 : place.top - size.height - 8, innerHeight - size.height - 8))}px`;
+    it.style.top = `${Math.max(8, below ? place.bottom + 8 : place.top - size.height - 8)}px`;
   }
   const shut = () => { if (opener && !asked && card(opener).matches(":popover-open")) card(opener).hidePopover(); };
   const note = (event) => event.target.closest?.(".note");
