@@ -5,7 +5,7 @@ const ELEMENTS = new Set(
     'legend label input select optgroup option button output dialog template noscript search svg g defs pattern clipPath desc text tspan line rect circle ellipse path polygon polyline').split(' '),
 );
 const ATTRIBUTES =
-  /^(class|id|lang|dir|title|role|tabindex|scope|headers|href|rel|target|referrerpolicy|name|value|type|for|open|hidden|popover|popovertarget|popovertargetaction|content|charset|http-equiv|start|reversed|colspan|rowspan|span|datetime|checked|selected|disabled|multiple|placeholder|autocomplete|spellcheck|enterkeyhint|label|cite|inert|size|maxlength|min|max|step|aria-[a-z]+|data-[a-z0-9-]+)$/;
+  /^(class|id|lang|dir|title|role|tabindex|scope|headers|href|rel|target|referrerpolicy|name|value|type|for|open|hidden|popover|popovertarget|popovertargetaction|content|charset|http-equiv|start|reversed|colspan|rowspan|span|datetime|checked|selected|disabled|multiple|placeholder|autocomplete|spellcheck|enterkeyhint|label|cite|inert|size|maxlength|min|max|step|aria-[a-z]+|data-[a-z0-9_-]+)$/;
 const DRAWN =
   /^(xmlns|viewbox|width|height|x|y|x1|y1|x2|y2|cx|cy|r|rx|ry|dx|dy|d|points|fill|fill-opacity|fill-rule|stroke|stroke-.+|opacity|font-.+|text-anchor|dominant-baseline|transform|clip-path|style|textlength|lengthadjust|paint-order|preserveaspectratio|patternunits|patterntransform|clippathunits|vector-effect|xml:space|letter-spacing|shape-rendering|focusable)$/;
 

@@ -70,10 +70,11 @@ function faults() {
     if (!parent.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
     if (getComputedStyle(parent).clipPath !== 'none' || parent.closest('.sr,style,script,title,desc,option')) continue;
     range.selectNodeContents(node);
-    const frame = clips(parent)?.getBoundingClientRect() ?? { left: -Infinity, right: Infinity };
-    for (const { top, bottom, height, left, right } of range.getClientRects()) {
-      const rect = { top, bottom, height, left: Math.max(left, frame.left), right: Math.min(right, frame.right) };
-      if (height > 1.5 && rect.right - rect.left > 1.5) boxes.push({ rect, parent });
+    const frame = clips(parent)?.getBoundingClientRect() ?? { left: -Infinity, right: Infinity, top: -Infinity, bottom: Infinity };
+    for (const line of range.getClientRects()) {
+      const rect = { left: Math.max(line.left, frame.left), right: Math.min(line.right, frame.right), top: Math.max(line.top, frame.top), bottom: Math.min(line.bottom, frame.bottom) };
+      rect.height = rect.bottom - rect.top;
+      if (rect.height > 1.5 && rect.right - rect.left > 1.5) boxes.push({ rect, parent });
     }
   }
   boxes.sort((a, b) => a.rect.top - b.rect.top);

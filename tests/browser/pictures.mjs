@@ -20,7 +20,7 @@ export async function pictures(browser, folder, set, faults) {
       return image.decode().then(() => [image.naturalWidth, image.naturalHeight], () => null);
     }, address);
     if (!size) faults.add(where, 'cannot be drawn');
-    else if (Math.min(...size) < 40) faults.add(where, `is ${size.join(' by ')} px`);
+    else if (Math.min(...size) < 20) faults.add(where, `is ${size.join(' by ')} px`);
   }
   await page.close();
   if (!set.startsWith('hostile')) return;
