@@ -87,7 +87,7 @@ fn no_set_makes_a_page_of_more_than_five_megabytes() {
     }
 }
 
-/// Ids of a page that start as keys of tables do. Those of stories (`s…`) hold while the first article of the story does, and the
+/// Ids of articles, passages, hits and quotations. That of a story is its first article's, and may change with it. Those of stories (`s…`) hold while the first article of the story does, and the
 /// article that is added here comes before it.
 fn ids(page: &str) -> BTreeSet<String> {
     let values = page.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next());
