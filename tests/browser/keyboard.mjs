@@ -113,7 +113,11 @@ function focused() {
   const inView = rect.width > 1 && rect.bottom > 0 && rect.top < innerHeight && rect.right > 0 && rect.left < innerWidth;
   // Links and small buttons in running text are excepted, as WCAG 2.5.8 has it.
   const running = shown.closest('p,li,td,dd')?.textContent.trim().length > 2 * shown.textContent.trim().length + 2 && getComputedStyle(shown).display.startsWith('inline');
-  const over = inView && document.elementFromPoint(rect.left + Math.min(4, rect.width / 2), rect.top + Math.min(6, rect.height / 2));
+  // Hidden is what is covered at its head and at its foot; a tall frame may begin under the bar.
+  const under = (y) => {
+    const over = document.elementFromPoint(rect.left + Math.min(4, rect.width / 2), y);
+    return !!over && !shown.contains(over) && !over.contains(shown) && ['sticky', 'fixed'].includes(getComputedStyle(bar(over)).position);
+  };
   return {
     number: (window.__stops ?? []).indexOf(at),
     what: at.outerHTML.slice(0, 100),
@@ -121,7 +125,7 @@ function focused() {
     inNav: !!at.closest('nav'),
     outlined: outline(at) || outline(shown) || (at.labels?.length > 0 && [...at.labels].some(outline)),
     inView,
-    covered: !!over && !shown.contains(over) && !over.contains(shown) && ['sticky', 'fixed'].includes(getComputedStyle(bar(over)).position),
+    covered: inView && under(Math.max(rect.top, 0) + Math.min(6, rect.height / 2)) && under(Math.min(rect.bottom, innerHeight) - Math.min(6, rect.height / 2)),
     small: at.matches('button,input,select,summary') && Math.min(shown.getBoundingClientRect().width, shown.getBoundingClientRect().height) < 24 && !running,
   };
   function bar(element) {
