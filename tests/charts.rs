@@ -218,6 +218,13 @@ fn pictures_decode() {
     let done = command.arg("compare").arg(&input).arg("-o").arg(&out).args(["--only", "charts", "--png", "--isolated"]).output();
     let told = String::from_utf8_lossy(&done.expect("it runs").stderr).into_owned();
     assert!(told.contains("warning[W043]: charts/rates.png: no font here has イデリー新聞"), "{told}");
+    let seeds = Command::cargo_bin("retold")
+        .expect("built")
+        .args(["compare", "seeds", "--only", "charts", "--png", "--isolated", "-o"])
+        .arg(folder.path().join("seeds"))
+        .output();
+    let told = String::from_utf8_lossy(&seeds.expect("it runs").stderr).into_owned();
+    assert!(!told.contains("W043"), "what the charts themselves say can be drawn: {told}");
     for chart in CHARTS {
         let bytes = fs::read(out.join(format!("charts/{}.png", chart.name))).expect("every chart has a picture");
         let picture = resvg::tiny_skia::Pixmap::decode_png(&bytes).expect("it decodes");

@@ -42,6 +42,8 @@ fn what_is_handed_out_names_nobody_and_marks_nothing() {
         assert!(!written.contains("<mark") && !written.contains("L-") && !written.contains("class=\"slot"), "{file}");
     }
     let key = read(&out.join("key.html"));
+    // A box a place in each text, whatever marks lie in it; the legend has two.
+    assert_eq!(key.matches("class=\"slot").count(), rows(&out.join("key.csv")).len() + 2);
     assert!(OUTLETS.iter().all(|name| key.contains(name)), "the key says which text is whose");
     for row in rows(&out.join("answers.csv")) {
         assert!(["words", "loaded", "voice", "attribute", "remark"].iter().all(|column| row[*column].is_empty()), "{row:?}");

@@ -79,7 +79,7 @@ fn picture(findings: &Findings<'_>, hits: &BTreeMap<Key, Vec<PositionRow<'_>>>, 
                 })?;
             }
         }
-        let headline = "▮ is the headline; its marks stand on it. Only wording of strength 2 or 3 is marked, as in the rates.";
+        let headline = "Marks of a headline stand on its bar. Only wording of strength 2 or 3 is marked, as in the rates.";
         canvas.notes(foot + 36.0, &[headline, &some_of(shown.len(), all, "articles", "the first of each outlet", NAME)])
     })
 }
@@ -164,6 +164,7 @@ fn mark(canvas: &mut Canvas, (x, y): (f64, f64), voice: Voice) -> Result<()> {
 }
 
 fn legend(canvas: &mut Canvas) -> Result<()> {
+    const UPRIGHT: &str = "upright: listed wording";
     let mut at = MARGIN;
     for voice in Voice::ALL {
         let half = thickness(voice);
@@ -176,5 +177,8 @@ fn legend(canvas: &mut Canvas) -> Result<()> {
         canvas.text((at + 36.0, 56.0), voice_words(voice), TEXT_SIZE, INK, Anchor::Start)?;
         at += 60.0 + width_of(voice_words(voice), TEXT_SIZE);
     }
-    canvas.text((at, 56.0), "upright: listed wording", TEXT_SIZE, MUTED, Anchor::Start)
+    canvas.text((at, 56.0), UPRIGHT, TEXT_SIZE, MUTED, Anchor::Start)?;
+    at += 20.0 + width_of(UPRIGHT, TEXT_SIZE);
+    canvas.area((at, 49.0), (at + 9.0, 63.0), MUTED)?;
+    canvas.text((at + 17.0, 56.0), "headline", TEXT_SIZE, MUTED, Anchor::Start)
 }

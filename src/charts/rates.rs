@@ -40,7 +40,7 @@ fn picture(all: &[RateRow<'_>], most: usize) -> Result<String> {
     let highest = rows.iter().filter_map(|r| if compared && !r.enough_data { r.per_1000 } else { r.ci_high });
     let (step, top) = ticks(highest.fold(0.0, f64::max));
     let x = |value: f64| LEFT + (RIGHT - LEFT) * (value.clamp(0.0, top) / top);
-    let told = rows.iter().map(|r| format!("{} {}: {} of {} words.", label(r.outlet, 40), r.voice.0, r.n, r.words));
+    let told = rows.iter().map(|r| format!("{}, {}: {} in {} words.", label(r.outlet, 40), voice_words(voice_of(r.voice.0)), r.n, r.words));
     let description = format!(
         "For each of {} outlets, hits per 1,000 words of each voice with a 95 % interval. {}",
         outlets.names.len(),

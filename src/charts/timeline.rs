@@ -40,8 +40,15 @@ struct Mark<'r, 'f> {
 pub fn chart(findings: &Findings<'_>) -> Result<String> {
     let rows: Vec<TimelineRow<'_>> = rows(findings).collect();
     if !rows.iter().any(|row| moment(row).is_some()) {
-        let reason = "Of no article the day of publication is known, so nothing is said of when, or of who came first. Dates can be given in a sheet (articles.csv, column published_at), in the records or in the heads of files.";
-        return no_chart(NAME, TITLE, reason);
+        let dated = rows.iter().filter(|row| row.published_at.is_some()).count();
+        let known = match dated {
+            0 => "No article’s day of publication is known".to_owned(),
+            n => format!("No article’s day of publication is known, only a month or a year ({n} of {})", rows.len()),
+        };
+        let reason = format!(
+            "{known}, so there is no place for it on a line of days. Dates can be given in a sheet (articles.csv, column published_at), in the records or in the heads of files."
+        );
+        return no_chart(NAME, TITLE, &reason);
     }
     fitted(OUTLETS, |most| picture(&rows, most))
 }

@@ -6,7 +6,7 @@ use askama::Template;
 
 use crate::id::ArticleId;
 use crate::tables::articles::{ArticleRow, rows};
-use crate::text::count::grouped;
+use crate::text::count::{self, grouped};
 
 use super::allowance::Allowance;
 use super::context::Context;

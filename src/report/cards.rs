@@ -75,7 +75,7 @@ fn card<'f>(findings: &'f Findings<'_>, id: EntryId, places: &Places) -> Card<'f
         category: findings.lexicon.category(&entry.category).map_or("", |c| c.title.as_str()),
         strength: entry.strength,
         why: &entry.why,
-        neutral: entry.neutral_line(),
+        neutral: entry.neutral_said(),
         sources: entry.sources.iter().map(source).collect(),
         contested: &entry.contested,
         here: places.sentence(findings.corpus),

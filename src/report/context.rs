@@ -35,7 +35,7 @@ pub(super) fn voice_word(voice: &str) -> &'static str {
     match voice {
         "direct" => "quoted",
         "indirect" => "reported",
-        _ => "narrator",
+        _ => "own words",
     }
 }
 

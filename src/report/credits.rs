@@ -7,6 +7,7 @@ use askama::Template;
 use crate::analysis::findings::Findings;
 use crate::id::{ArticleId, OutletId};
 use crate::tables::credits::{CreditRow, rows};
+use crate::text::count;
 use crate::text::span::Span;
 
 use super::allowance::Allowance;

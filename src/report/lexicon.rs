@@ -10,7 +10,7 @@ use crate::id::{EntryId, OutletId};
 use crate::lexicon::builtin::cited;
 use crate::tables::lexicon::{LexiconRow, rows};
 use crate::tables::source_link::is_web;
-use crate::text::count::{grouped, plural};
+use crate::text::count::{self, grouped, plural};
 
 use super::allowance::Allowance;
 use super::context::Context;

@@ -51,7 +51,7 @@ fn note<'f>(findings: &'f Findings<'_>, id: EntryId, number: usize, places: &Pla
         term: entry.shown(),
         category: findings.lexicon.category(&entry.category).map_or("", |c| c.title.as_str()),
         strength: entry.strength,
-        neutral: entry.neutral_line(),
+        neutral: entry.neutral_said(),
         why: &entry.why,
         contested: &entry.contested,
         here: places.sentence(findings.corpus),

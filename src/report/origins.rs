@@ -7,7 +7,7 @@ use askama::Template;
 
 use crate::analysis::findings::Findings;
 use crate::provenance::order::OrderBasis;
-use crate::text::count;
+use crate::text::count::{self, grouped};
 
 use super::allowance::Allowance;
 use super::context::{Context, Figure, names};
@@ -21,10 +21,11 @@ struct Origins<'c> {
     charts: Vec<Figure<'c>>,
     passages: usize,
     /// How many have an earliest witness by time stamps, days and stated credits.
-    by_basis: [usize; 3],
+    by_basis: [String; 3],
     known: usize,
+    known_said: String,
     /// Passages that stand on grounds, and passages without any credit line.
-    uncredited: usize,
+    uncredited: String,
     dated: usize,
     articles: usize,
     steps: Vec<String>,
@@ -56,7 +57,7 @@ pub(super) fn section(context: &Context<'_, '_>, allowance: &mut Allowance) -> a
     let across: Vec<usize> = findings.across().collect();
     let mut known: Vec<usize> = across.iter().copied().filter(|&at| findings.origins[at].earliest.is_some()).collect();
     let basis = |wanted: OrderBasis| known.iter().filter(|&&at| findings.origins[at].basis == wanted).count();
-    let by_basis = [OrderBasis::Timestamp, OrderBasis::Day, OrderBasis::StatedCredit].map(basis);
+    let by_basis = [OrderBasis::Timestamp, OrderBasis::Day, OrderBasis::StatedCredit].map(|by| grouped(basis(by) as u64));
     let sure = |at: usize| findings.origins[at].confidence.map_or(0, |c| (c.value() * 1e4).round() as u64);
     known.sort_by_key(|&at| (Reverse(sure(at)), at));
     let count = known.len();
@@ -65,7 +66,8 @@ pub(super) fn section(context: &Context<'_, '_>, allowance: &mut Allowance) -> a
         passages: across.len(),
         by_basis,
         known: count,
-        uncredited: across.iter().filter(|&&at| findings.origins[at].credits.is_empty()).count(),
+        known_said: grouped(count as u64),
+        uncredited: grouped(across.iter().filter(|&&at| findings.origins[at].credits.is_empty()).count() as u64),
         dated: findings.corpus.articles().iter().filter(|a| a.published_at.is_some()).count(),
         articles: findings.corpus.articles().len(),
         steps: allowance.fill_share(SHARE, known.into_iter().filter_map(|at| earliest(findings, at)))?,

@@ -18,6 +18,7 @@ struct Shown<'f> {
     id: String,
     facets: Facets,
     confidence: String,
+    /// What both have, word by word.
     shared: String,
     sides: [Teller<'f>; 2],
 }
@@ -34,6 +35,8 @@ struct Teller<'f> {
 
 /// Least confidence to be shown; the rest stands in the table.
 const CONFIDENCE: f64 = 0.8;
+/// Most pairs shown: they come in one row, the surest first, and nobody reads hundreds of them on a page.
+const MOST: usize = 60;
 
 /// The section.
 #[derive(Template)]
@@ -49,7 +52,7 @@ struct Paraphrases {
 pub(super) fn section(context: &Context<'_, '_>, allowance: &mut Allowance) -> askama::Result<String> {
     let findings = context.findings;
     let sure = rows(findings).zip(order(findings)).take_while(|(row, _)| row.confidence >= CONFIDENCE);
-    let sure = sure.take(if context.quotes { usize::MAX } else { 0 }).map(|(row, at)| shown(findings, row, at));
+    let sure = sure.take(if context.quotes { MOST } else { 0 }).map(|(row, at)| shown(findings, row, at));
     Paraphrases {
         quotes: context.quotes,
         looked_for_paraphrases: findings.settings.paraphrase.is_some(),
@@ -80,7 +83,7 @@ fn shown<'f>(findings: &'f Findings<'_>, row: ParaphraseRow<'f>, at: usize) -> S
         id: row.paraphrase_id.to_string(),
         // Rounded down: no pair of sentences is wholly sure.
         confidence: format!("{:.2}", (row.confidence * 100.0).floor() / 100.0),
-        shared: row.shared.0,
+        shared: row.shared.0.split_whitespace().collect::<Vec<_>>().join(", "),
         sides: [
             teller(row.outlet_a, found.left, row.voice_a.0, row.text_a.0),
             teller(row.outlet_b, found.right, row.voice_b.0, row.text_b.0),

@@ -23,7 +23,7 @@ impl Places {
         *self.counts[voice as usize].entry(outlet).or_default() += 1;
     }
 
-    /// `narrator A (1), E (2) · quoted D (1)`, outlets by name and not by count.
+    /// `own words of A (1), E (2) · quoted by D (1)`, outlets by name and not by count.
     pub(super) fn sentence(&self, corpus: &Corpus) -> String {
         let mut voices = Vec::new();
         for voice in Voice::ALL {
@@ -34,7 +34,8 @@ impl Places {
                 told.push(plural(counts.len() - told.len(), "more outlet"));
             }
             if !told.is_empty() {
-                voices.push(format!("{} {}", voice_word(voice.as_str()), told.join(", ")));
+                let by = if voice == Voice::Narrator { "of" } else { "by" };
+                voices.push(format!("{} {by} {}", voice_word(voice.as_str()), told.join(", ")));
             }
         }
         voices.join(" · ")

@@ -4,7 +4,7 @@ use askama::Template;
 
 use crate::analysis::findings::Findings;
 use crate::tables::rates::{RateRow, rows};
-use crate::text::count::grouped;
+use crate::text::count::{self, grouped};
 
 use super::allowance::Allowance;
 use super::context::voice_word;

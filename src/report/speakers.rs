@@ -9,7 +9,7 @@ use crate::analysis::findings::ArticleFindings;
 use crate::corpus::collection::Corpus;
 use crate::corpus::document::Document;
 use crate::id::OutletId;
-use crate::text::count::grouped;
+use crate::text::count::{self, grouped};
 use crate::voice::mask::Voice;
 use crate::voice::utterance::{Form, Utterance};
 

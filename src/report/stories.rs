@@ -27,7 +27,8 @@ struct Chapter<'f> {
     dates: String,
     articles: Vec<Told<'f>>,
     more_articles: usize,
-    passages: Vec<(String, String)>,
+    /// Key, outlets, and how one of them begins.
+    passages: Vec<(String, String, String)>,
     /// Those that two outlets have.
     all_passages: usize,
     slots: Vec<Slot<'f>>,
@@ -60,13 +61,14 @@ struct Stories {
     alone: usize,
 }
 
-/// Articles, passages, slots, quotations and outlets named in a chapter; characters of a quotation.
+/// Articles, passages, slots, quotations and outlets named in a chapter; characters of a quotation and of the start of a passage.
 const ARTICLES: usize = 12;
 const PASSAGES: usize = 4;
 const SLOTS: usize = 4;
 const QUOTATIONS: usize = 3;
 const OUTLETS: usize = 6;
 const LETTERS: usize = 90;
+const START: usize = 60;
 /// Most stories for which those of one outlet are shown as well.
 const FEW: usize = 20;
 
@@ -136,10 +138,14 @@ fn chapter<'f>(findings: &'f Findings<'_>, id: StoryId, row: StoryRow, belongs: 
         let outlets: BTreeSet<_> = findings.clusters[at].all().map(|w| w.outlet).collect();
         names(&outlets.iter().map(|&o| corpus.outlet(o).name.as_str()).collect::<Vec<_>>(), 3)
     };
+    let begins = |at: usize| match findings.clusters[at].all().next() {
+        Some(witness) if is_shown => shortened(corpus.text(witness.locus), START),
+        _ => String::new(),
+    };
     let said = |at: usize| {
         let (article, utterance) = findings.quote_groups[at].base;
         let text = findings.articles[article.index()].utterances[utterance].content.of(corpus.whole_text(article));
-        if is_shown { shortened(text) } else { findings.quote_groups[at].key.to_string() }
+        if is_shown { shortened(text, LETTERS) } else { findings.quote_groups[at].key.to_string() }
     };
     Chapter {
         quotes: is_shown,
@@ -161,7 +167,7 @@ fn chapter<'f>(findings: &'f Findings<'_>, id: StoryId, row: StoryRow, belongs: 
             })
             .collect(),
         more_articles: articles.len().saturating_sub(ARTICLES),
-        passages: passages.iter().take(PASSAGES).map(|&at| (findings.clusters[at].key.to_string(), sharers(at))).collect(),
+        passages: passages.iter().take(PASSAGES).map(|&at| (findings.clusters[at].key.to_string(), sharers(at), begins(at))).collect(),
         all_passages: passages.len(),
         slots: belongs.slots.get(&id).into_iter().flatten().map(|s| Slot { passage: s.passage.clone(), sides: s.sides }).collect(),
         quotations: quotations.iter().take(QUOTATIONS).map(|&at| (findings.quote_groups[at].key.to_string(), said(at))).collect(),
@@ -171,10 +177,27 @@ fn chapter<'f>(findings: &'f Findings<'_>, id: StoryId, row: StoryRow, belongs: 
     }
 }
 
-fn shortened(text: &str) -> String {
+/// A text in quotation marks: its first words, as many as fit, and no mark at its end that belonged to the sentence around it.
+fn shortened(text: &str, letters: usize) -> String {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    match text.char_indices().nth(LETTERS) {
-        Some((end, _)) => format!("“{}…”", text.get(..end).unwrap_or("")),
-        None => format!("“{text}”"),
+    let ended = |text: &str| text.trim_end_matches([',', ';', ':', ' ']).to_owned();
+    let Some((end, _)) = text.char_indices().nth(letters) else { return format!("“{}”", ended(&text)) };
+    let (kept, rest) = text.split_at(end);
+    // A word is not cut in two, unless it is all there is.
+    let whole = if rest.starts_with(' ') { kept } else { kept.rsplit_once(' ').map_or(kept, |(whole, _)| whole) };
+    format!("“{}…”", ended(whole))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shortened;
+
+    #[test]
+    fn what_is_shortened_ends_with_a_word() {
+        assert_eq!(shortened("A  red line,", 20), "“A red line”");
+        assert_eq!(shortened("the wrong decision", 10), "“the wrong…”");
+        assert_eq!(shortened("the wrong decision", 9), "“the wrong…”");
+        assert_eq!(shortened("the wrong, decision", 13), "“the wrong…”");
+        assert_eq!(shortened("新聞新聞", 2), "“新聞…”");
     }
 }

@@ -8,6 +8,7 @@ use askama::Template;
 use crate::analysis::findings::Findings;
 use crate::id::{EntryId, OutletId};
 use crate::tables::hits::{HitRow, rows};
+use crate::text::count;
 use crate::voice::mask::Voice;
 
 use super::allowance::Allowance;

@@ -91,7 +91,7 @@ fn dates(findings: &Findings<'_>) -> String {
     if unknown == 0 {
         format!("Published {span}.")
     } else {
-        format!("Published {span}; the date of {} is not known.", grouped(unknown as u64))
+        format!("Published {span}; the date of {} is not known.", plural(unknown, "article"))
     }
 }
 

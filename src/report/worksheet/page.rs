@@ -53,7 +53,8 @@ struct Text<'f> {
     around: [&'f str; 2],
     /// Whether the passage goes on before or after what is shown.
     cut: [bool; 2],
-    pieces: Vec<Piece<'f>>,
+    /// What lies in one place that differs, or between two: whether it differs, and its pieces.
+    parts: Vec<(bool, Vec<Piece<'f>>)>,
 }
 
 /// What the list says of a wording.
@@ -127,7 +128,7 @@ fn page<'f>(findings: &'f Findings<'_>, chosen: &Chosen, number: usize, swapped:
             plain: findings.corpus.text(shown),
             around: around(findings, shown),
             cut: cut(findings, shown),
-            pieces: pieces(findings, shown, &slots, &marks),
+            parts: parts(&pieces(findings, shown, &slots, &marks)),
         }
     });
     for (at, place) in (1..).zip(&chosen.laid.places) {
@@ -136,6 +137,11 @@ fn page<'f>(findings: &'f Findings<'_>, chosen: &Chosen, number: usize, swapped:
         }
     }
     Page { number, texts, room: room(chosen.laid.words()), notes, tasks }
+}
+
+/// Pieces of one place together: a place has one box, however many marks lie in it.
+fn parts<'f>(pieces: &[Piece<'f>]) -> Vec<(bool, Vec<Piece<'f>>)> {
+    pieces.chunk_by(|a, b| a.slot == b.slot).map(|part| (part.iter().any(|piece| piece.slot > 0), part.to_vec())).collect()
 }
 
 /// The marks that touch the first word and the last: places are made of words, and a page is read with its quotation marks.
@@ -168,7 +174,7 @@ fn note<'f>(findings: &'f Findings<'_>, id: EntryId, number: usize) -> Note<'f> 
         term: entry.shown(),
         category: findings.lexicon.category(&entry.category).map_or("", |c| c.title.as_str()),
         strength: entry.strength,
-        neutral: entry.neutral_line(),
+        neutral: entry.neutral_said(),
         why: &entry.why,
         contested: &entry.contested,
         sources: entry.sources.iter().map(source).collect::<Vec<_>>().join("; "),
@@ -189,6 +195,11 @@ pub(super) fn key_html(pages: &[Page<'_>], options: &WorksheetOptions<'_>) -> io
 }
 
 impl Text<'_> {
+    /// Whether a place has no words in this text.
+    fn is_nothing(pieces: &[Piece<'_>]) -> bool {
+        pieces.iter().all(|piece| piece.text.is_empty())
+    }
+
     /// Whether the address may be a link.
     fn is_web(&self) -> bool {
         self.url.starts_with("https://") || self.url.starts_with("http://")
