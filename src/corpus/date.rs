@@ -321,6 +321,17 @@ fn is_weekday(word: &str) -> bool {
         || DAYS.iter().any(|day| word.starts_with(day) && word.len() < 6)
 }
 
+impl PublishedAt {
+    /// As people read it: `2019-06-03 18:25 UTC`, or less where less is known.
+    #[must_use]
+    pub fn said(&self) -> String {
+        match self.precision {
+            Precision::Second => format!("{} {:02}:{:02} UTC", self.start.date(), self.start.hour(), self.start.minute()),
+            _ => self.to_string(),
+        }
+    }
+}
+
 impl fmt::Display for PublishedAt {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.precision {

@@ -22,6 +22,7 @@ mod lexicon;
 mod links;
 mod marked;
 mod method;
+mod names;
 mod notes;
 mod origins;
 mod paraphrases;

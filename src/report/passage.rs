@@ -7,6 +7,7 @@ use crate::tables::passages::PassageRow;
 use crate::text::count;
 
 use super::facets::Facets;
+use super::names::Names;
 use super::notes::{Note, Notes};
 use super::told;
 use super::variants::{Place, places};
@@ -48,10 +49,11 @@ impl<'f> Passage<'f> {
         let (mut notes, mut facets) = (Notes::default(), Facets::default());
         let outlets: std::collections::BTreeSet<_> = cluster.all().map(|w| w.outlet).collect();
         outlets.iter().for_each(|&outlet| facets.outlet(outlet));
-        let mut printings = printings(findings, cluster, collation, &mut notes, &mut facets);
+        let names = Names::of(findings, cluster);
+        let mut printings = printings(findings, (cluster, &names), collation, &mut notes, &mut facets);
         let quotes = findings.settings.text.is_shown();
         let many = quotes && printings.len() > 2;
-        let places = if many { places(findings, cluster, collation, &mut notes) } else { Vec::new() };
+        let places = if many { places(findings, (cluster, &names), collation, &mut notes) } else { Vec::new() };
         let more_texts = printings.len().saturating_sub(TEXTS);
         let beyond = cluster.witnesses.len().saturating_sub(LOOKED_AT);
         printings.truncate(TEXTS);

@@ -104,7 +104,7 @@ pub(super) fn reading<'f>(findings: &'f Findings<'_>, id: ArticleId, passages: &
         facets,
         outlet: &corpus.outlet_of(id).name,
         title: findings.title(id),
-        date: article.published_at.map_or_else(|| "date unknown".to_owned(), |date| date.to_string()),
+        date: article.published_at.map_or_else(|| "date unknown".to_owned(), |date| date.said()),
         voices: format!("{narrator} own words · {reported} reported · {quoted} quoted"),
         byline: &article.byline,
         credits: credits(findings, id),

@@ -163,7 +163,7 @@ fn chapter<'f>(findings: &'f Findings<'_>, id: StoryId, row: StoryRow, belongs: 
                 id: corpus.article(id).key.to_string(),
                 outlet: &corpus.outlet_of(id).name,
                 title: findings.title(id),
-                date: corpus.article(id).published_at.map_or_else(String::new, |date| date.to_string()),
+                date: corpus.article(id).published_at.map_or_else(String::new, |date| date.said()),
             })
             .collect(),
         more_articles: articles.len().saturating_sub(ARTICLES),

@@ -1,6 +1,6 @@
 //! What the witnesses of a passage have in each place where they differ: one row for each reading, with all who have it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analysis::findings::Findings;
 use crate::corpus::locus::Locus;
@@ -11,6 +11,7 @@ use crate::reuse::collate::Collation;
 
 use super::boxed::BoxedText;
 use super::marked::{Marked, Piece, pieces};
+use super::names::{Names, Told, everyone};
 use super::notes::Notes;
 use super::witnesses::{LOOKED_AT, tellers};
 
@@ -29,7 +30,7 @@ pub(super) struct Place<'f> {
     pub(super) number: usize,
     pub(super) readings: Vec<Reading<'f>>,
     /// Outlets whose text ends before it or begins after it.
-    pub(super) unreached: Vec<&'f str>,
+    pub(super) unreached: Vec<String>,
     /// Of these, outlets that are not named.
     pub(super) more_unreached: usize,
 }
@@ -45,23 +46,27 @@ impl Place<'_> {
 pub(super) struct Reading<'f> {
     /// Nothing where nothing stands there.
     pub(super) text: Option<BoxedText<'f>>,
-    pub(super) outlets: Vec<&'f str>,
+    pub(super) outlets: Vec<String>,
     /// Outlets that are not named.
     pub(super) more: usize,
 }
 
-/// A reading while its outlets are gathered, which their ids keep in order of their names.
+/// A reading while those who have it are gathered, which ids of outlets keep in order of their names.
 struct Gathered<'f> {
     text: Option<BoxedText<'f>>,
     pieces: Vec<Piece<'f>>,
-    outlets: BTreeSet<OutletId>,
+    tellers: BTreeSet<Told>,
 }
 
 /// The places, each with its readings in order of the outlet that comes first by name.
-pub(super) fn places<'f>(findings: &'f Findings<'_>, cluster: &Cluster, collation: &Collation, notes: &mut Notes) -> Vec<Place<'f>> {
+pub(super) fn places<'f>(
+    findings: &'f Findings<'_>,
+    (cluster, names): (&Cluster, &Names<'_>),
+    collation: &Collation,
+    notes: &mut Notes,
+) -> Vec<Place<'f>> {
     let looked_at = LOOKED_AT.min(cluster.witnesses.len());
-    let everyone: BTreeSet<OutletId> = (0..looked_at).flat_map(|w| tellers(cluster, w)).map(|teller| teller.outlet).collect();
-    let name = |&id: &OutletId| findings.corpus.outlet(id).name.as_str();
+    let everyone = everyone(cluster);
     let (mut marked, mut others) = (0, 0);
     let mut out = Vec::new();
     for (number, slot) in collation.slots.iter().enumerate().take(LOOKED_THROUGH) {
@@ -74,10 +79,10 @@ pub(super) fn places<'f>(findings: &'f Findings<'_>, cluster: &Cluster, collatio
             let pieces = if locus.tokens.is_empty() { Vec::new() } else { pieces(findings, locus, &[], &marks) };
             let at = readings.iter().position(|known| known.pieces == pieces).unwrap_or_else(|| {
                 let text = (!pieces.is_empty()).then(|| BoxedText::new(findings, locus.article, &pieces, &marks, None));
-                readings.push(Gathered { text, pieces, outlets: BTreeSet::new() });
+                readings.push(Gathered { text, pieces, tellers: BTreeSet::new() });
                 readings.len() - 1
             });
-            readings[at].outlets.extend(tellers(cluster, reading.witness).map(|teller| teller.outlet));
+            readings[at].tellers.extend(tellers(cluster, reading.witness).map(|t| (t.outlet, t.locus.article)));
         }
         let is_marked = readings.iter().flat_map(|reading| &reading.pieces).any(|piece| piece.note > 0);
         let (listed, most) = if is_marked { (&mut marked, MARKED) } else { (&mut others, OTHERS) };
@@ -85,13 +90,23 @@ pub(super) fn places<'f>(findings: &'f Findings<'_>, cluster: &Cluster, collatio
             continue;
         }
         *listed += 1;
-        readings.sort_by(|a, b| a.outlets.cmp(&b.outlets));
-        let reached: BTreeSet<OutletId> = readings.iter().flat_map(|reading| &reading.outlets).copied().collect();
-        let unreached: Vec<&str> = everyone.difference(&reached).map(name).collect();
-        let named = readings.into_iter().map(|reading| Reading {
-            text: reading.text,
-            more: reading.outlets.len().saturating_sub(OUTLETS),
-            outlets: reading.outlets.iter().take(OUTLETS).map(name).collect(),
+        readings.sort_by(|a, b| a.tellers.cmp(&b.tellers));
+        let reached: BTreeSet<Told> = readings.iter().flat_map(|reading| &reading.tellers).copied().collect();
+        let unreached: BTreeSet<Told> = everyone.difference(&reached).copied().collect();
+        // An outlet with two articles may have two readings: these are told apart.
+        let mut rows_of: BTreeMap<OutletId, BTreeSet<usize>> = BTreeMap::new();
+        for (row, tellers) in readings.iter().map(|r| &r.tellers).chain([&unreached]).enumerate() {
+            tellers.iter().for_each(|&(outlet, _)| {
+                rows_of.entry(outlet).or_default().insert(row);
+            });
+        }
+        let elsewhere: BTreeSet<OutletId> = rows_of.into_iter().filter(|(_, rows)| rows.len() > 1).map(|(outlet, _)| outlet).collect();
+        let unreached = names.together(&unreached, &elsewhere);
+        let named = readings.into_iter().map(|reading| {
+            let mut outlets = names.together(&reading.tellers, &elsewhere);
+            let more = outlets.len().saturating_sub(OUTLETS);
+            outlets.truncate(OUTLETS);
+            Reading { text: reading.text, outlets, more }
         });
         out.push(Place {
             number: number + 1,

@@ -11,6 +11,7 @@ use super::boxed::BoxedText;
 use super::context::voice_word;
 use super::facets::Facets;
 use super::marked::{Marked, Piece, pieces};
+use super::names::Names;
 use super::notes::Notes;
 
 /// Words of a witness shown.
@@ -21,8 +22,9 @@ pub(super) const LOOKED_AT: usize = 48;
 const TELLERS: usize = 8;
 
 /// Somebody who prints a text.
-pub(super) struct Teller<'f> {
-    pub(super) outlet: &'f str,
+pub(super) struct Teller {
+    /// Its outlet, and the date where that outlet has several of the articles.
+    pub(super) name: String,
     pub(super) article: String,
     pub(super) paragraph: usize,
     pub(super) voice: &'static str,
@@ -30,7 +32,7 @@ pub(super) struct Teller<'f> {
 
 /// One text and all who print it.
 pub(super) struct Printing<'f> {
-    pub(super) tellers: Vec<Teller<'f>>,
+    pub(super) tellers: Vec<Teller>,
     /// Tellers that are not named.
     pub(super) more: usize,
     pub(super) language: &'f str,
@@ -76,7 +78,7 @@ pub(super) fn tellers(cluster: &Cluster, witness: usize) -> impl Iterator<Item =
 /// The texts of a passage in order of their first teller. Notes and facets gather what is marked.
 pub(super) fn printings<'f>(
     findings: &'f Findings<'_>,
-    cluster: &Cluster,
+    (cluster, names): (&Cluster, &Names<'_>),
     collation: &Collation,
     notes: &mut Notes,
     facets: &mut Facets,
@@ -117,7 +119,7 @@ pub(super) fn printings<'f>(
         let text = shown.then(|| BoxedText::new(findings, cut.locus.article, &cut.pieces, &cut.marks, apparatus.then_some(&numbers[..])));
         Printing {
             more: all.len().saturating_sub(TELLERS),
-            tellers: all.iter().take(TELLERS).map(|w| teller(findings, *w)).collect(),
+            tellers: all.iter().take(TELLERS).map(|w| teller(findings, names, *w)).collect(),
             language: &findings.corpus.article(cut.locus.article).language,
             left_out: if shown { cut.left_out } else { 0 },
             text,
@@ -127,10 +129,10 @@ pub(super) fn printings<'f>(
     cuts.into_iter().zip(numbers_of).map(printing).collect()
 }
 
-fn teller<'f>(findings: &'f Findings<'_>, witness: Witness) -> Teller<'f> {
+fn teller(findings: &Findings<'_>, names: &Names<'_>, witness: Witness) -> Teller {
     let (corpus, locus) = (findings.corpus, witness.locus);
     Teller {
-        outlet: &corpus.outlet(witness.outlet).name,
+        name: names.article(locus.article),
         article: corpus.article(locus.article).key.to_string(),
         paragraph: corpus.document(locus.article).paragraph_of(locus.tokens.start()) + 1,
         voice: voice_word(findings.voice_of(locus).as_str()),
