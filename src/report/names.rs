@@ -31,7 +31,7 @@ impl<'f> Names<'f> {
         for (outlet, own) in by_outlet {
             let name = outlets[&outlet];
             let dates = |day: bool| -> Vec<String> {
-                let said = |&id: &ArticleId| corpus.article(id).published_at.map_or_else(String::new, |date| date.said());
+                let said = |&id: &ArticleId| corpus.article(id).published_at.map_or_else(|| "undated".to_owned(), |date| date.said());
                 own.iter().map(said).map(|d| if day { d.split(' ').next().unwrap_or_default().to_owned() } else { d }).collect()
             };
             let tells =
