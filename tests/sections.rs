@@ -30,9 +30,9 @@ impl Run {
 
     /// The inside of a section.
     fn section(&self, id: &str) -> &str {
-        let start = self.page.find(&format!("<section id=\"{id}\">")).unwrap_or_else(|| panic!("no section {id}"));
+        let start = self.page.find(&format!("<section id=\"{id}\" ")).unwrap_or_else(|| panic!("no section {id}"));
         let (_, rest) = self.page.split_at(start);
-        let next = SECTIONS.iter().skip_while(|&&s| s != id).nth(1).and_then(|next| rest.find(&format!("<section id=\"{next}\">")));
+        let next = SECTIONS.iter().skip_while(|&&s| s != id).nth(1).and_then(|next| rest.find(&format!("<section id=\"{next}\" ")));
         rest.split_at(next.unwrap_or(rest.len())).0
     }
 

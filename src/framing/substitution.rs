@@ -39,7 +39,7 @@ impl Change {
 /// What kind of words differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum DifferenceKind {
-    /// A reading holds listed wording that is strong enough to be shown.
+    /// Listed wording that is strong enough to be shown touches one reading and not the other: `outlaw` beside `outlaws` is none.
     Framing,
     /// Names only.
     Name,
@@ -129,8 +129,8 @@ pub fn substitutions<'u>(
                     (_, true) => Change::Delete,
                     _ => Change::Replace,
                 };
-                let framing = left.strength.max(right.strength) >= min_strength;
-                let kind = if framing { DifferenceKind::Framing } else { plain_kind(left.locus, right.locus, corpus) };
+                let [mine, theirs] = [left, right].map(|side| listed(usages(side.locus), side.locus, min_strength));
+                let kind = if mine != theirs { DifferenceKind::Framing } else { plain_kind(left.locus, right.locus, corpus) };
                 out.push(Substitution { cluster: ClusterId::new(c), slot, left, right, change, kind });
             }
         }
@@ -175,6 +175,12 @@ fn is_blur(left: Locus, right: Locus, corpus: &Corpus) -> bool {
     let ids = |locus: Locus| -> BTreeSet<TokenId> { corpus.document(locus.article).slice(locus.tokens).iter().map(|w| w.id).collect() };
     let (a, b) = (ids(left), ids(right));
     a.len().min(b.len()) >= LONG && 2 * a.intersection(&b).count() >= a.len().min(b.len())
+}
+
+/// The listed wording that touches a place, if it is strong enough.
+fn listed(usages: &[Usage], locus: Locus, min_strength: u8) -> BTreeSet<EntryId> {
+    let strong = usages.iter().filter(|u| u.hit.strength >= min_strength && u.hit.tokens.overlap(locus.tokens) > 0);
+    strong.map(|u| u.hit.entry).collect()
 }
 
 /// The strongest listed wording that touches a place, the first of equals.

@@ -141,6 +141,19 @@ mod tests {
         assert_eq!(found(&articles, &[(0, 1, 10), (0, 2, 3)]), expected);
     }
 
+    /// B prints the text of A and a second one that shares 3 words with it: A has no words but those of its one text.
+    #[test]
+    fn a_text_that_both_print_is_not_counted_again_by_what_it_shares() {
+        let articles = [("A", "one"), ("B", "one"), ("B", "two")];
+        assert_eq!(found(&articles, &[(0, 2, 3)]), [((0, 1), of(10, 1)), ((1, 0), of(13, 2))]);
+    }
+
+    #[test]
+    fn a_text_printed_twice_by_one_outlet_counts_twice() {
+        let articles = [("A", "one"), ("A", "one"), ("B", "two")];
+        assert_eq!(found(&articles, &[(0, 2, 4)]), [((0, 1), of(8, 2)), ((1, 0), of(4, 1))]);
+    }
+
     #[test]
     fn what_too_many_print_says_nothing_of_two() {
         let names: Vec<String> = (0..=WIDEST).map(|i| format!("{i:02}")).collect();

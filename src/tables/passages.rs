@@ -35,7 +35,7 @@ row! {
         voice: Option<Code>,
         /// Places where members differ, same outlet or not.
         differing_slots: usize,
-        /// Of these, places where a reading holds listed wording.
+        /// Of these, places where two outlets differ in listed wording (substitutions.csv, kind framing).
         framing_slots: usize,
         /// How unlikely chance is, in nats: the highest over its alignments.
         significance: f64,

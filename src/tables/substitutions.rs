@@ -51,7 +51,7 @@ row! {
         lexicon_id_b: Option<&'f str>,
         /// Category of lexicon_id_a, otherwise of lexicon_id_b.
         category: Option<&'f str>,
-        /// framing (a reading holds listed wording of strength 2 or more), name, number, function (words that carry little meaning), punctuation (the same letters, parted or joined otherwise) or wording.
+        /// framing (listed wording of strength 2 or more touches one reading and not the other), name, number, function (words that carry little meaning), punctuation (the same letters, parted or joined otherwise) or wording.
         kind: Code,
         /// Up to eight words of a before the slot, within its sentence.
         before: Quoted<&'f str>,

@@ -313,4 +313,19 @@ mod tests {
             assert!(sentences.iter().all(|s| !s.text.contains("draconian") && !s.text.contains('“')), "{sentences:?}");
         });
     }
+
+    /// `massacre` beside `massacres` is other wording, but both have what is listed.
+    #[test]
+    fn one_entry_in_two_forms_is_no_listed_wording_that_another_has_not() {
+        let say = |words: &str| {
+            format!("On Monday evening the council of the harbour town spoke of the {words} in the hills beyond the old gate of the fort.")
+        };
+        for (words, differs) in [("massacres", false), ("killings", true)] {
+            let (a, b) = (say("massacre"), say(words));
+            at_a_glance(made(&[("Amber", a.as_str()), ("Birch", b.as_str())]), TextShown::Excerpt, |findings, sentences| {
+                assert_eq!(findings.substitutions.len(), 1);
+                assert_eq!(sentences.iter().any(|s| s.text.starts_with("1 place of the shared passages has")), differs, "{sentences:?}");
+            });
+        }
+    }
 }
