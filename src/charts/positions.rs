@@ -22,6 +22,8 @@ const LEFT: f64 = 450.0;
 const RIGHT: f64 = WIDTH - MARGIN;
 const ROW: f64 = 30.0;
 const HEAD: f64 = 100.0;
+/// Marks of an article up to which each is drawn.
+const MARKS: usize = 150;
 /// Half the height of a mark.
 const TICK: f64 = 10.0;
 
@@ -75,13 +77,31 @@ fn picture(findings: &Findings<'_>, hits: &BTreeMap<Key, Vec<PositionRow<'_>>>, 
             strip(canvas, findings, id, y)?;
             if let Some(first) = found(id).first() {
                 canvas.data(first, &["article_id"], hits_of(findings, id), |canvas| {
-                    found(id).iter().try_for_each(|row| tick(canvas, row, y))
+                    drawn(found(id)).into_iter().try_for_each(|row| tick(canvas, row, y))
                 })?;
             }
         }
         let headline = "Marks of a headline stand on its bar. Only wording of strength 2 or 3 is marked, as in the rates.";
-        canvas.notes(foot + 36.0, &[headline, &some_of(shown.len(), all, "articles", "the first of each outlet", NAME)])
+        let many = if shown.iter().any(|&id| found(id).len() > MARKS) {
+            "Where an article has very many places, one mark stands for those of a voice that lie close together; positions.csv has all."
+        } else {
+            ""
+        };
+        canvas.notes(foot + 36.0, &[headline, many, &some_of(shown.len(), all, "articles", "the first of each outlet", NAME)])
     })
+}
+
+/// The marks of an article: all, or where they are many one for each sixtieth of it and each voice.
+fn drawn<'r, 'f>(found: &'r [PositionRow<'f>]) -> Vec<&'r PositionRow<'f>> {
+    if found.len() <= MARKS {
+        return found.iter().collect();
+    }
+    let mut places: BTreeMap<(u32, &str), &PositionRow<'_>> = BTreeMap::new();
+    for row in found {
+        let place = if row.in_headline { 0 } else { 1 + (row.position.clamp(0.0, 1.0) * 59.0) as u32 };
+        places.entry((place, row.voice.0)).or_insert(row);
+    }
+    places.into_values().collect()
 }
 
 /// Rows of an article in the table, weak wording counted.
