@@ -64,15 +64,16 @@ pub(super) fn section(context: &Context<'_, '_>, allowance: &mut Allowance) -> a
     Lexicon { name: &findings.lexicon.name, entries: grouped(findings.lexicon.len() as u64), symmetry, shown, all: count }.render()
 }
 
-/// The outlets that have an entry, and whether one of its places counts.
-type Outlets = BTreeMap<EntryId, (BTreeSet<OutletId>, bool)>;
+/// The outlets that have an entry, whether one of its places counts, and its places by voice, which are never added up.
+type Outlets = BTreeMap<EntryId, (BTreeSet<OutletId>, bool, [usize; 3])>;
 
 fn outlets(findings: &Findings<'_>) -> Outlets {
     let mut found = Outlets::new();
     for (article, here) in findings.corpus.articles().iter().zip(&findings.articles) {
         for usage in &here.usages {
-            let (outlets, counts) = found.entry(usage.hit.entry).or_default();
+            let (outlets, counts, voices) = found.entry(usage.hit.entry).or_default();
             outlets.insert(article.outlet);
+            voices[usage.voice as usize] += 1;
             *counts |= usage.hit.strength >= findings.settings.rates.min_strength;
         }
     }
@@ -85,19 +86,25 @@ fn used<'f>(findings: &'f Findings<'_>, row: LexiconRow<'f>, outlets: &Outlets) 
     let mut facets = Facets::default();
     facets.category(&entry.category);
     let known = outlets.get(&id);
-    known.into_iter().flat_map(|(outlets, _)| outlets).for_each(|&outlet| facets.outlet(outlet));
+    known.into_iter().flat_map(|(outlets, ..)| outlets).for_each(|&outlet| facets.outlet(outlet));
     Some(Used {
         neutral: entry.neutral_said(),
         facets,
         title: findings.lexicon.category(&entry.category).map_or(entry.category.as_str(), |c| c.title.as_str()),
         status: &entry.status,
-        places: plural(row.hits as usize, "place"),
+        places: known.map_or_else(String::new, |(.., voices)| by_voice(voices)),
         articles: plural(row.articles_with as usize, "article"),
         sources: entry.sources.iter().map(|given| source(given)).collect(),
         place: place(findings.lexicon.position(id)),
-        counted: known.is_some_and(|(_, counts)| *counts),
+        counted: known.is_some_and(|(_, counts, _)| *counts),
         row,
     })
+}
+
+/// `2 own, 1 quoted`, without the voices that have none.
+fn by_voice(voices: &[usize; 3]) -> String {
+    let said = ["own", "reported", "quoted"].into_iter().zip(voices).filter(|(_, n)| **n > 0);
+    said.map(|(voice, &n)| format!("{} {voice}", grouped(n as u64))).collect::<Vec<_>>().join(", ")
 }
 
 fn source(given: &str) -> Cited<'_> {
@@ -120,6 +127,11 @@ mod tests {
 
     use super::{place, source};
     use crate::error::Position;
+
+    #[test]
+    fn voices_stand_apart() {
+        assert_eq!(super::by_voice(&[1200, 0, 3]), "1,200 own, 3 quoted");
+    }
 
     #[test]
     fn places_name_no_machine() {
