@@ -134,3 +134,24 @@ fn stories_are_chapters_where_there_are_several() {
     assert_eq!(chapters.len(), 2, "{chapters:?}");
     assert!(html.contains("<h4>A ↔ B</h4>") && html.contains("<h4>C ↔ D</h4>"));
 }
+
+/// One outlet with two articles that read otherwise: a reader must see which article has which reading.
+#[test]
+fn two_articles_of_one_outlet_are_told_apart_by_their_dates() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (outlet, name, date, word) in
+        [("A", "a", "2020-03-01", "militia"), ("A", "b", "2020-03-02", "terrorist"), ("B", "a", "2020-03-01", "resistance")]
+    {
+        let path = folder.path().join("in").join(outlet);
+        fs::create_dir_all(&path).expect("a folder");
+        fs::write(path.join(format!("{name}.txt")), format!("---\ndate: {date}\n---\n\n{}", told(word))).expect("a file");
+    }
+    let html = made(&folder.path().join("in"), &folder.path().join("out"), &[]);
+    let labels: Vec<String> =
+        between(&html, "<label><input type=\"radio\"", "</label>").into_iter().map(|l| words(&format!("<{l}"))).collect();
+    assert_eq!(labels, ["A (2020-03-01)", "A (2020-03-02)", "B"]);
+    let readings = between(&html, "<table class=\"readings\">", "</table>").concat();
+    for name in ["A (2020-03-01)", "A (2020-03-02)", "<td>B</td>"] {
+        assert_eq!(readings.matches(name).count(), 1, "{name}");
+    }
+}

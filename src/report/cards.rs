@@ -6,7 +6,7 @@ use askama::Template;
 
 use crate::analysis::findings::Findings;
 use crate::id::EntryId;
-use crate::lexicon::builtin::sources;
+use crate::lexicon::builtin::cited;
 
 use super::places::Places;
 
@@ -65,10 +65,7 @@ impl Cards {
 
 fn card<'f>(findings: &'f Findings<'_>, id: EntryId, places: &Places) -> Card<'f> {
     let entry = findings.lexicon.entry(id);
-    let source = |given: &String| {
-        let id = given.split(':').next().unwrap_or_default().trim();
-        sources().get(id).map_or_else(|| given.clone(), |source| source.title.clone())
-    };
+    let source = |given: &String| cited(given).map_or_else(|| given.clone(), |(source, _)| source.title.clone());
     Card {
         id: &entry.id,
         term: entry.shown(),

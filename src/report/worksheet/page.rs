@@ -8,7 +8,7 @@ use askama::Template;
 use crate::analysis::findings::Findings;
 use crate::corpus::locus::Locus;
 use crate::id::EntryId;
-use crate::lexicon::builtin::sources;
+use crate::lexicon::builtin::cited;
 use crate::report::clean::clean;
 use crate::report::marked::{Marked, Piece, pieces};
 use crate::text::count;
@@ -164,8 +164,7 @@ fn cut(findings: &Findings<'_>, shown: Locus) -> [bool; 2] {
 fn note<'f>(findings: &'f Findings<'_>, id: EntryId, number: usize) -> Note<'f> {
     let entry = findings.lexicon.entry(id);
     let source = |given: &String| {
-        let (name, remark) = given.split_once(':').map_or((given.as_str(), ""), |(name, remark)| (name, remark.trim()));
-        let Some(known) = sources().get(name.trim()) else { return given.clone() };
+        let Some((known, remark)) = cited(given) else { return given.clone() };
         if remark.is_empty() { known.title.clone() } else { format!("{} ({remark})", known.title) }
     };
     Note {
