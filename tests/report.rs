@@ -155,3 +155,13 @@ fn two_articles_of_one_outlet_are_told_apart_by_their_dates() {
         assert_eq!(readings.matches(name).count(), 1, "{name}");
     }
 }
+
+#[test]
+fn the_end_of_a_very_long_passage_is_left_out_and_said() {
+    let words: Vec<String> = (0..430).map(|n| format!("harbour{n} gate")).collect();
+    let html = page(&[("A", format!("{HEAD} {}.\n", words.join(" "))), ("B", format!("{HEAD} {}.\n", words.join(" ")))], &[]);
+    let text = between(&html, "<p class=\"text\"", "</p>").concat();
+    assert!(text.contains("harbour100") && !text.contains("harbour429"), "{text}");
+    // The sentence has 18 + 860 words, of which 400 are shown.
+    assert!(text.contains("… 478 words more"), "{}", text.split("facts").last().unwrap_or_default());
+}

@@ -105,6 +105,15 @@ mod tests {
     }
 
     #[test]
+    fn words_of_a_long_text_always_have_what_is_around_them() {
+        let text = format!("The only regime fell. {}", "They left. ".repeat(2_000));
+        assert_eq!(
+            link("https://a.example/", &text, "regime").unwrap(),
+            "https://a.example/#:~:text=The%20only-,regime,-fell%2E%20They%20left%2E"
+        );
+    }
+
+    #[test]
     fn long_words_are_given_by_their_ends_and_fragments_are_kept() {
         let text = "one two three four five six seven eight nine ten eleven";
         assert_eq!(
