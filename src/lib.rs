@@ -18,3 +18,4 @@ pub mod stat;
 pub mod tables;
 pub mod text;
 pub mod voice;
+pub mod watch;

@@ -5,13 +5,19 @@ mod cli;
 use std::process::ExitCode;
 
 use cli::config::{Refusal, arguments};
+use cli::terminal::Outcome;
 
 fn main() -> ExitCode {
     let args = match arguments(&std::env::args_os().collect::<Vec<_>>()) {
         Ok(args) => args,
         Err(Refusal::Usage(refused)) => return cli::terminal::usage(&refused),
         Err(Refusal::Config(error)) => return cli::terminal::guarded(|| Err(error)),
+        Err(Refusal::Told(text)) => return cli::terminal::guarded(|| cli::emit::emit_text(None, &text).map(|()| Outcome::Done)),
     };
+    cli::terminal::dress(args.color, args.command.speaks_json());
+    if let Some((paths, reading)) = args.command.reads().filter(|(_, reading)| reading.list_files) {
+        return cli::terminal::guarded(|| cli::listing::list(paths, reading));
+    }
     cli::terminal::guarded(|| match args.command {
         cli::args::Command::Compare(compare) => cli::compare::run(&compare, &args.effective),
         cli::args::Command::Check(check) => cli::check::run(&check),
@@ -23,5 +29,7 @@ fn main() -> ExitCode {
         cli::args::Command::Demo(demo) => cli::demo::run(&demo, &args.effective),
         cli::args::Command::Explain(explain) => cli::explain::run(&explain),
         cli::args::Command::Schema => cli::outputs::print_schema(),
+        cli::args::Command::Completions { shell } => cli::shells::completions(shell),
+        cli::args::Command::Man { folder } => cli::manual::run(folder.as_deref()),
     })
 }

@@ -10,6 +10,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("error", 1),
     ("id", 1),
     ("stat", 1),
+    ("watch", 1),
     ("text", 2),
     ("corpus", 3),
     ("read", 4),

@@ -13,6 +13,7 @@ use crate::reuse::rare_stems::anchored;
 use crate::reuse::retelling::{RetoldKind, compare};
 use crate::reuse::settings::ReuseSettings;
 use crate::reuse::stem::WordClasses;
+use crate::watch::{Stage, Watch};
 
 /// Passages of all pairs of documents of different outlets, in order of both places. Copies of a text are looked at each, but for
 /// those that are `searched_once`.
@@ -22,6 +23,7 @@ pub(super) fn long_passages(
     (copies, searched_once): (&Copies, &Copies),
     may_pair: impl Fn(ArticleId, ArticleId) -> bool,
     (settings, reuse): (&LongSettings, &ReuseSettings),
+    watch: &dyn Watch,
 ) -> Vec<Alignment> {
     let profiles: Vec<Profile> = corpus
         .ids()
@@ -37,7 +39,9 @@ pub(super) fn long_passages(
     let background = Background::new(&profiles, texts);
     let mut pairs = anchored(&profiles, |id| corpus.article(id).outlet, &background, settings);
     pairs.retain(|pair| may_pair(pair.left, pair.right));
+    watch.stage(Stage::Alignment, pairs.len() as u64);
     let found = pairs.into_par_iter().flat_map_iter(|pair| {
+        watch.advance(1);
         let documents = (corpus.document(pair.left), corpus.document(pair.right));
         let words = Pair { left: documents.0.words(), right: documents.1.words(), classes };
         compare(&profiles[pair.left.index()], &profiles[pair.right.index()], &background, settings).into_iter().map(move |found| {

@@ -36,6 +36,7 @@ use crate::text::span::CodePoints;
 use crate::voice::lexis::{Lexis, VoiceWords};
 use crate::voice::quote::quotations;
 use crate::voice::utterance::voices;
+use crate::watch::{Stage, Watch};
 
 use findings::{ArticleFindings, Findings};
 use labels::called;
@@ -47,59 +48,61 @@ use quotations::one_quotation;
 use settings::Settings;
 use stories::stories;
 
-/// A stage of the pipeline, as told to whoever watches.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stage {
-    /// Listed wording and voices of each article.
-    Articles,
-    /// Passages that articles share.
-    Passages,
-    /// Differences and rates.
-    Measures,
-}
-
 /// Listed wording and voices of each article, without setting articles beside one another.
 #[must_use]
 pub fn read_articles<'c>(corpus: &'c Corpus, lexicon: &Lexicon) -> Vec<ArticleFindings<'c>> {
+    articles_watched(corpus, lexicon, &|_: Stage| {})
+}
+
+fn articles_watched<'c>(corpus: &'c Corpus, lexicon: &Lexicon, watch: &dyn Watch) -> Vec<ArticleFindings<'c>> {
     let (scanner, lexis) =
         rayon::join(|| Scanner::new(lexicon, corpus.vocabulary()), || Lexis::new(VoiceWords::english(), corpus.vocabulary()));
     let credits = CreditFinder::new(corpus);
-    corpus.ids().collect::<Vec<_>>().into_par_iter().map(|id| read_article(id, corpus, (lexicon, &scanner), &lexis, &credits)).collect()
+    watch.stage(Stage::Articles, corpus.articles().len() as u64);
+    corpus
+        .ids()
+        .collect::<Vec<_>>()
+        .into_par_iter()
+        .map(|id| {
+            let found = read_article(id, corpus, (lexicon, &scanner), &lexis, &credits);
+            watch.advance(1);
+            found
+        })
+        .collect()
 }
 
-/// Compares the outlets of a corpus. `watch` hears of each stage as it starts. The crate documentation has an example.
+/// Compares the outlets of a corpus. `watch` hears of each stage as it starts, and of its steps. The crate documentation has an example.
 #[must_use]
-pub fn analyze<'c>(corpus: &'c Corpus, lexicon: &'c Lexicon, settings: &Settings, watch: impl Fn(Stage)) -> Findings<'c> {
-    watch(Stage::Articles);
-    let articles = read_articles(corpus, lexicon);
-    watch(Stage::Passages);
+pub fn analyze<'c>(corpus: &'c Corpus, lexicon: &'c Lexicon, settings: &Settings, watch: impl Watch) -> Findings<'c> {
+    let watch: &dyn Watch = &watch;
+    let articles = articles_watched(corpus, lexicon, watch);
     let classes = WordClasses::new(corpus.vocabulary());
     let Shared { copies, searched_once, alignments, suppressed } = match &settings.long {
-        None => shared(corpus, &articles, &classes, &settings.reuse),
+        None => shared(corpus, &articles, &classes, &settings.reuse, watch),
         Some(long) => {
+            watch.stage(Stage::Search, 0);
             let copies = copies(corpus, &settings.reuse, |_| ());
             // Long texts of few copies are searched copy by copy, so that none is a witness twice.
             let searched_once = copies.larger_than(settings.reuse.paired_texts);
             let near = Nearness::new(corpus, &searched_once, settings.reuse.window_days);
             let alignments =
-                long_passages(corpus, &classes, (&copies, &searched_once), |a, b| near.may_pair(a, b), (long, &settings.reuse));
+                long_passages(corpus, &classes, (&copies, &searched_once), |a, b| near.may_pair(a, b), (long, &settings.reuse), watch);
             Shared { copies, searched_once: Some(searched_once), alignments, suppressed: Vec::new() }
         }
     };
     let witnesses = searched_once.as_ref().unwrap_or(&copies);
     let clusters = clusters(&alignments, witnesses, corpus, &settings.reuse);
-    let (clusters, collations) = collated(clusters, &alignments, witnesses, corpus, &classes, &settings.reuse);
+    let (clusters, collations) = collated(clusters, &alignments, witnesses, corpus, &classes, &settings.reuse, watch);
     let near = Nearness::new(corpus, &copies, settings.reuse.window_days);
-    let (paraphrases, quote_matches) = settings
-        .paraphrase
-        .as_ref()
-        .map_or_else(Default::default, |chosen| other_words(corpus, &articles, (&alignments, &copies), |a, b| near.may_pair(a, b), chosen));
-    let stories = stories(corpus, &classes, &copies, &settings.stories);
+    let (paraphrases, quote_matches) = settings.paraphrase.as_ref().map_or_else(Default::default, |chosen| {
+        other_words(corpus, &articles, (&alignments, &copies), |a, b| near.may_pair(a, b), chosen, watch)
+    });
+    let stories = stories(corpus, &classes, &copies, &settings.stories, watch);
     let credits = articles.iter().map(|article| article.credits.as_slice()).collect();
     let origins = Origins::new(corpus, &copies, credits);
     let origins = clusters.par_iter().map(|cluster| origins.of(cluster)).collect();
     let quote_groups = one_quotation(corpus, &articles, (&alignments, witnesses), (&paraphrases, &quote_matches), &classes, settings);
-    watch(Stage::Measures);
+    watch.stage(Stage::Counting, 0);
     let voice = |locus: Locus| articles[locus.article.index()].voice_of(corpus.document(locus.article), locus.tokens);
     let substitutions =
         substitutions(&clusters, &collations, corpus, |l| &articles[l.article.index()].usages, voice, settings.rates.min_strength);
@@ -143,12 +146,15 @@ fn collated(
     corpus: &Corpus,
     classes: &WordClasses,
     settings: &ReuseSettings,
+    watch: &dyn Watch,
 ) -> (Vec<Cluster>, Vec<Collation>) {
+    watch.stage(Stage::Collation, clusters.len() as u64);
     let lay = |cluster: &Cluster| collate(cluster, alignments, corpus, classes, settings);
     let mut laid: Vec<(Cluster, Collation)> = clusters
         .into_par_iter()
         .flat_map_iter(|cluster| {
             let whole = lay(&cluster);
+            watch.advance(1);
             match part(&cluster, &whole.shared, alignments, copies, corpus, settings) {
                 Some(parts) => parts.into_iter().map(|part| (lay(&part), part)).map(|(laid, part)| (part, laid)).collect(),
                 None => vec![(cluster, whole)],

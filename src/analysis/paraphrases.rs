@@ -14,6 +14,7 @@ use crate::reuse::paraphrase::{ParaphraseSettings, Told, paraphrases, stories};
 use crate::reuse::quote_variant::{Quoted, quote_pairs};
 use crate::text::language::Language;
 use crate::text::span::{Span, Token};
+use crate::watch::{Stage, Watch};
 
 use super::findings::{ArticleFindings, Paraphrase, QuoteMatch};
 
@@ -31,6 +32,7 @@ pub(super) fn other_words(
     (alignments, copies): (&[Alignment], &Copies),
     may_pair: impl Fn(ArticleId, ArticleId) -> bool,
     settings: &ParaphraseSettings,
+    watch: &dyn Watch,
 ) -> (Vec<Paraphrase>, Vec<QuoteMatch>) {
     let anchors = Anchors::new(corpus.documents(), corpus.vocabulary(), Language::english());
     let told: Vec<Told> = corpus.documents().par_iter().map(|d| Told::new(d, &anchors, settings)).collect();
@@ -56,6 +58,7 @@ pub(super) fn other_words(
             pairs.entry((left, right)).or_default();
         }
     }
+    watch.stage(Stage::Retellings, pairs.len() as u64);
     let words = |shared: &[TermId], place: Locus| words_of(shared, place, corpus, &anchors);
     let found: Vec<(Vec<Paraphrase>, Vec<QuoteMatch>)> = pairs
         .into_iter()
@@ -88,6 +91,7 @@ pub(super) fn other_words(
                 variant: pair.variant,
                 similarity: pair.similarity,
             });
+            watch.advance(1);
             (passages.collect(), quotes.collect())
         })
         .collect();

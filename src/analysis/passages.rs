@@ -19,6 +19,7 @@ use crate::reuse::runs::Runs;
 use crate::reuse::settings::ReuseSettings;
 use crate::reuse::stem::WordClasses;
 use crate::text::language::Language;
+use crate::watch::{Stage, Watch};
 
 use super::findings::ArticleFindings;
 
@@ -33,7 +34,14 @@ pub(super) struct Shared {
     pub(super) suppressed: Vec<Suppressed>,
 }
 
-pub(super) fn shared(corpus: &Corpus, articles: &[ArticleFindings<'_>], classes: &WordClasses, settings: &ReuseSettings) -> Shared {
+pub(super) fn shared(
+    corpus: &Corpus,
+    articles: &[ArticleFindings<'_>],
+    classes: &WordClasses,
+    settings: &ReuseSettings,
+    watch: &dyn Watch,
+) -> Shared {
+    watch.stage(Stage::Search, corpus.articles().len() as u64);
     let ids: Vec<ArticleId> = corpus.ids().collect();
     let tokens = corpus.documents().iter().map(|d| d.words().len()).sum();
     let repeats = Repeats::new(tokens);
@@ -48,6 +56,7 @@ pub(super) fn shared(corpus: &Corpus, articles: &[ArticleFindings<'_>], classes:
         near: Nearness::new(corpus, &copies, settings.window_days),
         copies: &copies,
         frequencies: &frequencies,
+        watch,
     };
     let attempt = |memory| {
         let (seeds, too_common) = search.seeds(&texts, &repeats, memory)?;
@@ -123,6 +132,7 @@ struct Search<'s> {
     near: Nearness,
     copies: &'s Copies,
     frequencies: &'s TextFrequencies,
+    watch: &'s dyn Watch,
 }
 
 impl Pairing for Search<'_> {
@@ -158,6 +168,7 @@ impl Search<'_> {
                 })
                 .collect();
             found.into_iter().flatten().for_each(|posting| postings.push(posting));
+            self.watch.advance(batch.len() as u64);
         }
         let mut postings = postings.sorted()?;
         let (mut seeds, mut too_common) = (Runs::new(memory / 2), Vec::new());
@@ -172,6 +183,7 @@ impl Search<'_> {
     }
 
     fn align(&self, seeds: Runs<Seed>) -> io::Result<(Vec<Alignment>, Vec<Rejected>)> {
+        self.watch.stage(Stage::Alignment, seeds.records() as u64);
         let mut seeds = seeds.sorted()?;
         let (mut pair, mut next) = (Vec::new(), None);
         let (mut batch, mut held) = (Vec::new(), 0);
@@ -184,7 +196,12 @@ impl Search<'_> {
                 batch.push(std::mem::take(&mut pair));
             }
             if done || held >= BATCH_SEEDS {
-                let found: Vec<_> = batch.par_iter().map(|pair: &Vec<Seed>| self.align_pair(pair)).collect();
+                let align = |pair: &Vec<Seed>| {
+                    let found = self.align_pair(pair);
+                    self.watch.advance(pair.len() as u64);
+                    found
+                };
+                let found: Vec<_> = batch.par_iter().map(align).collect();
                 for (alignments, left_out) in found {
                     out.extend(alignments);
                     rejected.extend(left_out);

@@ -10,9 +10,11 @@ use crate::reuse::story::Stories;
 use crate::reuse::story_groups::{Told, groups};
 use crate::reuse::story_settings::StorySettings;
 use crate::reuse::story_terms::StoryTerms;
+use crate::watch::{Stage, Watch};
 
 /// Articles that report the same event. Copies of a text are of one story, and count as one article in finding it.
-pub(super) fn stories(corpus: &Corpus, classes: &WordClasses, copies: &Copies, settings: &StorySettings) -> Stories {
+pub(super) fn stories(corpus: &Corpus, classes: &WordClasses, copies: &Copies, settings: &StorySettings, watch: &dyn Watch) -> Stories {
+    watch.stage(Stage::Stories, corpus.articles().len() as u64);
     let terms = StoryTerms::new(corpus, classes, |id| copies.exact_of(id).is_none());
     let mut printed: Vec<Vec<ArticleId>> = vec![Vec::new(); corpus.articles().len()];
     for id in corpus.ids() {
@@ -24,6 +26,7 @@ pub(super) fn stories(corpus: &Corpus, classes: &WordClasses, copies: &Copies, s
         .map(|articles| {
             let dates = articles.iter().filter_map(|&id| Some(corpus.article(id).published_at?.days()));
             let days = dates.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
+            watch.advance(articles.len() as u64);
             Told { terms: terms.outline(corpus, articles[0], settings), articles, days }
         })
         .collect();

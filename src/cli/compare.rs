@@ -1,27 +1,25 @@
 //! `retold compare`.
 
 use std::fs;
-use std::io::{IsTerminal, stderr};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
-use indicatif::{ProgressBar, ProgressStyle};
 use sha2::{Digest, Sha256};
 
+use retold::analysis::analyze;
 use retold::analysis::settings::Settings;
-use retold::analysis::{Stage, analyze};
 use retold::charts::CHARTS;
 use retold::corpus::builder::CorpusBuilder;
 use retold::error::{ErrorKind, Position, Result};
 use retold::framing::entity_sheet::{Given, parse};
 use retold::lexicon::load::Lexicon;
 use retold::lexicon::write::to_toml;
-use retold::read::files::read_all;
+use retold::read::files::read_all_watched;
 use retold::report::{ReportOptions, render};
 use retold::reuse::long_settings::LongSettings;
 use retold::reuse::paraphrase::ParaphraseSettings;
 use retold::tables::row::TableOptions;
 use retold::tables::{TABLES, Table};
+use retold::watch::{Stage, Watch};
 
 use super::args::{self, Part};
 use super::folder::OutputFolder;
@@ -29,10 +27,14 @@ use super::input::accounted;
 use super::manifest::{self, Manifest};
 use super::outputs::{self, Outputs};
 use super::pictures;
+use super::progress::Progress;
 use super::summary;
 use super::terminal::{Outcome, err, out};
 use super::threads;
 use super::words;
+
+/// What the report and the forms for other programs weigh beside tables and charts.
+const OTHERS: u64 = 20;
 
 /// Runs on what is asked for; `command` is that as it would be typed.
 pub(crate) fn run(args: &args::Compare, command: &[String]) -> Result<Outcome> {
@@ -48,13 +50,13 @@ pub(crate) fn run(args: &args::Compare, command: &[String]) -> Result<Outcome> {
     // Lists that lie among the articles are none.
     options.apart.extend(args.lexicons.names.iter().map(PathBuf::from));
     let mut folder = OutputFolder::start(&args.out, &args.paths, args.force)?;
-    let progress = Progress::new(args.quiet);
-    progress.say("reading");
+    let progress = Progress::new(&args.watched, args.quiet);
     let mut builder = CorpusBuilder::default();
-    let report = read_all(&args.paths, &options, &mut builder)?;
+    let report = read_all_watched(&args.paths, &options, &mut builder, &progress)?;
     if args.mask_outlets {
         builder.mask_outlets();
     }
+    progress.stage(Stage::Sealing, 0);
     let corpus = args.reading.seal(builder, &options);
     accounted(&corpus, &report);
     summary::comparable(&corpus, &report, &args.paths)?;
@@ -77,14 +79,16 @@ pub(crate) fn run(args: &args::Compare, command: &[String]) -> Result<Outcome> {
     if let Some(days) = args.window {
         settings.reuse.window_days = (days > 0).then_some(days);
     }
-    let findings = analyze(&corpus, &lexicon, &settings, |stage| progress.stage(stage));
+    let findings = analyze(&corpus, &lexicon, &settings, &progress as &dyn Watch);
 
-    progress.say("writing");
     let options = TableOptions { raw: args.raw_csv, without_text: !settings.text.is_shown(), excel: args.excel };
     let wanted = |part| args.only.is_empty() || args.only.contains(&part);
     let tables: Vec<&Table> = TABLES.iter().filter(|table| wanted(Part::Tables) && args.wants(table)).collect();
+    // Each table and chart, and about as much again for what is made of them all.
+    progress.stage(Stage::Writing, tables.len() as u64 + CHARTS.len() as u64 + OTHERS);
     for table in &tables {
         folder.write(&format!("tables/{}.csv", table.name), |file| (table.write)(&findings, options, file))?;
+        progress.advance(1);
     }
     let mut charts = Vec::new();
     let mut unknown = Vec::new();
@@ -97,11 +101,13 @@ pub(crate) fn run(args: &args::Compare, command: &[String]) -> Result<Outcome> {
             }
         }
         charts.push((chart, svg));
+        progress.advance(1);
     }
     let report_options = ReportOptions { title: &args.title, tool: concat!("Retold ", env!("CARGO_PKG_VERSION")) };
     if wanted(Part::Report) {
         folder.write("report.html", |file| render(&findings, &charts, &report_options, file))?;
     }
+    progress.advance(OTHERS / 2);
     let lexicon_sha256: String = Sha256::digest(to_toml(&lexicon)).iter().map(|b| format!("{b:02x}")).collect();
     let masked = corpus.masked().is_some();
     let (lexicon_name, inputs) = (lexicon.name.as_str(), report.inputs.as_slice());
@@ -137,35 +143,4 @@ fn entities(path: &Path) -> Result<Vec<Given>> {
     let bytes = fs::read(path).map_err(|source| ErrorKind::Input { path: path.to_path_buf(), source })?;
     let fault = |_| ErrorKind::Entities { position: Position::file(path), message: "is not in UTF-8".to_owned() };
     parse(path, &String::from_utf8(bytes).map_err(fault)?)
-}
-
-/// A line on the terminal that says what is going on; nothing in a pipe.
-struct Progress(ProgressBar);
-
-impl Progress {
-    fn new(quiet: bool) -> Self {
-        if quiet || !stderr().is_terminal() {
-            return Self(ProgressBar::hidden());
-        }
-        let bar = ProgressBar::new_spinner();
-        bar.set_style(ProgressStyle::with_template("{spinner} {msg} ({elapsed})").unwrap_or_else(|_| ProgressStyle::default_spinner()));
-        bar.enable_steady_tick(Duration::from_millis(200));
-        Self(bar)
-    }
-
-    fn say(&self, what: &'static str) {
-        self.0.set_message(what);
-    }
-
-    fn stage(&self, stage: Stage) {
-        self.say(match stage {
-            Stage::Articles => "looking for listed wording",
-            Stage::Passages => "looking for shared passages",
-            Stage::Measures => "counting",
-        });
-    }
-
-    fn finish(&self) {
-        self.0.finish_and_clear();
-    }
 }

@@ -4,13 +4,14 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use clap::parser::ValueSource;
-use clap::{Arg, ArgAction, ArgMatches, Command, CommandFactory, FromArgMatches, ValueHint};
+use clap::{Arg, ArgAction, ArgMatches, ColorChoice, Command, CommandFactory, FromArgMatches, ValueHint};
 use toml::{Table, Value};
 
 use retold::error::{ErrorKind, Position, Result};
 use retold::read::files::CONFIG;
 
 use super::args::Args;
+use super::dump::dump;
 
 /// What stops the program before it has a job.
 pub(crate) enum Refusal {
@@ -18,11 +19,30 @@ pub(crate) enum Refusal {
     Usage(clap::Error),
     /// The configuration.
     Config(retold::error::Error),
+    /// All that was asked for is to be told something.
+    Told(String),
 }
+
+/// What `retold` by itself says.
+const WELCOME: &str = "\
+Retold shows how news outlets phrase the same event.
+
+  retold demo                  see what comes out, with invented articles
+  retold compare FOLDER        compare your own: tables, charts and a report
+  retold check DRAFT           listed wording in a text, with reasons
+  retold worksheet FOLDER      pages for a class
+  retold init FOLDER           start a folder of articles of your own
+
+retold --help lists all commands, retold COMMAND --help says what one takes.
+";
 
 /// What is typed, with what the nearest `retold.toml` says beneath it.
 pub(crate) fn arguments(typed: &[OsString]) -> std::result::Result<Args, Refusal> {
-    let parse = |argv: &[OsString]| Args::command().try_get_matches_from(argv).map_err(Refusal::Usage);
+    if typed.len() < 2 {
+        return Err(Refusal::Told(WELCOME.to_owned()));
+    }
+    let colours = colours(typed);
+    let parse = |argv: &[OsString]| Args::command().color(colours).try_get_matches_from(argv).map_err(Refusal::Usage);
     let matches = parse(typed)?;
     let args = |matches: &ArgMatches, of: &[OsString]| {
         let effective = of.iter().map(|arg| arg.to_string_lossy().into_owned()).collect();
@@ -36,21 +56,22 @@ pub(crate) fn arguments(typed: &[OsString]) -> std::result::Result<Args, Refusal
             std::env::current_dir().ok().and_then(|here| here.ancestors().map(|folder| folder.join(CONFIG)).find(|f| f.is_file()))
         }
     };
-    let Some(file) = file else { return Ok(first) };
-    let more = beneath(&file, &matches).map_err(Refusal::Config)?;
-    if more.is_empty() {
-        return Ok(first);
-    }
+    let dumped = |last: &ArgMatches| Refusal::Told(dump(&matches, last, file.as_deref()));
+    let more = file.as_deref().map_or(Ok(Vec::new()), |file| beneath(file, &matches)).map_err(Refusal::Config)?;
+    let Some(file) = file.as_deref().filter(|_| !more.is_empty()) else {
+        return if first.dump_config { Err(dumped(&matches)) } else { Ok(first) };
+    };
     // Before a `--`, after which everything is a path.
     let at = typed.iter().position(|arg| arg == "--").unwrap_or(typed.len());
     let (before, after) = typed.split_at(at);
     let all: Vec<OsString> = before.iter().chain(&more).chain(after).cloned().collect();
     match parse(&all) {
-        Ok(matches) => args(&matches, &all),
+        Ok(last) if first.dump_config => Err(dumped(&last)),
+        Ok(last) => args(&last, &all),
         Err(Refusal::Usage(refused)) => {
             let told = refused.to_string();
             let what = told.lines().next().unwrap_or_default().trim_start_matches("error: ").to_owned();
-            Err(Refusal::Config(fault(&file, 0, what, "retold COMMAND --help shows what each flag takes").into()))
+            Err(Refusal::Config(fault(file, 0, what, "retold COMMAND --help shows what each flag takes").into()))
         }
         Err(other) => Err(other),
     }
@@ -101,9 +122,24 @@ fn beneath(file: &Path, matches: &ArgMatches) -> Result<Vec<OsString>> {
     Ok(more)
 }
 
+/// The colours of help and refusals, which are written before anything is parsed.
+fn colours(typed: &[OsString]) -> ColorChoice {
+    let typed: Vec<_> = typed.iter().take_while(|arg| *arg != "--").map(|arg| arg.to_string_lossy()).collect();
+    let apart = typed.windows(2).filter(|pair| pair[0] == "--color").map(|pair| pair[1].as_ref());
+    let given = apart.chain(typed.iter().filter_map(|arg| arg.strip_prefix("--color="))).last();
+    match given {
+        Some("always") => ColorChoice::Always,
+        Some("never") => ColorChoice::Never,
+        _ => ColorChoice::Auto,
+    }
+}
+
+/// Flags that say what is to be told, not what is to be done: they have no place in a file.
+const OF_THE_MOMENT: [&str; 7] = ["help", "version", "config", "isolated", "dump-config", "list-files", "color"];
+
 /// Long flags of a command and of those below it.
-fn flags(command: &Command) -> Vec<&str> {
-    let own = command.get_arguments().filter_map(Arg::get_long).filter(|&name| name != "help" && name != "config" && name != "isolated");
+pub(super) fn flags(command: &Command) -> Vec<&str> {
+    let own = command.get_arguments().filter_map(Arg::get_long).filter(|name| !OF_THE_MOMENT.contains(name));
     own.chain(command.get_subcommands().flat_map(flags)).collect()
 }
 

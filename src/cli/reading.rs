@@ -59,6 +59,10 @@ pub(crate) struct Reading {
     /// Bound on what is read: file, document, record, field (sizes, as 500M), columns, nesting, ratio, entries (numbers)
     #[arg(long = "limit", value_name = "NAME=VALUE", value_parser = limit)]
     limits: Vec<(Bound, u64)>,
+
+    /// List the files that would be read, each with its format or why it is not read, and do nothing else
+    #[arg(long)]
+    pub(crate) list_files: bool,
 }
 
 /// What names the outlet, as typed.

@@ -3,8 +3,15 @@
 use std::io::{self, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
 
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use indicatif::ProgressBar;
 use retold::error::Error;
+
+use super::args::Colours;
+use super::message::{as_json, painted};
 
 /// What a command came to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,6 +52,12 @@ pub(crate) fn guarded(run: impl FnOnce() -> Result<Outcome, Error>) -> ExitCode 
 pub(crate) fn usage(refused: &clap::Error) -> ExitCode {
     // A closed pipe is no fault of the user's.
     let _closed_pipe = refused.print();
+    // Who names files and no command means to compare them.
+    if let (ErrorKind::InvalidSubcommand, Some(ContextValue::String(given))) = (refused.kind(), refused.get(ContextKind::InvalidSubcommand))
+        && std::path::Path::new(given).exists()
+    {
+        err(&format!("\n  help: to compare what is in it:  retold compare {}", clean_line(given)));
+    }
     ExitCode::from(if refused.use_stderr() { 2 } else { 0 })
 }
 
@@ -53,9 +66,53 @@ pub(crate) fn out(text: &str) {
     let _closed_pipe = writeln!(io::stdout().lock(), "{}", clean(text));
 }
 
-/// Prints to standard error.
+/// Prints to standard error: as JSON where that was asked for, in colours on a terminal that has them.
 pub(crate) fn err(text: &str) {
-    let _closed_pipe = writeln!(io::stderr().lock(), "{}", clean(text));
+    let text = clean(text);
+    let text = match AS_JSON.load(Ordering::Relaxed) {
+        true => as_json(&text),
+        false if console::colors_enabled_stderr() => painted(&text),
+        false => text,
+    };
+    write_above(&text);
+}
+
+/// Prints one JSON object to standard error, on a line.
+pub(crate) fn line(object: &impl serde::Serialize) {
+    write_above(&clean_json(&serde_json::to_string(object).unwrap_or_default()));
+}
+
+/// Whether messages are JSON.
+static AS_JSON: AtomicBool = AtomicBool::new(false);
+/// The bar that is drawn.
+static BAR: Mutex<Option<ProgressBar>> = Mutex::new(None);
+
+/// How messages look from now on.
+pub(crate) fn dress(colours: Colours, json: bool) {
+    match colours {
+        // As the terminal and NO_COLOR have it.
+        Colours::Auto => {}
+        Colours::Always => console::set_colors_enabled_stderr(true),
+        Colours::Never => console::set_colors_enabled_stderr(false),
+    }
+    AS_JSON.store(json, Ordering::Relaxed);
+}
+
+/// The bar that messages have to make room for.
+pub(crate) fn bar(drawn: Option<ProgressBar>) {
+    *BAR.lock().unwrap_or_else(PoisonError::into_inner) = drawn;
+}
+
+fn write_above(text: &str) {
+    let write = || {
+        let _closed_pipe = writeln!(io::stderr().lock(), "{text}");
+    };
+    // Taken out before it is used, so that a message about a fault in drawing waits for nobody.
+    let drawn = BAR.lock().unwrap_or_else(PoisonError::into_inner).clone();
+    match drawn {
+        Some(drawn) => drawn.suspend(write),
+        None => write(),
+    }
 }
 
 /// Text without what a terminal would obey: control characters (line ends aside) become U+FFFD, marks that turn the

@@ -11,18 +11,20 @@ use retold::corpus::builder::CorpusBuilder;
 use retold::error::{ErrorKind, Result};
 use retold::lexicon::load::Lexicon;
 use retold::lexicon::write::to_toml;
-use retold::read::files::read_all;
+use retold::read::files::read_all_watched;
 use retold::report::worksheet::check::beside;
 use retold::report::worksheet::filled::Filled;
 use retold::report::worksheet::{Worksheet, WorksheetOptions};
 use retold::tables::row::TableOptions;
 use retold::text::count::plural;
+use retold::watch::{Stage, Watch};
 
 use super::args;
 use super::emit::emit_text;
 use super::folder::OutputFolder;
 use super::input::{accounted, outcome};
 use super::manifest::{self, Manifest};
+use super::progress::Progress;
 use super::summary;
 use super::terminal::{Outcome, err, out};
 use super::threads;
@@ -58,11 +60,13 @@ fn make(args: &args::Worksheet, command: &[String]) -> Result<Outcome> {
     let mut options = args.reading.options()?;
     options.apart.extend(args.lexicons.names.iter().map(Into::into));
     let mut folder = OutputFolder::start(&args.out, &args.paths, args.force)?;
+    let progress = Progress::new(&args.watched, args.quiet);
     let mut builder = CorpusBuilder::default();
-    let report = read_all(&args.paths, &options, &mut builder)?;
+    let report = read_all_watched(&args.paths, &options, &mut builder, &progress)?;
     if args.mask_outlets {
         builder.mask_outlets();
     }
+    progress.stage(Stage::Sealing, 0);
     let corpus = args.reading.seal(builder, &options);
     accounted(&corpus, &report);
     summary::comparable(&corpus, &report, &args.paths)?;
@@ -70,7 +74,8 @@ fn make(args: &args::Worksheet, command: &[String]) -> Result<Outcome> {
     settings.text = shown;
     // What is no passage word for word is no worksheet.
     (settings.paraphrase, settings.keyness) = (None, None);
-    let findings = analyze(&corpus, &lexicon, &settings, |_| {});
+    let findings = analyze(&corpus, &lexicon, &settings, &progress as &dyn Watch);
+    progress.stage(Stage::Writing, 0);
     let tool = concat!("Retold ", env!("CARGO_PKG_VERSION"));
     let passages = usize::from(args.passages);
     let worksheet = Worksheet::new(&findings, WorksheetOptions { title: &args.title, tool, passages, named: args.name_outlets });
@@ -95,6 +100,7 @@ fn make(args: &args::Worksheet, command: &[String]) -> Result<Outcome> {
     };
     folder.write(manifest::NAME, |file| manifest.write(file))?;
     folder.commit()?;
+    progress.finish();
     let file = |name: &str| args.out.join(name).display().to_string();
     if args.quiet {
         out(&file("worksheet.html"));

@@ -13,7 +13,9 @@ use crate::corpus::outlet_names::OutletNames;
 use crate::corpus::record::{Digest, Skipped};
 use crate::error::{ErrorKind, Result};
 use crate::read::packing::opening::read_file;
+use crate::read::packing::shown::shown_as;
 use crate::read::packing::stream::read_stream;
+use crate::watch::{Stage, Watch};
 
 use super::admission::{Admission, Given};
 use super::columns::Columns;
@@ -147,17 +149,17 @@ struct Found {
 /// # Errors
 /// When a path given does not exist or a sheet cannot be used.
 pub fn read_all(paths: &[PathBuf], options: &ReadOptions, builder: &mut CorpusBuilder) -> Result<ReadReport> {
+    read_all_watched(paths, options, builder, &|_: Stage| {})
+}
+
+/// As [`read_all`]; `watch` hears of the bytes.
+///
+/// # Errors
+/// When a path given does not exist or a sheet cannot be used.
+pub fn read_all_watched(paths: &[PathBuf], options: &ReadOptions, builder: &mut CorpusBuilder, watch: &dyn Watch) -> Result<ReadReport> {
     let mut report = ReadReport::default();
-    let mut sheets: Vec<Sheet> = options.sheet.as_deref().map(Sheet::read).transpose()?.into_iter().collect();
-    let mut found: Vec<Found> = Vec::new();
-    for path in paths {
-        report.records += collect(path, options, &mut sheets, &mut found, builder)?;
-    }
-    // Of a file given twice, the one that a sheet speaks of counts.
-    found.sort_by(|a, b| (a.sheet.is_none(), &a.shown, &a.path).cmp(&(b.sheet.is_none(), &b.shown, &b.path)));
-    let mut seen = BTreeSet::new();
-    found.retain(|file| seen.insert(file.path.canonicalize().unwrap_or_else(|_| file.path.clone())));
-    found.sort_by(|a, b| (&a.shown, &a.path).cmp(&(&b.shown, &b.path)));
+    let (sheets, found) = gather(paths, options, &mut report, builder)?;
+    watch.stage(Stage::Reading, found.iter().filter_map(|file| Some(std::fs::metadata(&file.path).ok()?.len())).sum());
     let mut named: BTreeSet<(usize, String)> = BTreeSet::new();
     for batch in found.chunks(TOGETHER) {
         let rows: Vec<Option<&SheetRow>> = batch.iter().map(|file| row_of(file, &sheets, &mut named)).collect();
@@ -168,7 +170,7 @@ pub fn read_all(paths: &[PathBuf], options: &ReadOptions, builder: &mut CorpusBu
                 let is_small = std::fs::metadata(&file.path).is_ok_and(|kind| kind.is_file() && kind.len() <= SMALL);
                 is_small.then(|| {
                     let (mut report, mut builder) = Default::default();
-                    read_found(file, row, options, &mut report, &mut builder);
+                    read_found(file, row, options, (&mut report, &mut builder), watch);
                     (report, builder)
                 })
             })
@@ -179,7 +181,7 @@ pub fn read_all(paths: &[PathBuf], options: &ReadOptions, builder: &mut CorpusBu
                     report.merge(of_file);
                     builder.append(records);
                 }
-                None => read_found(file, row, options, &mut report, builder),
+                None => read_found(file, row, options, (&mut report, builder), watch),
             }
         }
     }
@@ -199,18 +201,56 @@ pub fn read_all(paths: &[PathBuf], options: &ReadOptions, builder: &mut CorpusBu
     Ok(report)
 }
 
+/// The sheets and the files, each once, in order.
+fn gather(
+    paths: &[PathBuf],
+    options: &ReadOptions,
+    report: &mut ReadReport,
+    builder: &mut CorpusBuilder,
+) -> Result<(Vec<Sheet>, Vec<Found>)> {
+    let mut sheets: Vec<Sheet> = options.sheet.as_deref().map(Sheet::read).transpose()?.into_iter().collect();
+    let mut found: Vec<Found> = Vec::new();
+    for path in paths {
+        report.records += collect(path, options, &mut sheets, &mut found, builder)?;
+    }
+    // Of a file given twice, the one that a sheet speaks of counts.
+    found.sort_by(|a, b| (a.sheet.is_none(), &a.shown, &a.path).cmp(&(b.sheet.is_none(), &b.shown, &b.path)));
+    let mut seen = BTreeSet::new();
+    found.retain(|file| seen.insert(file.path.canonicalize().unwrap_or_else(|_| file.path.clone())));
+    found.sort_by(|a, b| (&a.shown, &a.path).cmp(&(&b.shown, &b.path)));
+    Ok((sheets, found))
+}
+
+/// What would be read: each file by its name in results, and as what its start and its name show it, or why it is not read.
+///
+/// # Errors
+/// When a path given does not exist or a sheet cannot be used.
+pub fn list_all(paths: &[PathBuf], options: &ReadOptions) -> Result<Vec<(String, std::result::Result<String, String>)>> {
+    let (mut report, mut builder) = Default::default();
+    let (sheets, found) = gather(paths, options, &mut report, &mut builder)?;
+    let mut listed: Vec<_> = found.into_iter().map(|file| (file.named, shown_as(&file.path))).collect();
+    listed.extend(sheets.iter().map(|sheet| (sheet.path.to_string_lossy().into_owned(), Ok("sheet of articles".to_owned()))));
+    Ok(listed)
+}
+
 /// Files that are read side by side, and the most bytes of such a file: a larger one goes straight where all texts go, so that
 /// it is not held twice.
 const TOGETHER: usize = 256;
 const SMALL: u64 = 4 << 20;
 
 /// Reads one of the files found.
-fn read_found(file: &Found, row: Option<&SheetRow>, options: &ReadOptions, report: &mut ReadReport, builder: &mut CorpusBuilder) {
+fn read_found(
+    file: &Found,
+    row: Option<&SheetRow>,
+    options: &ReadOptions,
+    (report, builder): (&mut ReadReport, &mut CorpusBuilder),
+    watch: &dyn Watch,
+) {
     report.files += 1;
     let folder = file.path.canonicalize().ok().and_then(|full| Some(full.parent()?.file_name()?.to_string_lossy().into_owned()));
     let given = Given { named: &file.named, inside: &file.inside, folder: folder.as_deref().unwrap_or_default(), row };
     let mut admission = Admission::new(given, options, report, builder);
-    let read = read_file(&file.path, &mut admission);
+    let read = read_file(&file.path, &mut admission, watch);
     admission.finish();
     if let Some(read) = read {
         report.bytes += read.bytes;

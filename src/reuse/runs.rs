@@ -66,6 +66,16 @@ impl<T: Packed> Runs<T> {
         }
     }
 
+    /// Records taken in so far.
+    #[must_use]
+    pub fn records(&self) -> usize {
+        let closed = self.closed.iter().map(|run| match run {
+            Run::Memory(records) => records.len(),
+            Run::Disk { records, .. } => *records,
+        });
+        self.open.len() + closed.sum::<usize>()
+    }
+
     /// How many runs went to disk.
     #[must_use]
     pub fn spilled(&self) -> usize {

@@ -8,11 +8,23 @@ use crate::cli::reading::Reading;
 
 use super::choices::{Lexicons, VoiceName};
 
+const AFTER: &str = "\
+Exit codes:
+  0  nothing found at or above --fail-on
+  1  something found at or above --fail-on (also where inputs were skipped)
+  2  could not be done; the message says what, where and how to mend it
+  3  done, but some inputs were skipped: each is named on standard error
+
+Examples:
+  retold check drafts/
+  retold check - < draft.txt
+  retold check drafts/ --lexicon en/framing --lexicon house.csv --format github
+  retold check drafts/ --write-baseline known.json
+  retold check drafts/ --baseline known.json";
+
 /// Arguments of `retold check`.
 #[derive(Debug, clap::Args)]
-#[command(
-    after_help = "Exit codes:\n  0  nothing found at or above --fail-on\n  1  something found at or above --fail-on (also where inputs were skipped)\n  2  could not be done; the message says what, where and how to mend it\n  3  done, but some inputs were skipped: each is named on standard error\n\nExamples:\n  retold check drafts/\n  retold check - < draft.txt\n  retold check drafts/ --lexicon en/framing --lexicon house.csv --format github\n  retold check drafts/ --write-baseline known.json    then: --baseline known.json"
-)]
+#[command(after_help = AFTER)]
 pub(crate) struct Check {
     /// Files, and folders to look through for files; - is standard input
     #[arg(required = true, value_name = "PATHS")]

@@ -9,12 +9,26 @@ use retold::analysis::settings::TextShown;
 use crate::cli::reading::Reading;
 
 use super::choices::Lexicons;
+use super::watched::{RUNNING, Watched};
+
+const SOUGHT: &str = "What is looked for";
+const WRITTEN: &str = "What is written";
+
+const AFTER: &str = "\
+Exit codes:
+  0  done, everything was read
+  2  could not be done; the message says what, where and how to mend it
+  3  done, but some inputs were skipped: tables/skipped.csv names each
+
+Examples:
+  retold compare news/ -o out
+  retold compare paper-a/ paper-b/ --outlet-from folder
+  retold compare news.jsonl -o out --only tables --progress json
+  retold compare news/ --lexicon en/framing --lexicon house.csv --excel";
 
 /// Arguments of `retold compare`.
 #[derive(Debug, clap::Args)]
-#[command(
-    after_help = "Exit codes:\n  0  done, everything was read\n  2  could not be done; the message says what, where and how to mend it\n  3  done, but some inputs were skipped: tables/skipped.csv names each with its reason\n\nExamples:\n  retold compare seeds -o out\n  retold compare paper-a/ paper-b/ --outlet-from folder -o out"
-)]
+#[command(after_help = AFTER)]
 pub(crate) struct Compare {
     /// Files, and folders to look through for files
     #[arg(required = true, value_name = "PATHS")]
@@ -33,81 +47,84 @@ pub(crate) struct Compare {
 
     /// Persons, groups and places whose labels are told: a CSV with the columns name,aliases,kind (| between aliases) [default:
     /// the names that most is written of]
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = SOUGHT)]
     pub(crate) entities: Option<PathBuf>,
 
     /// Write only these: tables, charts, report (several: tables,charts)
-    #[arg(long, value_enum, value_delimiter = ',', value_name = "WHAT")]
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "WHAT", help_heading = WRITTEN)]
     pub(crate) only: Vec<Part>,
 
     /// Also write the charts as pictures in pixels (charts/*.png), twice their size
-    #[arg(long)]
+    #[arg(long, help_heading = WRITTEN)]
     pub(crate) png: bool,
 
     /// Search for passages as fits the length of the texts
-    #[arg(long, value_enum, default_value_t, value_name = "KIND")]
+    #[arg(long, value_enum, default_value_t, value_name = "KIND", help_heading = SOUGHT)]
     pub(crate) preset: Preset,
 
     /// Look for sentences that tell the same in other words, and for variants of quotations
-    #[arg(long, value_enum, default_value_t, value_name = "WHEN")]
+    #[arg(long, value_enum, default_value_t, value_name = "WHEN", help_heading = SOUGHT)]
     pub(crate) paraphrase: Paraphrases,
 
     /// Compare how often outlets use each word
-    #[arg(long, value_enum, default_value_t, value_name = "WHEN")]
+    #[arg(long, value_enum, default_value_t, value_name = "WHEN", help_heading = SOUGHT)]
     pub(crate) keyness: Paraphrases,
 
     /// Compare the words of each outlet with those of this one only
-    #[arg(long, value_name = "OUTLET")]
+    #[arg(long, value_name = "OUTLET", help_heading = SOUGHT)]
     pub(crate) reference: Option<String>,
 
     /// Pair only articles published at most so many days apart, where both dates are known; 0 pairs all
     ///
     /// Without it, all are paired; above 5,000 articles of which nine in ten are dated, those at most 30 days apart.
-    #[arg(long, value_name = "DAYS")]
+    #[arg(long, value_name = "DAYS", help_heading = SOUGHT)]
     pub(crate) window: Option<u32>,
 
     /// Memory for sorting, e.g. 500M or 2G; what goes beyond is sorted in temporary files
-    #[arg(long, value_name = "SIZE", value_parser = bytes, default_value = "1G")]
+    #[arg(long, value_name = "SIZE", value_parser = bytes, default_value = "1G", help_heading = RUNNING)]
     pub(crate) memory: usize,
 
     /// Also write the results in these forms (several: json,jsonl)
-    #[arg(long, value_enum, value_delimiter = ',', value_name = "NAME")]
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "NAME", help_heading = WRITTEN)]
     pub(crate) format: Vec<Form>,
 
     /// Write tables for Excel (a byte order mark, CR LF), and tables.xlsx, a workbook with typed cells
-    #[arg(long)]
+    #[arg(long, help_heading = WRITTEN)]
     pub(crate) excel: bool,
 
     /// How much of the articles the outputs show
-    #[arg(long, value_enum, default_value_t, value_name = "HOW MUCH")]
+    #[arg(long, value_enum, default_value_t, value_name = "HOW MUCH", help_heading = WRITTEN)]
     pub(crate) text: Text,
 
     /// Put numbers for the names of outlets, for coding blind; run.private.json says which is which
     ///
     /// File names, ids, addresses, by-lines, datelines, notes and removed blocks are taken out as well. The text itself stays: it may
     /// still name its outlet, and so may a title.
-    #[arg(long)]
+    #[arg(long, help_heading = WRITTEN)]
     pub(crate) mask_outlets: bool,
 
     /// Also write tables/alignments.csv: every aligned pair of passages
-    #[arg(long)]
+    #[arg(long, help_heading = WRITTEN)]
     pub(crate) pairs: bool,
 
     /// Leave text in tables as it is, even where a spreadsheet would read a formula
-    #[arg(long)]
+    #[arg(long, help_heading = WRITTEN)]
     pub(crate) raw_csv: bool,
 
     /// Title of the report
-    #[arg(long, value_name = "TEXT", default_value = "How outlets phrase the same event")]
+    #[arg(long, value_name = "TEXT", default_value = "How outlets phrase the same event", help_heading = WRITTEN)]
     pub(crate) title: String,
 
     /// Threads to use; the result is the same for any number
-    #[arg(short = 'j', long, value_name = "N")]
+    #[arg(short = 'j', long, value_name = "N", help_heading = RUNNING)]
     pub(crate) threads: Option<std::num::NonZeroUsize>,
 
     /// Print nothing but the path of the report
-    #[arg(short, long)]
+    #[arg(short, long, help_heading = RUNNING)]
     pub(crate) quiet: bool,
+
+    #[command(flatten)]
+    pub(crate) watched: Watched,
 
     // Last: its heading holds for what follows.
     #[command(flatten)]

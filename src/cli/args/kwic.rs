@@ -8,11 +8,15 @@ use crate::cli::reading::Reading;
 
 use super::choices::{Lexicons, ListingForm, VoiceName};
 
+const AFTER: &str = "\
+Examples:
+  retold kwic \"resist*\" news/
+  retold kwic L-regime news/ --sort right
+  retold kwic @legal_judgement news/ --voice narrator --format csv -o places.csv";
+
 /// Arguments of `retold kwic`.
 #[derive(Debug, clap::Args)]
-#[command(
-    after_help = "Examples:\n  retold kwic \"resist*\" seeds\n  retold kwic @legal_judgement seeds --voice narrator --format csv -o places.csv"
-)]
+#[command(after_help = AFTER)]
 pub(crate) struct Kwic {
     /// Words, L-ENTRY or @CATEGORY
     #[arg(value_name = "TERM")]

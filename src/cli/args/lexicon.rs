@@ -12,6 +12,9 @@ use super::choices::{Lexicons, ListingForm};
 #[derive(Debug, Subcommand)]
 pub(crate) enum Lexicon {
     /// List entries
+    #[command(
+        after_help = "Examples:\n  retold lexicon list --category legal_judgement\n  retold lexicon list --topic climate --min-strength 2\n  retold lexicon list --lexicon house.csv"
+    )]
     List {
         #[command(flatten)]
         lexicons: Lexicons,
@@ -29,6 +32,9 @@ pub(crate) enum Lexicon {
         min_strength: u8,
     },
     /// Show all that entries say
+    #[command(
+        after_help = "Examples:\n  retold lexicon show L-cowardly\n  retold lexicon show L-regime L-cowardly\n  retold lexicon show L-ours --lexicon house.csv"
+    )]
     Show {
         /// Ids, as L-cowardly
         #[arg(required = true, value_name = "ID")]
@@ -37,6 +43,7 @@ pub(crate) enum Lexicon {
         lexicons: Lexicons,
     },
     /// Say what is wrong with a lexicon: reasons, sources, examples, doubles, balance; exit code 1 if anything is
+    #[command(after_help = "Examples:\n  retold lexicon check\n  retold lexicon check house.csv\n  retold lexicon check --balance")]
     Check {
         /// Lexicon files, checked together with the shipped one; the shipped one if none is given
         #[arg(value_name = "FILES")]
@@ -46,6 +53,9 @@ pub(crate) enum Lexicon {
         balance: bool,
     },
     /// Try a lexicon on articles before it is used: how often each entry is found, with sentences
+    #[command(
+        after_help = "Examples:\n  retold lexicon test archive/ --lexicon house.csv\n  retold lexicon test archive/ --samples 1 --min-strength 2\n  retold lexicon test archive.jsonl"
+    )]
     Test {
         /// Files, and folders to look through for files
         #[arg(required = true, value_name = "PATHS")]
@@ -62,6 +72,9 @@ pub(crate) enum Lexicon {
         reading: Reading,
     },
     /// Offer wording that differs between outlets in the same sentence and that no entry lists
+    #[command(
+        after_help = "Examples:\n  retold lexicon suggest news/\n  retold lexicon suggest news.jsonl --top 20 --format csv -o suggestions.csv\n  retold lexicon suggest news/ --lexicon en/framing --lexicon house.csv"
+    )]
     Suggest {
         /// Files, and folders to look through for files
         #[arg(required = true, value_name = "PATHS")]
@@ -81,6 +94,9 @@ pub(crate) enum Lexicon {
         reading: Reading,
     },
     /// Turn a lexicon into Retold's form: TOML, CSV, or a quanteda dictionary in YAML
+    #[command(
+        after_help = "Examples:\n  retold lexicon import dictionary.yml -o house.csv\n  retold lexicon import house.csv --to toml\n  retold lexicon import house.toml --to quanteda-yaml -o house.yml"
+    )]
     Import {
         /// The file; .yml and .yaml are quanteda dictionaries
         #[arg(value_name = "FILE")]
@@ -93,6 +109,9 @@ pub(crate) enum Lexicon {
         out: Option<PathBuf>,
     },
     /// Write a lexicon for a spreadsheet, for review, for quanteda or for Vale
+    #[command(
+        after_help = "Examples:\n  retold lexicon export -o framing.csv\n  retold lexicon export --to quanteda-yaml -o framing.yml\n  retold lexicon export --to vale --min-strength 3 -o styles/Retold"
+    )]
     Export {
         #[command(flatten)]
         lexicons: Lexicons,
@@ -107,6 +126,9 @@ pub(crate) enum Lexicon {
         out: Option<PathBuf>,
     },
     /// Say what differs between two lexicons and, given articles, what would be found otherwise
+    #[command(
+        after_help = "Examples:\n  retold lexicon diff en/framing house.csv\n  retold lexicon diff old.csv new.csv\n  retold lexicon diff old.csv new.csv archive/"
+    )]
     Diff {
         /// The lexicon before: en/framing or a file
         #[arg(value_name = "OLD")]
@@ -119,6 +141,7 @@ pub(crate) enum Lexicon {
         paths: Vec<PathBuf>,
     },
     /// Start a house list: a CSV file with two examples
+    #[command(after_help = "Examples:\n  retold lexicon init\n  retold lexicon init desk.csv")]
     Init {
         /// The file
         #[arg(value_name = "FILE", default_value = "house.csv")]

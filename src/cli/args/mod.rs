@@ -5,11 +5,12 @@ mod choices;
 mod compare;
 mod kwic;
 mod lexicon;
+mod watched;
 mod worksheet;
 
 use std::path::PathBuf;
 
-use clap::{Parser, Subcommand, ValueHint};
+use clap::{Parser, Subcommand, ValueEnum, ValueHint};
 
 use super::reading::Reading;
 
@@ -18,6 +19,7 @@ pub(crate) use choices::{Lexicons, ListingForm};
 pub(crate) use compare::{Compare, Form, Paraphrases, Part, Preset, Text, bytes};
 pub(crate) use kwic::{Kwic, Order};
 pub(crate) use lexicon::{Lexicon, LexiconForm};
+pub(crate) use watched::{Shows, Watched};
 pub(crate) use worksheet::Worksheet;
 
 /// Shows how news outlets phrase the same event.
@@ -35,6 +37,14 @@ pub(crate) struct Args {
     /// Use no retold.toml
     #[arg(long, global = true, help_heading = "Configuration")]
     pub(crate) isolated: bool,
+
+    /// Print what would run, every flag with its value and where that comes from, as a retold.toml, and run nothing
+    #[arg(long, global = true, help_heading = "Configuration")]
+    pub(crate) dump_config: bool,
+
+    /// Colours in messages; auto: on a terminal, unless NO_COLOR is set
+    #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN", help_heading = "Configuration")]
+    pub(crate) color: Colours,
 
     /// What was typed, and the flags that a retold.toml adds to it.
     #[arg(skip)]
@@ -88,11 +98,80 @@ pub(crate) enum Command {
     /// Explain a code of a message, or an entry of the lexicon
     Explain(Explain),
     /// Print the JSON Schema of report.json
+    #[command(after_help = "Example:\n  retold schema > report.schema.json")]
     Schema,
+    /// Print completions for a shell
+    ///
+    /// The shell reads them from a file in a folder that it knows, or at its start.
+    #[command(after_help = COMPLETIONS)]
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual, or write it into a folder, a page a command
+    #[command(after_help = MAN)]
+    Man {
+        /// Folder to write the pages into; they are printed where none is given
+        #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
+        folder: Option<PathBuf>,
+    },
+}
+
+const COMPLETIONS: &str = "\
+Examples:
+  retold completions bash > ~/.local/share/bash-completion/completions/retold
+  retold completions zsh > ~/.zfunc/_retold
+  retold completions fish > ~/.config/fish/completions/retold.fish
+  retold completions powershell >> $PROFILE";
+
+const MAN: &str = "\
+Examples:
+  retold man | man -l -
+  retold man ~/.local/share/man/man1
+  man retold-compare";
+
+/// When messages have colours.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Colours {
+    /// On a terminal
+    #[default]
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+impl Command {
+    /// The articles of a command that reads any, and how it reads them.
+    pub(crate) fn reads(&self) -> Option<(&[PathBuf], &Reading)> {
+        match self {
+            Self::Compare(args) => Some((&args.paths, &args.reading)),
+            Self::Check(args) => Some((&args.paths, &args.reading)),
+            Self::Kwic(args) => Some((&args.paths, &args.reading)),
+            Self::Worksheet(args) => Some((&args.paths, &args.reading)),
+            Self::Init(args) => Some((std::slice::from_ref(&args.folder), &args.reading)),
+            Self::Lexicon(Lexicon::Test { paths, reading, .. } | Lexicon::Suggest { paths, reading, .. }) => Some((paths, reading)),
+            _ => None,
+        }
+    }
+
+    /// Whether messages are for programs.
+    pub(crate) fn speaks_json(&self) -> bool {
+        let watched = match self {
+            Self::Compare(args) => Some(&args.watched),
+            Self::Worksheet(args) => Some(&args.watched),
+            _ => None,
+        };
+        watched.is_some_and(|watched| watched.progress == Shows::Json)
+    }
 }
 
 /// Arguments of `retold init`.
 #[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  retold init news/\n  retold init --sheet news/ > articles.csv\n  retold init news/ --outlet-from folder"
+)]
 pub(crate) struct Init {
     /// The folder that holds the articles
     #[arg(value_name = "FOLDER", default_value = ".")]
@@ -108,6 +187,7 @@ pub(crate) struct Init {
 
 /// Arguments of `retold demo`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  retold demo\n  retold demo -o my-demo\n  retold demo --articles island/")]
 pub(crate) struct Demo {
     /// Folder to write; appears whole or not at all
     #[arg(short, long, value_name = "DIR", default_value = "retold-demo", value_hint = ValueHint::DirPath)]
@@ -126,9 +206,12 @@ pub(crate) struct Demo {
     pub(crate) quiet: bool,
 }
 
+// Codes in these lines are examples (tests/codes.rs looks for those that are shown).
+const EXPLAIN: &str = "Examples:\n  retold explain E014\n  retold explain L-cowardly\n  retold explain regime change"; // after_help
+
 /// Arguments of `retold explain`.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:\n  retold explain E014\n  retold explain L-cowardly\n  retold explain regime change")]
+#[command(after_help = EXPLAIN)]
 pub(crate) struct Explain {
     /// A code such as E014, the id of an entry such as L-cowardly, or its wording
     #[arg(required = true, value_name = "CODE-OR-ENTRY")]
@@ -138,9 +221,15 @@ pub(crate) struct Explain {
     pub(crate) lexicons: Lexicons,
 }
 
+const ALIGN: &str = "\
+Examples:
+  retold align paper-a/monday.txt paper-b/monday.txt
+  retold align monday.html tuesday.html --inline
+  retold align a.txt b.txt --width 72 > side-by-side.txt";
+
 /// Arguments of `retold align`.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example:\n  retold align paper-a/monday.txt paper-b/monday.txt")]
+#[command(after_help = ALIGN)]
 pub(crate) struct Align {
     /// One article
     #[arg(value_name = "A")]

@@ -8,12 +8,22 @@ use crate::cli::reading::Reading;
 
 use super::choices::Lexicons;
 use super::compare::Text;
+use super::watched::Watched;
+
+const AFTER: &str = "\
+Exit codes:
+  0  done, everything was read
+  2  could not be done; the message says what, where and how to mend it
+  3  done, but some inputs were skipped
+
+Examples:
+  retold worksheet news/ -o class
+  retold worksheet news/ -o class --passages 3 --excel
+  retold worksheet --check anna.csv ben.csv --key class/key.csv";
 
 /// Arguments of `retold worksheet`.
 #[derive(Debug, clap::Args)]
-#[command(
-    after_help = "Exit codes:\n  0  done, everything was read\n  2  could not be done; the message says what, where and how to mend it\n  3  done, but some inputs were skipped\n\nExamples:\n  retold worksheet news/ -o class\n  retold worksheet news/ -o class --passages 3 --excel\n  retold worksheet --check anna.csv ben.csv --key class/key.csv"
-)]
+#[command(after_help = AFTER)]
 pub(crate) struct Worksheet {
     /// Files, and folders to look through for files
     #[arg(required_unless_present = "check", value_name = "PATHS")]
@@ -69,6 +79,9 @@ pub(crate) struct Worksheet {
 
     #[command(flatten)]
     pub(crate) lexicons: Lexicons,
+
+    #[command(flatten)]
+    pub(crate) watched: Watched,
 
     // Last: its heading holds for what follows.
     #[command(flatten)]

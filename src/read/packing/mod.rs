@@ -3,4 +3,5 @@
 pub mod archive;
 pub mod opening;
 pub mod packed;
+pub mod shown;
 pub mod stream;

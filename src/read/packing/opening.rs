@@ -14,6 +14,7 @@ use crate::read::draft::{Refused, Sink};
 use crate::read::packing::archive::Archive;
 use crate::read::packing::packed::GZIP;
 use crate::read::packing::stream::{broken, is_document, is_zip, read_document, read_gzip, read_stream};
+use crate::watch::Watch;
 
 /// Bytes of a file as stored, and their SHA-256.
 #[derive(Clone, Copy, Debug)]
@@ -24,8 +25,8 @@ pub struct FileRead {
     pub sha256: Digest,
 }
 
-/// Reads a file, whatever it is packed in: its articles and what is none go to `admission`. `None` when it could not be opened.
-pub fn read_file(path: &Path, admission: &mut Admission<'_>) -> Option<FileRead> {
+/// Reads a file, whatever it is packed in: its articles and what is none go to `admission`, and `watch` hears of the bytes. `None` when it could not be opened.
+pub fn read_file(path: &Path, admission: &mut Admission<'_>, watch: &dyn Watch) -> Option<FileRead> {
     let cannot = |e: &io::Error| Refused::whole(format!("cannot be read: {e}"), "check that it is there and that you may read it");
     let kind = match std::fs::symlink_metadata(path) {
         Ok(kind) => kind,
@@ -50,7 +51,7 @@ pub fn read_file(path: &Path, admission: &mut Admission<'_>) -> Option<FileRead>
         }
     };
     let tally = Rc::new(RefCell::new(Tally::default()));
-    let mut stored = BufReader::with_capacity(1 << 16, Tallied { inner: file, tally: Rc::clone(&tally) });
+    let mut stored = BufReader::with_capacity(1 << 16, Tallied { inner: file, tally: Rc::clone(&tally), watch });
     let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     let read = stored.fill_buf().map(|start| (start.starts_with(GZIP), is_zip(start))).and_then(|(gzip, zip)| match zip {
         true if !is_document(&name) => read_archive(File::open(path)?, &name, &mut stored, admission),
@@ -89,14 +90,16 @@ struct Tally {
 }
 
 /// Counts and hashes what is read of a file.
-struct Tallied<R> {
+struct Tallied<'w, R> {
     inner: R,
     tally: Rc<RefCell<Tally>>,
+    watch: &'w dyn Watch,
 }
 
-impl<R: Read> Read for Tallied<R> {
+impl<R: Read> Read for Tallied<'_, R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let read = self.inner.read(buffer)?;
+        self.watch.advance(read as u64);
         let mut tally = self.tally.borrow_mut();
         tally.bytes += read as u64;
         tally.hash.update(&buffer[..read]);
