@@ -143,7 +143,8 @@ fn every_dependency_has_its_reason() {
 /// Files that are data: neither code nor documents nor settings of tools.
 fn data() -> Vec<String> {
     let apart = |path: &str| {
-        let settings = [".ci", ".git", ".github", "benches", "dist", "docs", "proptest-regressions", "scripts", "src", "target", "out", "retold-out"];
+        let settings =
+            [".ci", ".git", ".github", "benches", "dist", "docs", "proptest-regressions", "scripts", "src", "target", "out", "retold-out"];
         settings.contains(&path) || path.ends_with("node_modules")
     };
     let code = ["rs", "md", "sh", "py", "mjs", "lock"];
@@ -156,7 +157,8 @@ fn data() -> Vec<String> {
         let entry = entry.expect("readable");
         let path = entry.path().strip_prefix(".").expect("below").to_string_lossy().replace('\\', "/");
         let is_code = entry.path().extension().is_some_and(|e| code.iter().any(|code| e == *code));
-        let is_setting = !path.contains('/') || ["package.json", "package-lock.json", "requirements.txt", "Cargo.toml"].iter().any(|n| path.ends_with(n));
+        let is_setting = !path.contains('/')
+            || ["package.json", "package-lock.json", "requirements.txt", "Cargo.toml"].iter().any(|n| path.ends_with(n));
         if entry.file_type().is_file() && !is_code && !is_setting {
             found.push(path);
         }
@@ -185,7 +187,8 @@ fn all_data_has_a_source_and_a_licence() {
 /// What the program includes when it is built goes into the package, and the package stays small enough for crates.io.
 #[test]
 fn the_package_holds_what_is_built_in() {
-    let run = Command::new(env!("CARGO")).args(["package", "--list", "--allow-dirty", "--locked", "--offline"]).output().expect("cargo runs");
+    let run =
+        Command::new(env!("CARGO")).args(["package", "--list", "--allow-dirty", "--locked", "--offline"]).output().expect("cargo runs");
     assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
     let listed = String::from_utf8(run.stdout).expect("UTF-8").replace('\\', "/");
     let listed: BTreeSet<&str> = listed.lines().collect();

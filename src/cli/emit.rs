@@ -103,6 +103,7 @@ pub(crate) fn new_folder(path: &Path, files: &[(String, String)]) -> Result<()> 
         return Err(failed(io::Error::new(io::ErrorKind::AlreadyExists, "it is there already; remove it or name another")).into());
     }
     let parent = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    fs::create_dir_all(parent).map_err(failed)?;
     let folder = tempfile::Builder::new().prefix(".retold-").tempdir_in(parent).map_err(failed)?;
     for (name, content) in files {
         std::fs::write(folder.path().join(name), content).map_err(failed)?;
