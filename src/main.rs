@@ -2,13 +2,17 @@
 
 mod cli;
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
+use cli::args::Colours;
 use cli::config::{Refusal, arguments};
 use cli::terminal::Outcome;
 
 fn main() -> ExitCode {
-    let args = match arguments(&std::env::args_os().collect::<Vec<_>>()) {
+    let typed: Vec<OsString> = std::env::args_os().collect();
+    cli::terminal::dress(Colours::Auto, cli::terminal::asks_for_json(&typed));
+    let args = match arguments(&typed) {
         Ok(args) => args,
         Err(Refusal::Usage(refused)) => return cli::terminal::usage(&refused),
         Err(Refusal::Config(error)) => return cli::terminal::guarded(|| Err(error)),

@@ -50,7 +50,7 @@ pub(crate) fn run(args: &args::Compare, command: &[String]) -> Result<Outcome> {
     // Lists that lie among the articles are none.
     options.apart.extend(args.lexicons.names.iter().map(PathBuf::from));
     let mut folder = OutputFolder::start(&args.out, &args.paths, args.force)?;
-    let progress = Progress::new(&args.watched, args.quiet);
+    let mut progress = Progress::new(&args.watched, args.quiet);
     let mut builder = CorpusBuilder::default();
     let report = read_all_watched(&args.paths, &options, &mut builder, &progress)?;
     if args.mask_outlets {
@@ -121,7 +121,7 @@ pub(crate) fn run(args: &args::Compare, command: &[String]) -> Result<Outcome> {
     manifest.outputs = &written;
     folder.write(manifest::NAME, |file| manifest.write(file))?;
     folder.commit()?;
-    progress.finish();
+    progress.clear();
 
     let skipped = corpus.skipped().len();
     if args.quiet {
@@ -135,6 +135,7 @@ pub(crate) fn run(args: &args::Compare, command: &[String]) -> Result<Outcome> {
         summary::warnings(unknown).iter().for_each(|line| err(line));
         out(&summary::summary(&findings, &report, &args.out, &written));
     }
+    progress.finish();
     Ok(if skipped > 0 { Outcome::SomeSkipped } else { Outcome::Done })
 }
 

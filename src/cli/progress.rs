@@ -174,7 +174,7 @@ impl Progress {
         Self { run, teller, costs: asked.verbose }
     }
 
-    /// The run is done: the bar goes, and what was asked for besides is told.
+    /// The run is done and all else is told: what each stage took, where that was asked for, and the last line for programs.
     pub(crate) fn finish(mut self) {
         self.clear();
         let (took, all) = self.run.at(|place| {
@@ -192,7 +192,8 @@ impl Progress {
         }
     }
 
-    fn clear(&mut self) {
+    /// The bar goes; there is nothing more to wait for.
+    pub(crate) fn clear(&mut self) {
         if let Teller::Bar(shown, sender, waiting) = &mut self.teller {
             drop(sender.take());
             if let Some(waiting) = waiting.take() {

@@ -1,5 +1,6 @@
 //! Everything printed goes through here: sanitised, quiet on closed pipes, never a panic.
 
+use std::ffi::OsString;
 use std::io::{self, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
@@ -50,6 +51,12 @@ pub(crate) fn guarded(run: impl FnOnce() -> Result<Outcome, Error>) -> ExitCode 
 
 /// Prints what the argument parser has to say: help on standard output with exit code 0, a refusal with 2.
 pub(crate) fn usage(refused: &clap::Error) -> ExitCode {
+    if refused.use_stderr() && AS_JSON.load(Ordering::Relaxed) {
+        let told = refused.to_string();
+        let what = told.lines().next().unwrap_or_default().trim_start_matches("error: ");
+        err(&format!("error[E001]: {what}\n  help: retold COMMAND --help shows what each flag takes"));
+        return ExitCode::from(2);
+    }
     // A closed pipe is no fault of the user's.
     let _closed_pipe = refused.print();
     // Who names files and no command means to compare them.
@@ -86,6 +93,12 @@ pub(crate) fn line(object: &impl serde::Serialize) {
 static AS_JSON: AtomicBool = AtomicBool::new(false);
 /// The bar that is drawn.
 static BAR: Mutex<Option<ProgressBar>> = Mutex::new(None);
+
+/// Whether messages are to be JSON, told before anything is parsed: what keeps a command from being parsed is a message, too.
+pub(crate) fn asks_for_json(typed: &[OsString]) -> bool {
+    let flags = typed.iter().position(|arg| arg == "--").map_or(typed, |at| &typed[..at]);
+    flags.iter().any(|arg| arg == "--progress=json") || flags.windows(2).any(|pair| pair[0] == "--progress" && pair[1] == "json")
+}
 
 /// How messages look from now on.
 pub(crate) fn dress(colours: Colours, json: bool) {

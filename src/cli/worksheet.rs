@@ -60,7 +60,7 @@ fn make(args: &args::Worksheet, command: &[String]) -> Result<Outcome> {
     let mut options = args.reading.options()?;
     options.apart.extend(args.lexicons.names.iter().map(Into::into));
     let mut folder = OutputFolder::start(&args.out, &args.paths, args.force)?;
-    let progress = Progress::new(&args.watched, args.quiet);
+    let mut progress = Progress::new(&args.watched, args.quiet);
     let mut builder = CorpusBuilder::default();
     let report = read_all_watched(&args.paths, &options, &mut builder, &progress)?;
     if args.mask_outlets {
@@ -100,7 +100,7 @@ fn make(args: &args::Worksheet, command: &[String]) -> Result<Outcome> {
     };
     folder.write(manifest::NAME, |file| manifest.write(file))?;
     folder.commit()?;
-    progress.finish();
+    progress.clear();
     let file = |name: &str| args.out.join(name).display().to_string();
     if args.quiet {
         out(&file("worksheet.html"));
@@ -118,5 +118,6 @@ fn make(args: &args::Worksheet, command: &[String]) -> Result<Outcome> {
             file("key.csv"),
         ));
     }
+    progress.finish();
     Ok(outcome(&corpus))
 }
