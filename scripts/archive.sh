@@ -28,14 +28,16 @@ cargo vendor --locked --versioned-dirs "$crates" >/dev/null 2>&1
 cargo tree --locked --edges normal,build --prefix none --format '{p}|{l}' | sed 's/ (\*)$//; s/ ([^|]*)|/|/' | sort -u >"$crates/list"
 printf 'Packages that are built into Retold, and their licences.\n\n' >"$place/licences/README.txt"
 while IFS='|' read -r package licence; do
-    printf '%s  %s\n' "$package" "$licence" >>"$place/licences/README.txt"
     folder=$crates/${package/ v/-}
+    found=' (no text in the package)'
     for text in "$folder"/LICENSE* "$folder"/LICENCE* "$folder"/COPYING* "$folder"/UNLICENSE*; do
         if [ -f "$text" ]; then
             mkdir -p "$place/licences/${package/ v/-}"
             cp "$text" "$place/licences/${package/ v/-}/"
+            found=
         fi
     done
+    printf '%s  %s%s\n' "$package" "$licence" "$found" >>"$place/licences/README.txt"
 done < <(grep -v '^retold ' "$crates/list")
 
 tar --sort=name --mtime=@0 --owner=0 --group=0 --numeric-owner -C dist -cf - "$name" | gzip -9n >"dist/$name.tar.gz"

@@ -109,6 +109,15 @@ fn no_package_needs_a_newer_compiler() {
     }
 }
 
+/// Whatever version there is is none that anybody has looked at.
+#[test]
+fn no_dependency_takes_any_version() {
+    let manifest = fs::read_to_string("Cargo.toml").expect("it is there");
+    let wild: Vec<&str> =
+        manifest.lines().filter(|line| line.contains("\"*\"") || line.contains("git = ") || line.contains("path = \"..")).collect();
+    assert_eq!(wild, Vec::<&str>::new());
+}
+
 /// Names of the dependencies in Cargo.toml, of the program and of its tests.
 fn dependencies() -> BTreeSet<String> {
     let manifest = toml("Cargo.toml");

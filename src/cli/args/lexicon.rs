@@ -33,7 +33,7 @@ pub(crate) enum Lexicon {
     },
     /// Show all that entries say
     #[command(
-        after_help = "Examples:\n  retold lexicon show L-cowardly\n  retold lexicon show L-regime L-cowardly\n  retold lexicon show L-ours --lexicon house.csv"
+        after_help = "Examples:\n  retold lexicon show L-cowardly\n  retold lexicon show L-regime L-cowardly\n  retold lexicon show L-cowardly --lexicon house.csv"
     )]
     Show {
         /// Ids, as L-cowardly

@@ -22,13 +22,20 @@ pub(crate) use lexicon::{Lexicon, LexiconForm};
 pub(crate) use watched::{Shows, Watched};
 pub(crate) use worksheet::Worksheet;
 
+const START: &str = "\
+Examples:
+  retold demo
+  retold compare news/ -o out
+  retold check draft.txt
+  retold compare --help";
+
 /// Shows how news outlets phrase the same event.
 ///
 /// Retold reads articles, lays the passages that outlets share side by side, marks loaded wording from a list that you can
 /// read and change, tells quoted words from the outlet's own, and writes CSV tables, charts and a report. It never says
 /// which outlet is right.
 #[derive(Debug, Parser)]
-#[command(name = "retold", version, max_term_width = 100)]
+#[command(name = "retold", version, max_term_width = 100, after_help = START)]
 pub(crate) struct Args {
     /// File of flags to use instead of the nearest retold.toml
     #[arg(long, global = true, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = "Configuration")]
