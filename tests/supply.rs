@@ -152,8 +152,22 @@ fn every_dependency_has_its_reason() {
 /// Files that are data: neither code nor documents nor settings of tools.
 fn data() -> Vec<String> {
     let apart = |path: &str| {
-        let settings =
-            [".ci", ".git", ".github", "benches", "dist", "docs", "proptest-regressions", "scripts", "src", "target", "out", "retold-out"];
+        let settings = [
+            ".ci",
+            ".git",
+            ".github",
+            "benches",
+            "dist",
+            "docs",
+            "fuzz/target",
+            "fuzz/artifacts",
+            "proptest-regressions",
+            "scripts",
+            "src",
+            "target",
+            "out",
+            "retold-out",
+        ];
         settings.contains(&path) || path.ends_with("node_modules")
     };
     let code = ["rs", "md", "sh", "py", "mjs", "lock"];

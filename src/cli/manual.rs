@@ -121,7 +121,7 @@ mod tests {
         assert!(names.starts_with(&["retold.1", "retold-compare.1"]) && names.contains(&"retold-lexicon-check.1"), "{names:?}");
         assert!(!names.iter().any(|name| name.contains("help")), "{names:?}");
         for (name, page) in &pages {
-            assert!(page.contains(".SH EXAMPLES") || name == "retold.1" || name == "retold-lexicon.1", "{name}");
+            assert!(page.contains(".SH EXAMPLE") || name == "retold.1" || name == "retold-lexicon.1", "{name}");
             assert_eq!(page.matches(".TH ").count(), 1, "{name}");
         }
         assert!(pages[0].1.contains(".SH FILES") && pages[0].1.contains(".SH \"EXIT STATUS\""));
