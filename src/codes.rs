@@ -108,6 +108,14 @@ codes! {
         "Something was asked for that this build leaves out.",
         "Parts of Retold that are large to build can be left away (cargo's --no-default-features).",
         "Build it with the feature that the message names, or do without.";
+    "E070":
+        "Another run is writing into the output folder.",
+        "Of two runs into one folder one would replace what the other wrote. The one that came first goes on; this one has changed nothing.",
+        "Wait until the other has ended, or choose another folder with -o DIR. A run that was killed blocks nothing.";
+    "E071":
+        "The run was told to end: ctrl-c, or a signal from the system or from another program.",
+        "What was half made is cleared away. Where a result is to stand there is what stood there before, or the new result as a whole.",
+        "Run the command again.";
     "E099":
         "A fault inside Retold.",
         "Something that should always hold did not. Nothing is left half written.",

@@ -175,6 +175,12 @@ pub enum ErrorKind {
         /// The folder.
         path: PathBuf,
     },
+    /// A run that is alive writes into the output folder.
+    #[error("another run is writing into {}", path.display())]
+    OutputBusy {
+        /// The folder.
+        path: PathBuf,
+    },
     /// A file to write is one of the files to read.
     #[error("{} would be written over, and it is an input", path.display())]
     OutputIsInput {
@@ -238,6 +244,7 @@ impl Error {
             ErrorKind::Output { .. } => "E042",
             ErrorKind::OutputIsHere { .. } => "E043",
             ErrorKind::OutputIsInput { .. } => "E046",
+            ErrorKind::OutputBusy { .. } => "E070",
             ErrorKind::Chart { .. } => "E050",
             ErrorKind::NotBuilt { .. } => "E051",
         }
@@ -275,6 +282,7 @@ impl Error {
             ErrorKind::OutputIsHere { .. } => "give a folder inside it: -o out".into(),
             ErrorKind::OutputInInput { .. } => "choose a folder outside the input with -o DIR".into(),
             ErrorKind::Output { .. } => "check free space and permissions; nothing was left half written".into(),
+            ErrorKind::OutputBusy { .. } => "wait until it has ended, or choose another folder with -o DIR".into(),
             ErrorKind::OutputIsInput { .. } => "give the output a name of its own".into(),
             ErrorKind::Chart { .. } => "please report this with the CSV of the same name".into(),
             ErrorKind::NotBuilt { flag, feature } => {

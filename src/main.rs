@@ -7,9 +7,11 @@ use std::process::ExitCode;
 
 use cli::args::Colours;
 use cli::config::{Refusal, arguments};
+use cli::file_system::disk::Disk;
 use cli::terminal::Outcome;
 
 fn main() -> ExitCode {
+    cli::signals::watch();
     let typed: Vec<OsString> = std::env::args_os().collect();
     cli::terminal::dress(Colours::Auto, cli::terminal::asks_for_json(&typed));
     let args = match arguments(&typed) {
@@ -23,14 +25,14 @@ fn main() -> ExitCode {
         return cli::terminal::guarded(|| cli::listing::list(paths, reading));
     }
     cli::terminal::guarded(|| match args.command {
-        cli::args::Command::Compare(compare) => cli::compare::run(&compare, &args.effective),
+        cli::args::Command::Compare(compare) => cli::compare::run(&compare, &args.effective, &Disk),
         cli::args::Command::Check(check) => cli::check::run(&check),
         cli::args::Command::Align(align) => cli::align::run(&align),
         cli::args::Command::Kwic(kwic) => cli::kwic::run(&kwic),
         cli::args::Command::Lexicon(lexicon) => cli::lexicon::run(&lexicon),
-        cli::args::Command::Init(init) => cli::init::run(&init),
-        cli::args::Command::Worksheet(worksheet) => cli::worksheet::run(&worksheet, &args.effective),
-        cli::args::Command::Demo(demo) => cli::demo::run(&demo, &args.effective),
+        cli::args::Command::Init(init) => cli::init::run(&init, &Disk),
+        cli::args::Command::Worksheet(worksheet) => cli::worksheet::run(&worksheet, &args.effective, &Disk),
+        cli::args::Command::Demo(demo) => cli::demo::run(&demo, &args.effective, &Disk),
         cli::args::Command::Explain(explain) => cli::explain::run(&explain),
         cli::args::Command::Schema => cli::outputs::print_schema(),
         cli::args::Command::Completions { shell } => cli::shells::completions(shell),

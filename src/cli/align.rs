@@ -46,7 +46,7 @@ pub(crate) fn run(args: &args::Align) -> Result<Outcome> {
     settings.reuse.collapse_copies = false;
     let findings = analyze(&corpus, &lexicon, &settings, |_| {});
     let width = args.width.map_or_else(page_width, usize::from).max(NARROWEST);
-    out(shown(&findings, [&args.a, &args.b], args.inline, width).trim_end());
+    out(shown(&findings, [&args.a, &args.b], args.inline, width).trim_end())?;
     Ok(if corpus.skipped().is_empty() { Outcome::Done } else { Outcome::SomeSkipped })
 }
 

@@ -22,6 +22,7 @@ use retold::tables::{TABLES, Table};
 use retold::watch::{Stage, Watch};
 
 use super::args::{self, Part};
+use super::file_system::operations::FileSystem;
 use super::folder::OutputFolder;
 use super::input::accounted;
 use super::manifest::{self, Manifest};
@@ -37,7 +38,7 @@ use super::words;
 const OTHERS: u64 = 20;
 
 /// Runs on what is asked for; `command` is that as it would be typed.
-pub(crate) fn run(args: &args::Compare, command: &[String]) -> Result<Outcome> {
+pub(crate) fn run(args: &args::Compare, command: &[String], files: &dyn FileSystem) -> Result<Outcome> {
     threads::limit(args.threads);
     if args.png {
         pictures::available()?;
@@ -49,7 +50,7 @@ pub(crate) fn run(args: &args::Compare, command: &[String]) -> Result<Outcome> {
     options.apart.extend(args.entities.clone());
     // Lists that lie among the articles are none.
     options.apart.extend(args.lexicons.names.iter().map(PathBuf::from));
-    let mut folder = OutputFolder::start(&args.out, &args.paths, args.force)?;
+    let mut folder = OutputFolder::start(files, &args.out, &args.paths, args.force)?;
     let mut progress = Progress::new(&args.watched, args.quiet);
     let mut builder = CorpusBuilder::default();
     let report = read_all_watched(&args.paths, &options, &mut builder, &progress)?;
@@ -126,14 +127,14 @@ pub(crate) fn run(args: &args::Compare, command: &[String]) -> Result<Outcome> {
     let skipped = corpus.skipped().len();
     if args.quiet {
         let report = if wanted(Part::Report) { args.out.join("report.html") } else { args.out.clone() };
-        out(&report.display().to_string());
+        out(&report.display().to_string())?;
     } else {
         let notices = summary::notices(&findings, &report);
         if !notices.is_empty() {
             err(&notices);
         }
         summary::warnings(unknown).iter().for_each(|line| err(line));
-        out(&summary::summary(&findings, &report, &args.out, &written));
+        out(&summary::summary(&findings, &report, &args.out, &written))?;
     }
     progress.finish();
     Ok(if skipped > 0 { Outcome::SomeSkipped } else { Outcome::Done })

@@ -1,15 +1,14 @@
 //! `retold demo`: invented articles that come with the program, compared as anybody's are.
 
-use std::ffi::OsStr;
-use std::fs;
-use std::path::Path;
-
 use clap::Parser;
 use retold::error::{ErrorKind, Result};
+use std::ffi::OsStr;
 
 use super::args::{self, Args, Command};
 use super::compare;
 use super::emit::new_folder;
+use super::file_system::folder_aside::FolderAside;
+use super::file_system::operations::FileSystem;
 use super::terminal::{Outcome, out};
 
 macro_rules! articles {
@@ -43,28 +42,26 @@ articles![
 
 const TITLE: &str = "A strike at an invented harbour";
 
-pub(crate) fn run(args: &args::Demo, command: &[String]) -> Result<Outcome> {
+pub(crate) fn run(args: &args::Demo, command: &[String], files: &dyn FileSystem) -> Result<Outcome> {
     let texts: Vec<(String, String)> = ARTICLES.iter().map(|&(name, text)| (name.to_owned(), text.to_owned())).collect();
     if let Some(folder) = &args.articles {
-        new_folder(folder, &texts)?;
+        new_folder(files, folder, &texts)?;
         out(&format!(
             "{}: {} articles of three invented outlets\nnext: change a word in one of them, then: retold compare {} -o retold-demo",
             folder.display(),
             texts.len(),
             folder.display()
-        ));
+        ))?;
         return Ok(Outcome::Done);
     }
-    // The articles go the way of all articles: they are files in a folder, which is gone when the run is done.
-    let failed = |path: &Path| {
-        let path = path.to_path_buf();
-        move |source| ErrorKind::Output { action: "write", path, source }
-    };
-    let place = tempfile::tempdir().map_err(failed(Path::new("a temporary folder")))?;
-    let folder = place.path().join("demo");
-    fs::create_dir(&folder).map_err(failed(&folder))?;
+    // The articles go the way of all articles: they are files in a folder, which is gone when the run is done. Its name is this
+    // process's, so that two demonstrations do not meet there.
+    let failed = |source| ErrorKind::Output { action: "write", path: "a temporary folder".into(), source };
+    let place = std::env::temp_dir().join(format!("retold-demo-{}", std::process::id()));
+    let aside = FolderAside::start(files, &place, &place)?;
+    let folder = aside.path().join("demo");
     for (name, text) in &texts {
-        fs::write(folder.join(name), text).map_err(failed(&folder))?;
+        aside.create(&format!("demo/{name}")).and_then(|mut file| file.write_all(text.as_bytes())).map_err(failed)?;
     }
     let flags = [(args.force, "--force"), (args.quiet, "--quiet")].into_iter().filter(|&(given, _)| given).map(|(_, flag)| flag);
     let typed: Vec<&OsStr> = ["retold", "compare", "--title", TITLE]
@@ -75,7 +72,7 @@ pub(crate) fn run(args: &args::Demo, command: &[String]) -> Result<Outcome> {
         .collect();
     let typed = typed.into_iter().chain([OsStr::new("--"), folder.as_os_str()]);
     match Args::try_parse_from(typed).map(|args| args.command) {
-        Ok(Command::Compare(compare)) => compare::run(&compare, command),
+        Ok(Command::Compare(compare)) => compare::run(&compare, command, files),
         // What is parsed is written above, so this cannot be.
         _ => Err(ErrorKind::Usage { message: "the demonstration cannot be started".into(), mend: "please report this".into() }.into()),
     }

@@ -9,7 +9,11 @@ use retold::read::files::is_read;
 use retold::tables::LISTINGS;
 use retold::tables::row::Column;
 
-use super::terminal::{clean, out};
+use super::file_system::disk::Disk;
+use super::file_system::file_aside::{FileAside, folder_of, is_device, put_new};
+use super::file_system::folder_aside::{FolderAside, create_missing};
+use super::file_system::operations::FileSystem;
+use super::terminal::{clean, out, printed};
 
 /// Writes a result to a file, or to standard output where none is given: cleaned on a terminal, exact in a pipe.
 pub(crate) fn emit(to: Option<&Path>, text: &str) -> Result<()> {
@@ -17,18 +21,10 @@ pub(crate) fn emit(to: Option<&Path>, text: &str) -> Result<()> {
         return file(path, text);
     }
     if io::stdout().is_terminal() {
-        out(text.trim_end_matches('\n'));
-    } else {
-        let mut stdout = io::stdout().lock();
-        match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
-            // A full disk behind a redirection is no success; a closed pipe ends printing quietly.
-            Err(source) if source.kind() != io::ErrorKind::BrokenPipe => {
-                return Err(ErrorKind::Output { action: "write to", path: "standard output".into(), source }.into());
-            }
-            _ => {}
-        }
+        return out(text.trim_end_matches('\n'));
     }
-    Ok(())
+    let mut stdout = io::stdout().lock();
+    printed(stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()))
 }
 
 /// Writes text for people, cleaned wherever it goes.
@@ -38,29 +34,52 @@ pub(crate) fn emit_text(to: Option<&Path>, text: &str) -> Result<()> {
 
 /// Writes a file beside its place and puts it there by one rename. A link is followed: what it points to is replaced.
 pub(crate) fn file(path: &Path, text: &str) -> Result<()> {
+    file_on(&Disk, path, text)
+}
+
+/// The same on any file system.
+pub(crate) fn file_on(files: &dyn FileSystem, path: &Path, text: &str) -> Result<()> {
     let failed = |action| move |source| ErrorKind::Output { action, path: path.to_path_buf(), source };
-    let target = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
-    let before = target.metadata().ok();
-    // What is no regular file, such as a pipe, is written to and not replaced.
-    if before.as_ref().is_some_and(|kind| !kind.is_file() && !kind.is_dir()) {
-        return Ok(fs::write(&target, text).map_err(failed("write"))?);
+    let write = failed("write");
+    let target = match path.canonicalize() {
+        Ok(target) => target,
+        Err(_) if fs::symlink_metadata(path).is_ok() => {
+            return Err(write(io::Error::new(io::ErrorKind::NotFound, "it is a link to something that is not there")).into());
+        }
+        Err(_) => path.to_path_buf(),
+    };
+    if is_device(&target) {
+        return Ok(files.open_device(&target).and_then(|mut device| device.write_all(text.as_bytes())).map_err(write)?);
     }
-    let folder = target.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    fs::create_dir_all(folder).map_err(failed("create the folder of"))?;
-    let mut builder = tempfile::Builder::new();
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        // Open to others as any new file is: the system takes off what the user's mask says.
-        builder.permissions(fs::Permissions::from_mode(0o666));
+    let folder = folder_of(&target);
+    let mut created = Vec::new();
+    let mut attempt = || -> Result<()> {
+        create_missing(files, folder, &mut created).map_err(failed("create the folder of"))?;
+        let mut aside = FileAside::start(files, folder).map_err(failed("write beside"))?;
+        aside.write(text.as_bytes()).map_err(write)?;
+        if let Ok(before) = target.metadata() {
+            aside.permit(before.permissions()).map_err(failed("set permissions of"))?;
+        }
+        Ok(aside.put(&target).map_err(failed("put in place"))?)
+    };
+    attempt().inspect_err(|_| {
+        for folder in created.iter().rev() {
+            let _others_use_it = files.remove_empty_folder(folder);
+        }
+    })
+}
+
+/// Writes files that are not there yet into one folder that is: all of them or none.
+pub(crate) fn new_files(files: &dyn FileSystem, contents: &[(PathBuf, String)]) -> Result<()> {
+    let mut asides = Vec::new();
+    for (path, text) in contents {
+        let failed = |source| ErrorKind::Output { action: "write", path: path.clone(), source };
+        let mut aside = FileAside::start(files, folder_of(path)).map_err(failed)?;
+        aside.write(text.as_bytes()).map_err(failed)?;
+        asides.push((aside, path.as_path()));
     }
-    let mut file = builder.prefix(".retold-").tempfile_in(folder).map_err(failed("write beside"))?;
-    file.write_all(text.as_bytes()).and_then(|()| file.as_file().sync_all()).map_err(failed("write"))?;
-    if let Some(before) = before {
-        fs::set_permissions(file.path(), before.permissions()).map_err(failed("set permissions of"))?;
-    }
-    file.persist(&target).map_err(|e| failed("put in place")(e.error))?;
-    Ok(())
+    let first = contents.first().map(|(path, _)| folder_of(path).to_path_buf()).unwrap_or_default();
+    Ok(put_new(files, asides).map_err(|source| ErrorKind::Output { action: "write into", path: first, source })?)
 }
 
 /// Whether a file is the result of an earlier run: what Retold writes says so in its first lines.
@@ -97,17 +116,22 @@ pub(crate) fn refuse_input(output: &Path, inputs: &[PathBuf]) -> Result<()> {
 }
 
 /// Writes files into a folder that is not there yet; it appears whole or not at all.
-pub(crate) fn new_folder(path: &Path, files: &[(String, String)]) -> Result<()> {
+pub(crate) fn new_folder(files: &dyn FileSystem, path: &Path, contents: &[(String, String)]) -> Result<()> {
     let failed = |source| ErrorKind::Output { action: "write", path: path.to_path_buf(), source };
-    if path.exists() {
+    if fs::symlink_metadata(path).is_ok() {
         return Err(failed(io::Error::new(io::ErrorKind::AlreadyExists, "it is there already; remove it or name another")).into());
     }
-    let parent = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    fs::create_dir_all(parent).map_err(failed)?;
-    let folder = tempfile::Builder::new().prefix(".retold-").tempdir_in(parent).map_err(failed)?;
-    for (name, content) in files {
-        std::fs::write(folder.path().join(name), content).map_err(failed)?;
-    }
-    std::fs::rename(folder.keep(), path).map_err(failed)?;
-    Ok(())
+    let place = std::path::absolute(path).map_err(failed)?;
+    let aside = FolderAside::start(files, &place, path)?;
+    let attempt = || -> io::Result<()> {
+        for (name, content) in contents {
+            let mut file = aside.create(name)?;
+            file.write_all(content.as_bytes())?;
+            file.sync()?;
+        }
+        files.sync_folder(aside.path())?;
+        aside.open_to_others()?;
+        aside.put()
+    };
+    Ok(attempt().map_err(failed)?)
 }

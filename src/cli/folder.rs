@@ -1,4 +1,4 @@
-//! The output folder: built whole beside its place, then put there by one rename.
+//! The output folder: built whole beside its place, then put there in one step.
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
@@ -8,14 +8,17 @@ use std::path::{Path, PathBuf};
 use retold::error::{Error, ErrorKind, Result};
 use retold::read::files::is_own_output;
 use sha2::{Digest, Sha256};
-use tempfile::TempDir;
 
+use super::file_system::folder_aside::{FolderAside, create_missing};
+use super::file_system::operations::FileSystem;
+use super::file_system::unfinished::hold;
 use super::manifest;
 
 /// A folder in the making. Dropped without [`OutputFolder::commit`], it leaves nothing.
-pub(crate) struct OutputFolder {
+pub(crate) struct OutputFolder<'f> {
+    files: &'f dyn FileSystem,
     target: PathBuf,
-    building: TempDir,
+    aside: FolderAside<'f>,
     written: Vec<(String, String)>,
 }
 
@@ -25,9 +28,9 @@ fn resolved(path: &Path) -> PathBuf {
     path.canonicalize().ok().or_else(above).unwrap_or_else(|| path.to_path_buf())
 }
 
-impl OutputFolder {
+impl<'f> OutputFolder<'f> {
     /// Checks that the folder may be written, and starts it beside its place.
-    pub(crate) fn start(target: &Path, inputs: &[PathBuf], force: bool) -> Result<Self> {
+    pub(crate) fn start(files: &'f dyn FileSystem, target: &Path, inputs: &[PathBuf], force: bool) -> Result<Self> {
         let failed = |action, path: &Path| {
             let path = path.to_path_buf();
             move |source| Error::from(ErrorKind::Output { action, path, source })
@@ -53,24 +56,21 @@ impl OutputFolder {
         if exists && !absolute.is_dir() {
             return Err(ErrorKind::ForeignFolder { path: target.to_path_buf() }.into());
         }
-        let parent = absolute.parent().unwrap_or(Path::new("/")).to_path_buf();
-        fs::create_dir_all(&parent).map_err(failed("create", &parent))?;
-        let building = tempfile::Builder::new().prefix(".retold-").tempdir_in(&parent).map_err(failed("write beside", target))?;
-        Ok(Self { target: absolute, building, written: Vec::new() })
+        if fs::metadata(&absolute).is_ok_and(|kind| kind.permissions().readonly()) {
+            // Whoever took the right to write away wants to keep what is there.
+            return Err(failed("replace", target)(io::Error::new(io::ErrorKind::PermissionDenied, "it is read-only")));
+        }
+        let aside = FolderAside::start(files, &absolute, target)?;
+        Ok(Self { files, target: absolute, aside, written: Vec::new() })
     }
 
     /// Writes one file through `fill` and makes it durable.
     pub(crate) fn write<T>(&mut self, name: &str, fill: impl FnOnce(&mut dyn Write) -> io::Result<T>) -> Result<T> {
-        let path = self.building.path().join(name);
         let shown = self.target.join(name);
         let attempt = || -> io::Result<(T, String)> {
-            if let Some(folder) = path.parent() {
-                fs::create_dir_all(folder)?;
-            }
-            let mut file = Hashing { inner: BufWriter::new(File::create_new(&path)?), hash: Sha256::new() };
+            let mut file = Hashing { inner: BufWriter::with_capacity(BUFFER, self.aside.create(name)?), hash: Sha256::new() };
             let value = fill(&mut file)?;
-            file.flush()?;
-            file.inner.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()?;
+            file.inner.into_inner().map_err(io::IntoInnerError::into_error)?.sync()?;
             Ok((value, file.hash.finalize().iter().map(|b| format!("{b:02x}")).collect()))
         };
         let (value, sha256) = attempt().map_err(|source| ErrorKind::Output { action: "write", path: shown, source })?;
@@ -86,7 +86,7 @@ impl OutputFolder {
             use std::os::unix::fs::PermissionsExt;
             // Nobody else can open it before: the folder in the making is its owner's alone.
             let failed = |source| ErrorKind::Output { action: "set permissions of", path: self.target.join(name), source };
-            fs::set_permissions(self.building.path().join(name), fs::Permissions::from_mode(0o600)).map_err(failed)?;
+            self.files.permit(&self.aside.path().join(name), fs::Permissions::from_mode(0o600)).map_err(failed)?;
         }
         Ok(value)
     }
@@ -98,31 +98,23 @@ impl OutputFolder {
 
     /// Puts the folder in its place. Files of an earlier run that Retold did not write are taken along.
     pub(crate) fn commit(self) -> Result<()> {
-        let Self { target, building, .. } = self;
+        let Self { files, target, aside, .. } = self;
         let attempt = || -> io::Result<()> {
             if target.is_dir() {
-                take_along(&target, building.path())?;
+                take_along(files, &target, aside.path())?;
             }
-            sync_folders(building.path())?;
-            open_to_all(building.path())?;
-            if target.is_dir() {
-                exchange(building.path(), &target)?;
-                // What stands under the temporary name now is the old folder.
-                building.close()?;
-            } else {
-                fs::rename(building.path(), &target)?;
-                // Nothing stands under the temporary name any more.
-                let _gone = building.keep();
-            }
-            target.parent().map_or(Ok(()), |parent| File::open(parent)?.sync_all())
+            sync_folders(files, aside.path())?;
+            aside.open_to_others()?;
+            aside.put()
         };
         attempt().map_err(|source| ErrorKind::Output { action: "put in place", path: target.clone(), source }.into())
     }
 }
 
 /// Takes what the old folder holds and no earlier run claims into the new one: files, links and folders.
-fn take_along(old: &Path, new: &Path) -> io::Result<()> {
+fn take_along(files: &dyn FileSystem, old: &Path, new: &Path) -> io::Result<()> {
     let ours: BTreeSet<String> = manifest::outputs(old);
+    let named = |name: &str, what: &str| io::Error::new(io::ErrorKind::AlreadyExists, format!("it holds {name}, {what}"));
     for entry in walkdir::WalkDir::new(old).min_depth(1).sort_by_file_name() {
         let entry = entry.map_err(io::Error::other)?;
         let Ok(inside) = entry.path().strip_prefix(old) else { continue };
@@ -132,81 +124,57 @@ fn take_along(old: &Path, new: &Path) -> io::Result<()> {
             continue;
         }
         if entry.file_type().is_dir() {
-            fs::create_dir_all(&there)?;
+            let _hold = hold();
+            create_missing(files, &there, &mut Vec::new())?;
             continue;
         }
         if fs::symlink_metadata(&there).is_ok() {
-            let what = format!("it holds a file of its own named {name}, which this run would replace");
-            return Err(io::Error::new(io::ErrorKind::AlreadyExists, what));
+            return Err(named(&name, "a file of its own, which this run would replace"));
         }
         if entry.file_type().is_symlink() {
-            relink(entry.path(), &there)?;
+            let _hold = hold();
+            files.link_soft(&fs::read_link(entry.path())?, &there)?;
+        } else if entry.file_type().is_file() {
+            // A second name keeps all that a copy would change; where there is no such thing, a copy has to do.
+            let linked = {
+                let _hold = hold();
+                files.link_hard(entry.path(), &there)
+            };
+            linked.or_else(|_| copy(files, entry.path(), &there))?;
         } else {
-            fs::copy(entry.path(), &there)?;
+            return Err(named(&name, "which is neither a file nor a folder and cannot be taken along"));
         }
     }
     Ok(())
 }
 
-#[cfg(unix)]
-fn relink(from: &Path, to: &Path) -> io::Result<()> {
-    std::os::unix::fs::symlink(fs::read_link(from)?, to)
-}
-
-#[cfg(not(unix))]
-fn relink(from: &Path, to: &Path) -> io::Result<()> {
-    fs::copy(from, to).map(|_| ())
+fn copy(files: &dyn FileSystem, from: &Path, to: &Path) -> io::Result<()> {
+    let mut file = {
+        let _hold = hold();
+        files.create_new(to)?
+    };
+    io::copy(&mut File::open(from)?, &mut file)?;
+    file.sync()?;
+    files.permit(to, fs::metadata(from)?.permissions())
 }
 
 fn is_empty_folder(path: &Path) -> bool {
     fs::read_dir(path).is_ok_and(|mut entries| entries.next().is_none())
 }
 
-/// Temporary folders are private; a result is as open as any other new folder.
-fn open_to_all(folder: &Path) -> io::Result<()> {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        // What a new folder gets here, told by making one.
-        let probe = folder.join(".mode");
-        fs::create_dir(&probe)?;
-        let mode = fs::metadata(&probe)?.permissions().mode();
-        fs::remove_dir(&probe)?;
-        fs::set_permissions(folder, fs::Permissions::from_mode(mode))?;
-    }
-    #[cfg(not(unix))]
-    let _unused = folder;
-    Ok(())
-}
-
-fn sync_folders(folder: &Path) -> io::Result<()> {
-    for entry in walkdir::WalkDir::new(folder) {
+/// Makes the names in a folder durable, and in the folders inside it.
+fn sync_folders(files: &dyn FileSystem, folder: &Path) -> io::Result<()> {
+    for entry in walkdir::WalkDir::new(folder).sort_by_file_name() {
         let entry = entry.map_err(io::Error::other)?;
-        if cfg!(unix) && entry.file_type().is_dir() {
-            File::open(entry.path())?.sync_all()?;
+        if entry.file_type().is_dir() {
+            files.sync_folder(entry.path())?;
         }
     }
     Ok(())
 }
 
-/// Swaps two folders: in one step where the system can, otherwise by way of a third name.
-fn exchange(new: &Path, old: &Path) -> io::Result<()> {
-    #[cfg(target_os = "linux")]
-    {
-        use rustix::fs::{CWD, RenameFlags, renameat_with};
-        if renameat_with(CWD, new, CWD, old, RenameFlags::EXCHANGE).is_ok() {
-            return Ok(());
-        }
-    }
-    let aside = tempfile::Builder::new().prefix(".retold-old-").tempdir_in(old.parent().unwrap_or(old))?;
-    let parked = aside.path().join("old");
-    fs::rename(old, &parked)?;
-    fs::rename(new, old).inspect_err(|_| {
-        // Whatever happened, the old result must not be lost.
-        let _best_effort = fs::rename(&parked, old);
-    })?;
-    fs::create_dir(new)
-}
+/// Bytes kept before they are written.
+const BUFFER: usize = 1 << 16;
 
 struct Hashing<W> {
     inner: W,

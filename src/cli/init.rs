@@ -13,7 +13,8 @@ use retold::text::count::plural;
 use retold::text::formula::guarded;
 
 use super::args;
-use super::emit::{emit, file};
+use super::emit::{emit, new_files};
+use super::file_system::operations::FileSystem;
 use super::input::{accounted, outcome};
 use super::lexicon::house_list;
 use super::summary::{SHOWN, skipped_line};
@@ -42,7 +43,7 @@ out = "../retold-out"                       # outside the articles, so that no r
 # fail-on = "warning"
 "#;
 
-pub(crate) fn run(args: &args::Init) -> Result<Outcome> {
+pub(crate) fn run(args: &args::Init, files: &dyn FileSystem) -> Result<Outcome> {
     let mut options = args.reading.options()?;
     options.apart.push(args.folder.join(HOUSE));
     let mut builder = CorpusBuilder::default();
@@ -58,17 +59,15 @@ pub(crate) fn run(args: &args::Init) -> Result<Outcome> {
         return Ok(outcome(&corpus));
     }
     let house = args.folder.join(HOUSE);
-    let files =
+    let contents =
         [(args.folder.join(CONFIG), FLAGS.to_owned()), (args.folder.join(SHEET), sheet), (house.clone(), house_list(Path::new(HOUSE)))];
-    let there: Vec<String> = files.iter().filter(|(path, _)| path.exists()).map(|(path, _)| path.display().to_string()).collect();
+    let there: Vec<String> = contents.iter().filter(|(path, _)| path.exists()).map(|(path, _)| path.display().to_string()).collect();
     if !there.is_empty() {
         let message = format!("{} {} there already", there.join(", "), if there.len() == 1 { "is" } else { "are" });
         let mend = "rename what is there; --sheet prints the sheet and writes nothing".to_owned();
         return Err(ErrorKind::Usage { message, mend }.into());
     }
-    for (path, content) in &files {
-        file(path, content)?;
-    }
+    new_files(files, &contents)?;
     let unnamed = corpus.articles().iter().filter(|article| article.outlet_basis == OutletBasis::File).count();
     let undated = corpus.articles().iter().filter(|article| article.published_at.is_none()).count();
     out(&format!(
@@ -78,7 +77,7 @@ pub(crate) fn run(args: &args::Init) -> Result<Outcome> {
         plural(report.files, "file"),
         house.display(),
         args.folder.join(CONFIG).display()
-    ));
+    ))?;
     Ok(outcome(&corpus))
 }
 

@@ -28,6 +28,7 @@ use retold::text::count::{grouped, plural};
 use super::args::{self, LexiconForm, ListingForm};
 use super::emit::{emit, emit_text, file, new_folder, refuse_input};
 use super::explain;
+use super::file_system::disk::Disk;
 use super::input::{articles, outcome};
 use super::kwic::written;
 use super::reading::Reading;
@@ -282,7 +283,7 @@ fn export(lexicon: &Lexicon, to: LexiconForm, min_strength: u8, path: Option<&Pa
                 return Err(ErrorKind::Usage { message: "vale rules are a folder".into(), mend: "name it: -o styles/Retold".into() }.into());
             };
             let files: Vec<(String, String)> = rules.into_iter().map(|rule| (format!("{}.yml", rule.name), rule.yaml)).collect();
-            new_folder(path, &files)?;
+            new_folder(&Disk, path, &files)?;
             err(&format!(
                 "{} in {}; {} cannot be said in Vale and are left out",
                 plural(files.len(), "rule"),
@@ -416,6 +417,6 @@ fn init(path: &Path) -> Result<Outcome> {
         return Err(ErrorKind::Usage { message, mend: "name another file, or edit that one".into() }.into());
     }
     file(path, &house_list(path))?;
-    out(&format!("{}  edit it, then: retold lexicon check {}", path.display(), path.display()));
+    out(&format!("{}  edit it, then: retold lexicon check {}", path.display(), path.display()))?;
     Ok(Outcome::Done)
 }

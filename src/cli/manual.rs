@@ -1,6 +1,5 @@
 //! `retold man`: the manual, made from the same definition as the help pages.
 
-use std::fs;
 use std::io;
 use std::path::Path;
 
@@ -45,11 +44,10 @@ pub(crate) fn run(folder: Option<&Path>) -> Result<Outcome> {
         emit(None, &pages.into_iter().map(|(_, page)| page).collect::<String>())?;
         return Ok(Outcome::Done);
     };
-    fs::create_dir_all(folder).map_err(|source| ErrorKind::Output { action: "create", path: folder.into(), source })?;
     for (name, page) in &pages {
         file(&folder.join(name), page)?;
     }
-    out(&format!("{} in {}", plural(pages.len(), "page"), folder.display()));
+    out(&format!("{} in {}", plural(pages.len(), "page"), folder.display()))?;
     Ok(Outcome::Done)
 }
 

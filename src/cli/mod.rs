@@ -9,6 +9,9 @@ pub(crate) mod demo;
 mod dump;
 pub(crate) mod emit;
 pub(crate) mod explain;
+#[cfg(test)]
+mod faults;
+pub(crate) mod file_system;
 pub(crate) mod folder;
 pub(crate) mod init;
 pub(crate) mod input;
@@ -23,6 +26,7 @@ pub(crate) mod pictures;
 mod progress;
 pub(crate) mod reading;
 pub(crate) mod shells;
+pub(crate) mod signals;
 pub(crate) mod summary;
 pub(crate) mod terminal;
 pub(crate) mod threads;

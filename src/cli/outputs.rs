@@ -48,7 +48,7 @@ pub(crate) struct Outputs<'r, 'c> {
 
 impl Outputs<'_, '_> {
     /// Writes them, what explains the folder last.
-    pub(crate) fn write(&self, manifest: &Manifest<'_>, warnings: &[[String; 3]], folder: &mut OutputFolder) -> Result<()> {
+    pub(crate) fn write(&self, manifest: &Manifest<'_>, warnings: &[[String; 3]], folder: &mut OutputFolder<'_>) -> Result<()> {
         let Self { findings, tables, options, args } = *self;
         if args.format.contains(&Form::Passim) {
             folder.write("passim.jsonl", |file| passim::write(findings, file))?;
@@ -83,7 +83,7 @@ impl Outputs<'_, '_> {
         retold::tables::TABLES.iter().filter(|table| self.args.wants(table)).collect()
     }
 
-    fn write_with_tables(&self, folder: &mut OutputFolder) -> Result<()> {
+    fn write_with_tables(&self, folder: &mut OutputFolder<'_>) -> Result<()> {
         let Self { findings, tables, options, args } = *self;
         let graph = Graph::new(findings);
         folder.write("graph/nodes.csv", |file| graph.write_nodes(options, file))?;

@@ -23,7 +23,7 @@ pub(crate) fn available() -> Result<()> {
 
 /// Writes a chart as PNG, and tells which of its characters are boxes there.
 #[cfg(feature = "png")]
-pub(crate) fn write(chart: &Chart, svg: &str, folder: &mut OutputFolder) -> Result<Option<Notice>> {
+pub(crate) fn write(chart: &Chart, svg: &str, folder: &mut OutputFolder<'_>) -> Result<Option<Notice>> {
     /// Characters named in a warning.
     const NAMED: usize = 12;
     let picture = retold::charts::png::picture(chart.name, svg)?;
@@ -37,6 +37,6 @@ pub(crate) fn write(chart: &Chart, svg: &str, folder: &mut OutputFolder) -> Resu
 
 /// Never reached: [`available`] refuses first.
 #[cfg(not(feature = "png"))]
-pub(crate) fn write(_: &Chart, _: &str, _: &mut OutputFolder) -> Result<Option<Notice>> {
+pub(crate) fn write(_: &Chart, _: &str, _: &mut OutputFolder<'_>) -> Result<Option<Notice>> {
     available().map(|()| None)
 }

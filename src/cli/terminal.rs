@@ -7,9 +7,9 @@ use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 
-use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::error::{ContextKind, ContextValue, ErrorKind as Refused};
 use indicatif::ProgressBar;
-use retold::error::Error;
+use retold::error::{Error, ErrorKind};
 
 use super::args::Colours;
 use super::message::{as_json, painted};
@@ -57,20 +57,33 @@ pub(crate) fn usage(refused: &clap::Error) -> ExitCode {
         err(&format!("error[E001]: {what}\n  help: retold COMMAND --help shows what each flag takes"));
         return ExitCode::from(2);
     }
-    // A closed pipe is no fault of the user's.
-    let _closed_pipe = refused.print();
+    let told = refused.print();
     // Who names files and no command means to compare them.
-    if let (ErrorKind::InvalidSubcommand, Some(ContextValue::String(given))) = (refused.kind(), refused.get(ContextKind::InvalidSubcommand))
+    if let (Refused::InvalidSubcommand, Some(ContextValue::String(given))) = (refused.kind(), refused.get(ContextKind::InvalidSubcommand))
         && std::path::Path::new(given).exists()
     {
         err(&format!("\n  help: to compare what is in it:  retold compare {}", clean_line(given)));
     }
-    ExitCode::from(if refused.use_stderr() { 2 } else { 0 })
+    if refused.use_stderr() {
+        return ExitCode::from(2);
+    }
+    guarded(|| printed(told.and_then(|()| io::stdout().flush())).map(|()| Outcome::Done))
 }
 
 /// Prints to standard output; a closed pipe ends printing quietly.
-pub(crate) fn out(text: &str) {
-    let _closed_pipe = writeln!(io::stdout().lock(), "{}", clean(text));
+pub(crate) fn out(text: &str) -> Result<(), Error> {
+    let mut stdout = io::stdout().lock();
+    printed(writeln!(stdout, "{}", clean(text)).and_then(|()| stdout.flush()))
+}
+
+/// What printing to standard output came to. Whoever closed the pipe has read enough; a full disk behind a redirection is no success.
+pub(crate) fn printed(outcome: io::Result<()>) -> Result<(), Error> {
+    match outcome {
+        Err(source) if source.kind() != io::ErrorKind::BrokenPipe => {
+            Err(ErrorKind::Output { action: "write to", path: "standard output".into(), source }.into())
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Prints to standard error: as JSON where that was asked for, in colours on a terminal that has them.

@@ -21,6 +21,7 @@ use retold::watch::{Stage, Watch};
 
 use super::args;
 use super::emit::emit_text;
+use super::file_system::operations::FileSystem;
 use super::folder::OutputFolder;
 use super::input::{accounted, outcome};
 use super::manifest::{self, Manifest};
@@ -29,8 +30,8 @@ use super::summary;
 use super::terminal::{Outcome, err, out};
 use super::threads;
 
-pub(crate) fn run(args: &args::Worksheet, command: &[String]) -> Result<Outcome> {
-    if args.check.is_empty() { make(args, command) } else { check(args) }
+pub(crate) fn run(args: &args::Worksheet, command: &[String], files: &dyn FileSystem) -> Result<Outcome> {
+    if args.check.is_empty() { make(args, command, files) } else { check(args) }
 }
 
 /// Sets filled sheets beside their key.
@@ -49,7 +50,7 @@ fn check(args: &args::Worksheet) -> Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-fn make(args: &args::Worksheet, command: &[String]) -> Result<Outcome> {
+fn make(args: &args::Worksheet, command: &[String], files: &dyn FileSystem) -> Result<Outcome> {
     let shown = args.text.shown();
     if shown == TextShown::None {
         let message = "a worksheet is text of articles, and --text none shows none".to_owned();
@@ -59,7 +60,7 @@ fn make(args: &args::Worksheet, command: &[String]) -> Result<Outcome> {
     let lexicon = Lexicon::open(&args.lexicons.names)?;
     let mut options = args.reading.options()?;
     options.apart.extend(args.lexicons.names.iter().map(Into::into));
-    let mut folder = OutputFolder::start(&args.out, &args.paths, args.force)?;
+    let mut folder = OutputFolder::start(files, &args.out, &args.paths, args.force)?;
     let mut progress = Progress::new(&args.watched, args.quiet);
     let mut builder = CorpusBuilder::default();
     let report = read_all_watched(&args.paths, &options, &mut builder, &progress)?;
@@ -103,7 +104,7 @@ fn make(args: &args::Worksheet, command: &[String]) -> Result<Outcome> {
     progress.clear();
     let file = |name: &str| args.out.join(name).display().to_string();
     if args.quiet {
-        out(&file("worksheet.html"));
+        out(&file("worksheet.html"))?;
     } else {
         summary::of_reading(&corpus, &report).iter().for_each(|line| err(line));
         let fewer =
@@ -116,7 +117,7 @@ fn make(args: &args::Worksheet, command: &[String]) -> Result<Outcome> {
             file("key.html"),
             file("key.csv"),
             file("key.csv"),
-        ));
+        ))?;
     }
     progress.finish();
     Ok(outcome(&corpus))

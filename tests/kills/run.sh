@@ -1,0 +1,72 @@
+#!/usr/bin/env bash
+# Kills runs at random instants and looks at what is left: tests/kills/run.sh PROGRAM [N]. Half of N (100 if not given) come at any
+# time of a run, half while it writes. After each, the folder holds the earlier result or the new one, every file as its run.json
+# says and a note that is not Retold's; the next run succeeds unaided, and nothing lies beside.
+set -euo pipefail
+program=$(realpath "$1")
+n=${2:-100}
+cd "$(dirname "$0")/../.."
+seeds=$PWD/seeds
+place=$(mktemp -d)
+trap 'rm -rf "$place"' EXIT
+out=$place/out
+
+fail() { printf 'after kill %s: %s\n' "$kill" "$1" >&2; ls -A "$place" >&2; exit 1; }
+now() { date +%s%N; }
+start() { "$program" compare "$seeds" -o "$out" --title "result $1" --quiet >"$place.log" 2>&1 & }
+# Names and hashes of the files that the manifest lists, as sha256sum checks them.
+listed() { sed -n '/^  "outputs"/,/^  ]/s/^ *"\(name\|sha256\)": "\([^"]*\)",\{0,1\}$/\2/p' "$out/run.json" | paste - - | awk '{ print $2 "  " $1 }'; }
+whole() {
+    [ -f "$out/run.json" ] || fail 'no run.json'
+    listed >"$place.sums"
+    [ "$(wc -l <"$place.sums")" -gt 20 ] || fail 'the manifest lists too few files'
+    (cd "$out" && sha256sum --quiet --strict -c "$place.sums") || fail 'a file is not as run.json says'
+    [ "$(cat "$out/note.txt")" = mine ] || fail 'the note is gone'
+    [ "$(find "$out" -type f | wc -l)" -eq $(($(wc -l <"$place.sums") + 2)) ] || fail 'there are other files'
+}
+# Which result stands there, told by its title.
+standing() { grep -o 'result [0-9]*' "$out/report.html" | head -n 1; }
+in_writing() { compgen -G "$place/.retold-*/tables" >/dev/null; }
+
+# How long a run takes, and how long it writes.
+kill=0
+began=$(now)
+start 0
+until in_writing || ! kill -0 $! 2>/dev/null; do :; done
+wrote=$(now)
+wait $!
+ended=$(now)
+run=$((ended - began)) writing=$((ended - wrote))
+echo mine >"$out/note.txt"
+printf 'a run takes %d ms, %d of them writing\n' $((run / 1000000)) $((writing / 1000000))
+
+old=0 new=0 late=0 left=0 last='result 0'
+for kill in $(seq "$n"); do
+    start "$kill"
+    job=$!
+    if ((kill % 2)); then
+        span=$run
+    else
+        span=$writing
+        until in_writing || ! kill -0 "$job" 2>/dev/null; do :; done
+    fi
+    sleep "$(awk -v span="$span" -v seed="$RANDOM$RANDOM" 'BEGIN { srand(seed); printf "%.4f", span * rand() / 1e9 }')"
+    kill -KILL "$job" 2>/dev/null || late=$((late + 1))
+    wait "$job" 2>/dev/null || true
+    whole
+    case $(standing) in
+        "$last") old=$((old + 1)) ;;
+        "result $kill") new=$((new + 1)) ;;
+        *) fail "a result that nobody made: $(standing)" ;;
+    esac
+    compgen -G "$place/.retold-*" >/dev/null && left=$((left + 1))
+    start "$((kill + n))"
+    wait $! || fail "the next run failed: $(cat "$place.log")"
+    whole
+    last="result $((kill + n))"
+    [ "$(standing)" = "$last" ] || fail 'the next run is not in its place'
+    [ "$(ls -A "$place")" = out ] || fail 'something lies about after the next run'
+done
+rm -f "$place.log" "$place.sums"
+printf '%d kills (%d came after the end): %d left the earlier result, %d the new one, none a mixture; %d left something beside, which the next run cleared\n' \
+    "$n" "$late" "$old" "$new" "$left"
