@@ -163,6 +163,20 @@ fn what_is_put_in_place_is_on_the_disk_before_and_its_name_is_after() {
     assert_eq!(steps.done(), ["create_claimed", "write", "sync", "rename", "sync_folder"]);
 }
 
+#[cfg(unix)]
+#[test]
+fn what_can_be_neither_linked_nor_copied_stops_the_run() {
+    let folder = tempfile::tempdir().unwrap();
+    let target = folder.path().join("out");
+    result(&Faulty::never(), &target, "old").unwrap();
+    let _socket = std::os::unix::net::UnixListener::bind(target.join("socket")).unwrap();
+    let mut files = Faulty::never();
+    files.links = false;
+    let error = result(&files, &target, "new").unwrap_err().to_string();
+    assert!(error.contains("it holds socket, which is neither a file nor a folder"), "{error}");
+    assert!(target.join("socket").exists() && lying_about(folder.path()).is_empty());
+}
+
 #[test]
 fn a_file_is_whole_or_as_before_whichever_step_fails() {
     for before in [None, Some("old")] {

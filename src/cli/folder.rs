@@ -134,15 +134,18 @@ fn take_along(files: &dyn FileSystem, old: &Path, new: &Path) -> io::Result<()> 
         if entry.file_type().is_symlink() {
             let _hold = hold();
             files.link_soft(&fs::read_link(entry.path())?, &there)?;
-        } else if entry.file_type().is_file() {
-            // A second name keeps all that a copy would change; where there is no such thing, a copy has to do.
-            let linked = {
-                let _hold = hold();
-                files.link_hard(entry.path(), &there)
-            };
-            linked.or_else(|_| copy(files, entry.path(), &there))?;
-        } else {
-            return Err(named(&name, "which is neither a file nor a folder and cannot be taken along"));
+            continue;
+        }
+        // A second name keeps all that a copy would change; where there is no such thing, a copy has to do.
+        let linked = {
+            let _hold = hold();
+            files.link_hard(entry.path(), &there)
+        };
+        match linked {
+            Err(_) if entry.file_type().is_file() => copy(files, entry.path(), &there)?,
+            // To read what is no file, such as a pipe, might never end.
+            Err(_) => return Err(named(&name, "which is neither a file nor a folder and cannot be taken along")),
+            Ok(()) => {}
         }
     }
     Ok(())

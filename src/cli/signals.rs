@@ -93,7 +93,8 @@ pub(crate) fn watch() {
 #[cfg(not(any(unix, windows)))]
 pub(crate) fn watch() {}
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod tests {
     use super::ignored;
 
