@@ -56,7 +56,8 @@ impl<'f> OutputFolder<'f> {
         if exists && !absolute.is_dir() {
             return Err(ErrorKind::ForeignFolder { path: target.to_path_buf() }.into());
         }
-        if fs::metadata(&absolute).is_ok_and(|kind| kind.permissions().readonly()) {
+        // On other systems folders carry that mark for other reasons.
+        if cfg!(unix) && fs::metadata(&absolute).is_ok_and(|kind| kind.permissions().readonly()) {
             // Whoever took the right to write away wants to keep what is there.
             return Err(failed("replace", target)(io::Error::new(io::ErrorKind::PermissionDenied, "it is read-only")));
         }

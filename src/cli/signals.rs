@@ -15,7 +15,11 @@ const PATIENCE: Duration = Duration::from_millis(200);
 /// Clears away what is unfinished and says so. What is held here is never let go: nothing new can be begun before the end.
 fn clear(signal: &'static str) {
     let mut hold = hold();
-    hold.clear();
+    if !hold.clear() {
+        // Nothing was being made, so there is nothing to say.
+        std::mem::forget(hold);
+        return;
+    }
     let (said, heard) = mpsc::channel();
     let speaker = thread::Builder::new().spawn(move || {
         // A progress line has no end.

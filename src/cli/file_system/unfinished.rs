@@ -39,8 +39,10 @@ impl Hold {
         });
     }
 
-    /// Removes everything that is unfinished, what was made last first. What cannot be removed stays for the next run to clear.
-    pub(crate) fn clear(&mut self) {
+    /// Removes everything that is unfinished, what was made last first, and tells whether there was anything. What cannot be removed
+    /// stays for the next run to clear.
+    pub(crate) fn clear(&mut self) -> bool {
+        let any = !self.0.is_empty();
         for what in self.0.drain(..).rev() {
             let _best_effort = match what {
                 Unfinished::Folder(path) => fs::remove_dir_all(path),
@@ -48,5 +50,6 @@ impl Hold {
                 Unfinished::Parent(path) => fs::remove_dir(path),
             };
         }
+        any
     }
 }
