@@ -183,7 +183,7 @@ fn printing() -> Vec<Vec<&'static str>> {
         |kwic ministry news --format csv|align news/harbour/a.txt news/valley/a.txt|check news|check news --format sarif\
         |check news --format jsonl|lexicon list|lexicon show L-cowardly|lexicon test news|lexicon export\
         |lexicon diff house.csv en/framing news|lexicon init own.csv|init --sheet news|init started|worksheet --check answers.csv\
-        |demo -o demo|demo --articles articles|compare news -o out|compare --quiet news -o out2";
+        |man|man man|completions bash|compare --list-files news|compare --dump-config news|demo -o demo|demo --articles articles|compare news -o out|compare --quiet news -o out2";
     typed.split('|').map(|line| line.split_whitespace().collect()).collect()
 }
 

@@ -1,7 +1,6 @@
 //! ctrl-c and what the system sends to end a program: what is half made is cleared away, and the program ends at once, whatever else it
 //! is doing.
 
-use std::io::{IsTerminal, stderr};
 use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
@@ -22,9 +21,7 @@ fn clear(signal: &'static str) {
     }
     let (said, heard) = mpsc::channel();
     let speaker = thread::Builder::new().spawn(move || {
-        // A progress line has no end.
-        let line = if stderr().is_terminal() { "\n" } else { "" };
-        err(&format!("{line}error[E071]: ended by {signal}\n  help: what was half made is cleared away; run the command again"));
+        err(&format!("error[E071]: ended by {signal}\n  help: what was half made is cleared away; run the command again"));
         let _nobody_waits = said.send(());
     });
     if speaker.is_ok() {
