@@ -20,9 +20,9 @@ use crate::measure::sensitivity::Sensitivity;
 use crate::provenance::credit::Credit;
 use crate::provenance::origin::Origin;
 use crate::provenance::quote_group::QuoteGroup;
-use crate::reuse::align::Alignment;
+use crate::reuse::alignment::Alignments;
 use crate::reuse::cluster::Cluster;
-use crate::reuse::collate::Collation;
+use crate::reuse::collation::Collation;
 use crate::reuse::copies::Copies;
 use crate::reuse::postings::Suppressed;
 use crate::reuse::quote_variant::QuoteVariant;
@@ -134,7 +134,7 @@ pub struct Findings<'c> {
     /// Articles that print the same text.
     pub copies: Copies,
     /// Pairs of aligned passages.
-    pub alignments: Vec<Alignment>,
+    pub alignments: Alignments,
     /// What outlets tell in other words, never counted with what they share word for word.
     pub paraphrases: Vec<Paraphrase>,
     /// The same quotation in two outlets.

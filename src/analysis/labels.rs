@@ -12,7 +12,7 @@ use crate::framing::prose::Prose;
 use crate::framing::same_slot::same_slots;
 use crate::id::ArticleId;
 use crate::reuse::cluster::Cluster;
-use crate::reuse::collate::Collation;
+use crate::reuse::collation::Collation;
 use crate::voice::lexis::{Lexis, VoiceWords};
 
 use super::settings::Settings;

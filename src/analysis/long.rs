@@ -5,7 +5,8 @@ use rayon::prelude::*;
 use crate::corpus::collection::Corpus;
 use crate::corpus::locus::Locus;
 use crate::id::ArticleId;
-use crate::reuse::align::{Alignment, Form, Pair, global};
+use crate::reuse::align::{Pair, global};
+use crate::reuse::alignment::{Alignments, Form, Laid};
 use crate::reuse::copies::Copies;
 use crate::reuse::long_settings::LongSettings;
 use crate::reuse::profile::{Background, Profile};
@@ -24,7 +25,7 @@ pub(super) fn long_passages(
     may_pair: impl Fn(ArticleId, ArticleId) -> bool,
     (settings, reuse): (&LongSettings, &ReuseSettings),
     watch: &dyn Watch,
-) -> Vec<Alignment> {
+) -> Alignments {
     let profiles: Vec<Profile> = corpus
         .ids()
         .collect::<Vec<_>>()
@@ -46,13 +47,10 @@ pub(super) fn long_passages(
         let words = Pair { left: documents.0.words(), right: documents.1.words(), classes };
         compare(&profiles[pair.left.index()], &profiles[pair.right.index()], &background, settings).into_iter().map(move |found| {
             let edits = global(found.left, found.right, words, reuse);
-            let matched = edits.iter().filter(|e| e.equal).map(|e| e.left.len()).sum();
-            Alignment {
+            Laid {
                 left: Locus { article: pair.left, tokens: found.left },
                 right: Locus { article: pair.right, tokens: found.right },
                 edits,
-                matched,
-                similarity: 2.0 * matched as f64 / (found.left.len() + found.right.len()) as f64,
                 significance: found.score,
                 rarest: 2,
                 form: match found.kind {
@@ -62,7 +60,7 @@ pub(super) fn long_passages(
             }
         })
     });
-    let mut found: Vec<Alignment> = found.collect();
+    let mut found: Vec<Laid> = found.collect();
     found.sort_by_key(|a| (a.left, a.right));
-    found
+    found.into_iter().collect()
 }

@@ -11,9 +11,9 @@ use crate::measure::own_words::{OwnWords, WordPlaces};
 use crate::measure::preference::{Preference, preferences};
 use crate::measure::rates::Rate;
 use crate::measure::sensitivity::{Sensitivity, sensitivity};
-use crate::reuse::align::Alignment;
+use crate::reuse::alignment::Alignments;
 use crate::reuse::cluster::Cluster;
-use crate::reuse::collate::Collation;
+use crate::reuse::collation::Collation;
 use crate::reuse::copies::Copies;
 use crate::reuse::story::Stories;
 
@@ -33,14 +33,14 @@ pub(super) fn measures<'c>(
     corpus: &Corpus,
     articles: &[ArticleFindings<'_>],
     (clusters, collations): (&[Cluster], &[Collation]),
-    (alignments, copies, searched_once): (&[Alignment], &Copies, &Copies),
+    (alignments, copies, searched_once): (&Alignments, &Copies, &Copies),
     stories: &Stories,
     rates: &[Rate<'c>],
     settings: &Settings,
 ) -> Measured<'c> {
     let found = |id: ArticleId| &articles[id.index()];
     let voice = |locus: Locus| found(locus.article).voice_of(corpus.document(locus.article), locus.tokens);
-    let passages = clusters.iter().zip(collations.iter().map(|c| &c.slots[..]));
+    let passages = clusters.iter().zip(collations.iter().map(Collation::slots));
     let voiced = |id: ArticleId| Voiced { mask: &found(id).mask, words: found(id).words };
     let (preferences, overlaps) = rayon::join(
         || preferences(passages, (corpus, copies), |l| &found(l.article).usages, voice, settings.rates.min_strength),

@@ -11,6 +11,7 @@ mod paraphrases;
 mod passages;
 mod quotations;
 pub mod settings;
+pub mod stages;
 mod stories;
 
 use rayon::prelude::*;
@@ -25,12 +26,14 @@ use crate::lexicon::scan::Scanner;
 use crate::measure::rates::{ArticleCounts, rates};
 use crate::provenance::credit::CreditFinder;
 use crate::provenance::origin::Origins;
-use crate::reuse::align::Alignment;
-use crate::reuse::cluster::{Cluster, clusters, part, tell_apart};
-use crate::reuse::collate::{Collation, collate};
+use crate::reuse::alignment::Alignment;
+use crate::reuse::cluster::{Cluster, clusters, copies_by_text, part, tell_apart};
+use crate::reuse::collate::collate;
+use crate::reuse::collation::Collation;
 use crate::reuse::copies::Copies;
 use crate::reuse::settings::ReuseSettings;
 use crate::reuse::stem::WordClasses;
+use crate::reuse::story::Stories;
 use crate::text::language::Language;
 use crate::text::span::CodePoints;
 use crate::voice::lexis::{Lexis, VoiceWords};
@@ -46,7 +49,8 @@ use paraphrases::other_words;
 use passages::{Nearness, Shared, copies, shared};
 use quotations::one_quotation;
 use settings::Settings;
-use stories::stories;
+use stages::{Kept, NothingKept, Stages, resumed};
+use stories::one_event;
 
 /// Listed wording and voices of each article, without setting articles beside one another.
 #[must_use]
@@ -74,30 +78,48 @@ fn articles_watched<'c>(corpus: &'c Corpus, lexicon: &Lexicon, watch: &dyn Watch
 /// Compares the outlets of a corpus. `watch` hears of each stage as it starts, and of its steps. The crate documentation has an example.
 #[must_use]
 pub fn analyze<'c>(corpus: &'c Corpus, lexicon: &'c Lexicon, settings: &Settings, watch: impl Watch) -> Findings<'c> {
+    analyze_keeping(corpus, lexicon, settings, &NothingKept, watch)
+}
+
+/// The same, taking costly stages from where an earlier run kept them, and keeping those that it finds anew.
+#[must_use]
+pub fn analyze_keeping<'c>(
+    corpus: &'c Corpus,
+    lexicon: &'c Lexicon,
+    settings: &Settings,
+    stages: &dyn Stages,
+    watch: impl Watch,
+) -> Findings<'c> {
     let watch: &dyn Watch = &watch;
     let articles = articles_watched(corpus, lexicon, watch);
     let classes = WordClasses::new(corpus.vocabulary());
     let Shared { copies, searched_once, alignments, suppressed } = match &settings.long {
-        None => shared(corpus, &articles, &classes, &settings.reuse, watch),
+        None => shared(corpus, &articles, &classes, &settings.reuse, (stages, watch)),
         Some(long) => {
             watch.stage(Stage::Search, 0);
             let copies = copies(corpus, &settings.reuse, |_| ());
             // Long texts of few copies are searched copy by copy, so that none is a witness twice.
             let searched_once = copies.larger_than(settings.reuse.paired_texts);
             let near = Nearness::new(corpus, &searched_once, settings.reuse.window_days);
-            let alignments =
-                long_passages(corpus, &classes, (&copies, &searched_once), |a, b| near.may_pair(a, b), (long, &settings.reuse), watch);
-            Shared { copies, searched_once: Some(searched_once), alignments, suppressed: Vec::new() }
+            let search = || {
+                let (copies, may_pair) = ((&copies, &searched_once), |a, b| near.may_pair(a, b));
+                (long_passages(corpus, &classes, copies, may_pair, (long, &settings.reuse), watch), Vec::new())
+            };
+            let (alignments, suppressed) = resumed(Kept::Passages, stages, search);
+            Shared { copies, searched_once: Some(searched_once), alignments, suppressed }
         }
     };
     let witnesses = searched_once.as_ref().unwrap_or(&copies);
-    let clusters = clusters(&alignments, witnesses, corpus, &settings.reuse);
-    let (clusters, collations) = collated(clusters, &alignments, witnesses, corpus, &classes, &settings.reuse, watch);
+    let (clusters, collations) = resumed(Kept::Collations, stages, || {
+        let clusters = clusters(&alignments, witnesses, corpus, &settings.reuse);
+        collated(clusters, &alignments, witnesses, corpus, &classes, &settings.reuse, watch)
+    });
     let near = Nearness::new(corpus, &copies, settings.reuse.window_days);
     let (paraphrases, quote_matches) = settings.paraphrase.as_ref().map_or_else(Default::default, |chosen| {
         other_words(corpus, &articles, (&alignments, &copies), |a, b| near.may_pair(a, b), chosen, watch)
     });
-    let stories = stories(corpus, &classes, &copies, &settings.stories, watch);
+    let grouped = resumed(Kept::Stories, stages, || one_event(corpus, &classes, &copies, &settings.stories, watch));
+    let stories = Stories::new(grouped, corpus);
     let credits = articles.iter().map(|article| article.credits.as_slice()).collect();
     let origins = Origins::new(corpus, &copies, credits);
     let origins = clusters.par_iter().map(|cluster| origins.of(cluster)).collect();
@@ -149,14 +171,15 @@ fn collated(
     watch: &dyn Watch,
 ) -> (Vec<Cluster>, Vec<Collation>) {
     watch.stage(Stage::Collation, clusters.len() as u64);
+    let copies = copies_by_text(copies, corpus);
     let lay = |cluster: &Cluster| collate(cluster, alignments, corpus, classes, settings);
     let mut laid: Vec<(Cluster, Collation)> = clusters
         .into_par_iter()
         .flat_map_iter(|cluster| {
-            let whole = lay(&cluster);
+            let (whole, shared) = lay(&cluster);
             watch.advance(1);
-            match part(&cluster, &whole.shared, alignments, copies, corpus, settings) {
-                Some(parts) => parts.into_iter().map(|part| (lay(&part), part)).map(|(laid, part)| (part, laid)).collect(),
+            match part(&cluster, &shared, alignments, &copies, corpus, settings) {
+                Some(parts) => parts.into_iter().map(|part| (lay(&part).0, part)).map(|(laid, part)| (part, laid)).collect(),
                 None => vec![(cluster, whole)],
             }
         })

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use crate::corpus::collection::Corpus;
 use crate::corpus::locus::Locus;
 use crate::id::{ArticleId, TokenId};
-use crate::reuse::align::Alignment;
+use crate::reuse::alignment::Alignment;
 use crate::reuse::anchor::{Anchors, TermId};
 use crate::reuse::copies::Copies;
 use crate::reuse::paraphrase::{ParaphraseSettings, Told, paraphrases, stories};

@@ -9,7 +9,8 @@ use crate::corpus::collection::Corpus;
 use crate::corpus::locus::Locus;
 use crate::id::{ArticleId, TokenId};
 use crate::reuse::accept::{Evidence, Rejection, accept, joined};
-use crate::reuse::align::{Alignment, Pair, local, path_spans};
+use crate::reuse::align::{Pair, local, path_spans};
+use crate::reuse::alignment::{Alignments, Laid};
 use crate::reuse::candidate::candidates;
 use crate::reuse::copies::{Copies, TextFrequencies, TextSketch, is_same, sketch};
 use crate::reuse::fingerprint::fingerprints;
@@ -22,6 +23,7 @@ use crate::text::language::Language;
 use crate::watch::{Stage, Watch};
 
 use super::findings::ArticleFindings;
+use super::stages::{Kept, Stages, kept, loaded};
 
 /// What articles share.
 pub(super) struct Shared {
@@ -29,7 +31,7 @@ pub(super) struct Shared {
     /// Those that were searched once, where that is not all of them.
     pub(super) searched_once: Option<Copies>,
     /// In order of both places.
-    pub(super) alignments: Vec<Alignment>,
+    pub(super) alignments: Alignments,
     /// In order of place.
     pub(super) suppressed: Vec<Suppressed>,
 }
@@ -39,9 +41,12 @@ pub(super) fn shared(
     articles: &[ArticleFindings<'_>],
     classes: &WordClasses,
     settings: &ReuseSettings,
-    watch: &dyn Watch,
+    (stages, watch): (&dyn Stages, &dyn Watch),
 ) -> Shared {
     watch.stage(Stage::Search, corpus.articles().len() as u64);
+    if let Some((alignments, suppressed)) = loaded(Kept::Passages, stages) {
+        return Shared { copies: copies(corpus, settings, |_| ()), searched_once: None, alignments, suppressed };
+    }
     let ids: Vec<ArticleId> = corpus.ids().collect();
     let tokens = corpus.documents().iter().map(|d| d.words().len()).sum();
     let repeats = Repeats::new(tokens);
@@ -68,6 +73,7 @@ pub(super) fn shared(
     let mut suppressed = suppressed(too_common, settings);
     suppressed.extend(search.by_words(rejected));
     suppressed.sort_unstable();
+    let (alignments, suppressed) = kept((alignments, suppressed), Kept::Passages, stages);
     Shared { copies, searched_once: None, alignments, suppressed }
 }
 
@@ -182,12 +188,12 @@ impl Search<'_> {
         }
     }
 
-    fn align(&self, seeds: Runs<Seed>) -> io::Result<(Vec<Alignment>, Vec<Rejected>)> {
+    fn align(&self, seeds: Runs<Seed>) -> io::Result<(Alignments, Vec<Rejected>)> {
         self.watch.stage(Stage::Alignment, seeds.records() as u64);
         let mut seeds = seeds.sorted()?;
         let (mut pair, mut next) = (Vec::new(), None);
         let (mut batch, mut held) = (Vec::new(), 0);
-        let (mut out, mut rejected) = (Vec::new(), Vec::new());
+        let (mut out, mut rejected) = (Alignments::default(), Vec::new());
         loop {
             seeds.group(&mut pair, &mut next, |a, b| (a.left, a.right) == (b.left, b.right))?;
             held += pair.len();
@@ -214,7 +220,7 @@ impl Search<'_> {
         }
     }
 
-    fn align_pair(&self, seeds: &[Seed]) -> (Vec<Alignment>, Vec<Rejected>) {
+    fn align_pair(&self, seeds: &[Seed]) -> (Vec<Laid>, Vec<Rejected>) {
         let corpus = self.corpus;
         let is_quotation = |locus: Locus| self.articles[locus.article.index()].is_quotation(corpus.document(locus.article), locus.tokens);
         let (left, right) = (corpus.document(seeds[0].left), corpus.document(seeds[0].right));
@@ -264,14 +270,14 @@ impl Search<'_> {
 }
 
 /// Chains that lie close together can find the same passage twice: the more significant one stays.
-fn without_doubles(mut found: Vec<Alignment>) -> Vec<Alignment> {
+fn without_doubles(mut found: Vec<Laid>) -> Vec<Laid> {
     found.sort_by(|a, b| b.significance.total_cmp(&a.significance).then_with(|| (a.left, a.right).cmp(&(b.left, b.right))));
     // By where they start on the left: a long article has many, and each need only be set beside its neighbours.
-    let mut kept: BTreeMap<usize, Vec<Alignment>> = BTreeMap::new();
+    let mut kept: BTreeMap<usize, Vec<Laid>> = BTreeMap::new();
     let mut longest = 0;
     for alignment in found {
         let tokens = alignment.left.tokens;
-        let covered = |k: &Alignment| {
+        let covered = |k: &Laid| {
             let half = |a: Locus, b: Locus| 2 * a.tokens.overlap(b.tokens) > a.tokens.len();
             half(alignment.left, k.left) && half(alignment.right, k.right)
         };
@@ -281,7 +287,7 @@ fn without_doubles(mut found: Vec<Alignment>) -> Vec<Alignment> {
             kept.entry(tokens.start()).or_default().push(alignment);
         }
     }
-    let mut kept: Vec<Alignment> = kept.into_values().flatten().collect();
+    let mut kept: Vec<Laid> = kept.into_values().flatten().collect();
     kept.sort_by_key(|a| (a.left, a.right));
     kept
 }

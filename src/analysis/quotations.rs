@@ -4,7 +4,7 @@ use crate::corpus::collection::Corpus;
 use crate::id::ArticleId;
 use crate::provenance::quote_group::{QuoteGroup, Sources, Voiced, quote_groups};
 use crate::provenance::quote_link::{Evidence, Places, in_passages, in_retellings, link};
-use crate::reuse::align::Alignment;
+use crate::reuse::alignment::Alignments;
 use crate::reuse::copies::Copies;
 use crate::reuse::stem::WordClasses;
 
@@ -17,7 +17,7 @@ const RETOLD: f64 = 0.5;
 pub(super) fn one_quotation(
     corpus: &Corpus,
     articles: &[ArticleFindings<'_>],
-    (alignments, copies): (&[Alignment], &Copies),
+    (alignments, copies): (&Alignments, &Copies),
     (paraphrases, matches): (&[Paraphrase], &[QuoteMatch]),
     classes: &WordClasses,
     settings: &Settings,

@@ -6,14 +6,19 @@ use crate::corpus::collection::Corpus;
 use crate::id::ArticleId;
 use crate::reuse::copies::Copies;
 use crate::reuse::stem::WordClasses;
-use crate::reuse::story::Stories;
 use crate::reuse::story_groups::{Told, groups};
 use crate::reuse::story_settings::StorySettings;
 use crate::reuse::story_terms::StoryTerms;
 use crate::watch::{Stage, Watch};
 
 /// Articles that report the same event. Copies of a text are of one story, and count as one article in finding it.
-pub(super) fn stories(corpus: &Corpus, classes: &WordClasses, copies: &Copies, settings: &StorySettings, watch: &dyn Watch) -> Stories {
+pub(super) fn one_event(
+    corpus: &Corpus,
+    classes: &WordClasses,
+    copies: &Copies,
+    settings: &StorySettings,
+    watch: &dyn Watch,
+) -> Vec<Vec<ArticleId>> {
     watch.stage(Stage::Stories, corpus.articles().len() as u64);
     let terms = StoryTerms::new(corpus, classes, |id| copies.exact_of(id).is_none());
     let mut printed: Vec<Vec<ArticleId>> = vec![Vec::new(); corpus.articles().len()];
@@ -30,5 +35,5 @@ pub(super) fn stories(corpus: &Corpus, classes: &WordClasses, copies: &Copies, s
             Told { terms: terms.outline(corpus, articles[0], settings), articles, days }
         })
         .collect();
-    Stories::new(groups(&texts, settings), corpus)
+    groups(texts, settings)
 }

@@ -14,7 +14,7 @@ use retold::corpus::locus::Locus;
 use retold::error::{ErrorKind, Result};
 use retold::lexicon::load::Lexicon;
 use retold::read::files::{ReadOptions, read_all};
-use retold::reuse::align::Alignment;
+use retold::reuse::alignment::Alignment;
 use retold::text::count::plural;
 use retold::text::span::{Byte, Span};
 
@@ -90,7 +90,7 @@ fn shown(findings: &Findings<'_>, given: [&Path; 2], inline: bool, width: usize)
             text,
             "\n{}, {:.0} % of their words   A ¶{} {}   B ¶{} {}",
             alignment.kind().as_str(),
-            (alignment.similarity * 100.0).floor(),
+            (alignment.similarity() * 100.0).floor(),
             paragraph(pair[0]),
             voice(pair[0]),
             paragraph(pair[1]),
@@ -104,7 +104,7 @@ fn shown(findings: &Findings<'_>, given: [&Path; 2], inline: bool, width: usize)
         }
         let column = (width - 3) / 2;
         let marked = |side: usize| {
-            let differing = alignment.edits.iter().filter(|e| !e.equal).map(|e| if side == 0 { e.left } else { e.right });
+            let differing = findings.alignments.edits(alignment).filter(|e| !e.equal).map(|e| if side == 0 { e.left } else { e.right });
             let places = differing.map(|tokens| findings.bytes(Locus { tokens, ..pair[side] })).collect::<Vec<_>>();
             wrap(&brackets(corpus.whole_text(pair[side].article), findings.bytes(pair[side]), &places), column)
         };
@@ -159,7 +159,7 @@ fn brackets(text: &str, passage: Span<Byte>, differing: &[Span<Byte>]) -> String
 /// What both have once, with `[A|B]` where they differ.
 fn inline_text(findings: &Findings<'_>, alignment: &Alignment) -> String {
     let words = |side: Locus, tokens| findings.corpus.text(Locus { tokens, ..side }).to_owned();
-    let pieces = alignment.edits.iter().map(|edit| {
+    let pieces = findings.alignments.edits(alignment).map(|edit| {
         let (a, b) = (words(alignment.left, edit.left), words(alignment.right, edit.right));
         let or_nothing = |text: String| if text.is_empty() { "∅".to_owned() } else { text };
         if edit.equal { a } else { format!("[{}|{}]", or_nothing(a), or_nothing(b)) }

@@ -3,7 +3,7 @@
 use crate::corpus::locus::Locus;
 use crate::id::ArticleId;
 use crate::reuse::cluster::Cluster;
-use crate::reuse::collate::Collation;
+use crate::reuse::collation::Collation;
 use crate::text::span::{Span, Token};
 use crate::voice::traits::Traits;
 
@@ -26,7 +26,7 @@ pub fn same_slots<'p>(
 ) -> Vec<(ArticleId, Labelled)> {
     let mut found = Vec::new();
     for (cluster, collation) in clusters.iter().zip(collations) {
-        for slot in &collation.slots {
+        for slot in collation.slots() {
             let readings: Vec<Locus> =
                 slot.readings.iter().map(|r| Locus { article: cluster.witnesses[r.witness].locus.article, tokens: r.tokens }).collect();
             let short = |locus: &&Locus| !locus.tokens.is_empty() && locus.tokens.len() <= LONGEST;

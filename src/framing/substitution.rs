@@ -7,7 +7,7 @@ use crate::corpus::document::Word;
 use crate::corpus::locus::Locus;
 use crate::id::{ClusterId, EntryId, TokenId};
 use crate::reuse::cluster::Cluster;
-use crate::reuse::collate::Collation;
+use crate::reuse::collation::Collation;
 use crate::text::token::Shape;
 use crate::voice::mask::Voice;
 
@@ -115,7 +115,7 @@ pub fn substitutions<'u>(
 ) -> Vec<Substitution> {
     let mut out = Vec::new();
     for (c, (cluster, collation)) in clusters.iter().zip(collations).enumerate() {
-        for (slot, readings) in collation.slots.iter().enumerate() {
+        for (slot, readings) in collation.slots().enumerate() {
             let sides: Vec<Locus> =
                 readings.readings.iter().map(|r| Locus { article: cluster.witnesses[r.witness].locus.article, tokens: r.tokens }).collect();
             for (left, right) in pairs(cluster, &sides, corpus).into_iter().filter(|&(left, right)| !is_blur(left, right, corpus)) {

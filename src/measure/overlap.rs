@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use crate::corpus::collection::Corpus;
 use crate::corpus::document::Word;
 use crate::id::ArticleId;
-use crate::reuse::align::Alignment;
+use crate::reuse::alignment::{Alignment, Alignments};
 use crate::reuse::copies::Copies;
 use crate::text::span::{Span, Token};
 use crate::voice::mask::{Voice, VoiceMask};
@@ -42,7 +42,7 @@ pub struct Voiced<'f> {
 /// alignments touch the same word, the one with more equal words has it: a word is shared once, and both sides share as many.
 /// `voiced` tells of each article; `alignments` are those between the first copies of each text.
 #[must_use]
-pub fn overlaps<'f>(corpus: &Corpus, alignments: &[Alignment], copies: &Copies, voiced: impl Fn(ArticleId) -> Voiced<'f>) -> Vec<Overlap> {
+pub fn overlaps<'f>(corpus: &Corpus, alignments: &Alignments, copies: &Copies, voiced: impl Fn(ArticleId) -> Voiced<'f>) -> Vec<Overlap> {
     let mut pairs: Vec<&Alignment> = alignments.iter().filter(|a| a.left.article != a.right.article).collect();
     pairs.sort_by_key(|a| (a.left.article, a.right.article, Reverse(a.matched), a.left, a.right));
     let groups = Groups::new(corpus, copies);
@@ -55,7 +55,7 @@ pub fn overlaps<'f>(corpus: &Corpus, alignments: &[Alignment], copies: &Copies, 
     };
     for pair in pairs.chunk_by(|a, b| (a.left.article, a.right.article) == (b.left.article, b.right.article)) {
         let (a, b) = (pair[0].left.article, pair[0].right.article);
-        let found = shared(pair, [a, b], corpus, [voiced(a).mask, voiced(b).mask]);
+        let found = shared((pair, alignments), [a, b], corpus, [voiced(a).mask, voiced(b).mask]);
         for &left in groups.stand_in(a) {
             groups.stand_in(b).iter().for_each(|&right| add(left, right, found));
         }
@@ -107,13 +107,13 @@ impl Groups {
     }
 }
 
-fn shared(alignments: &[&Alignment], [a, b]: [ArticleId; 2], corpus: &Corpus, masks: [&VoiceMask; 2]) -> Overlap {
+fn shared((pair, alignments): (&[&Alignment], &Alignments), [a, b]: [ArticleId; 2], corpus: &Corpus, masks: [&VoiceMask; 2]) -> Overlap {
     let (left, right) = (corpus.document(a).words(), corpus.document(b).words());
     let mut found = Overlap { left: a, right: b, shared: 0, narrator: 0, direct: 0 };
     // One alignment never has a word twice.
-    let several = alignments.len() > 1;
+    let several = pair.len() > 1;
     let mut taken = if several { [vec![false; left.len()], vec![false; right.len()]] } else { [Vec::new(), Vec::new()] };
-    for edit in alignments.iter().flat_map(|alignment| &alignment.edits).filter(|edit| edit.equal) {
+    for edit in pair.iter().flat_map(|alignment| alignments.edits(alignment)).filter(|edit| edit.equal) {
         let places = |tokens: Span<Token>| tokens.range();
         for (l, r) in places(edit.left).zip(places(edit.right)) {
             if several && (taken[0][l] || taken[1][r]) {
@@ -142,7 +142,8 @@ mod tests {
     use crate::corpus::locus::Locus;
     use crate::corpus::record::Record;
     use crate::id::ArticleId;
-    use crate::reuse::align::{Alignment, Edit, Form};
+    use crate::reuse::align::Edit;
+    use crate::reuse::alignment::{Form, Laid};
     use crate::reuse::copies::{Copies, TextSketch};
     use crate::text::span::Span;
     use crate::voice::mask::{Voice, VoiceMask};
@@ -158,15 +159,13 @@ mod tests {
     }
 
     /// An alignment of equal stretches, given as start on the left, start on the right, words.
-    fn alignment(left: usize, right: usize, equal: &[(usize, usize, usize)]) -> Alignment {
+    fn alignment(left: usize, right: usize, equal: &[(usize, usize, usize)]) -> Laid {
         let edits: Vec<Edit> =
             equal.iter().map(|&(l, r, n)| Edit { left: Span::new(l, l + n), right: Span::new(r, r + n), equal: true }).collect();
         let hull = |side: fn(&Edit) -> Span<_>| edits.iter().map(side).reduce(Span::hull).unwrap();
-        Alignment {
+        Laid {
             left: Locus { article: ArticleId::new(left), tokens: hull(|e| e.left) },
             right: Locus { article: ArticleId::new(right), tokens: hull(|e| e.right) },
-            matched: equal.iter().map(|e| e.2).sum(),
-            similarity: 1.0,
             significance: 1.0,
             rarest: 1,
             form: Form::Copied,
@@ -177,9 +176,9 @@ mod tests {
     const SIX: &str = "one two three four five six";
     const SEVEN: &str = "one two three four five six seven";
 
-    fn found(corpus: &Corpus, copies: &Copies, alignments: &[Alignment], mask: &VoiceMask) -> Vec<(usize, usize, u64, u64, u64)> {
+    fn found(corpus: &Corpus, copies: &Copies, alignments: &[Laid], mask: &VoiceMask) -> Vec<(usize, usize, u64, u64, u64)> {
         let shown = |o: &Overlap| (o.left.index(), o.right.index(), o.shared, o.narrator, o.direct);
-        overlaps(corpus, alignments, copies, |_| Voiced { mask, words: [4, 1, 2] }).iter().map(shown).collect()
+        overlaps(corpus, &alignments.iter().cloned().collect(), copies, |_| Voiced { mask, words: [4, 1, 2] }).iter().map(shown).collect()
     }
 
     /// Two alignments that cross: words 0–3 and words 2–5 of the left side, of which the longer one keeps what both want.
@@ -204,6 +203,7 @@ mod tests {
         assert_eq!(found(&corpus, &copies, &alignments, &VoiceMask::default()), [(0, 1, 3, 3, 0)]);
         let mut differing = alignment(0, 1, &[(0, 0, 3)]);
         differing.edits.push(Edit { equal: false, left: Span::new(3, 5), right: Span::new(3, 5) });
+        (differing.left.tokens, differing.right.tokens) = (Span::new(0, 5), Span::new(0, 5));
         assert_eq!(found(&corpus, &copies, &[differing], &VoiceMask::default()), [(0, 1, 3, 3, 0)]);
     }
 

@@ -9,7 +9,7 @@ use crate::framing::unlisted::{LONGEST, is_spelling};
 use crate::framing::usage::Usage;
 use crate::id::{ArticleId, EntryId, OutletId, TokenId};
 use crate::reuse::cluster::Cluster;
-use crate::reuse::collate::Slot;
+use crate::reuse::collation::Slot;
 use crate::reuse::copies::Copies;
 use crate::stat::interval::{Interval, IntervalUse};
 use crate::stat::wilson::wilson;
@@ -65,7 +65,7 @@ pub const ENOUGH_CHANCES: u64 = 5;
 /// the outlet. `usages` of an article are in order of place.
 #[must_use]
 pub fn preferences<'u>(
-    passages: impl Iterator<Item = (&'u Cluster, &'u [Slot])>,
+    passages: impl Iterator<Item = (&'u Cluster, impl Iterator<Item = Slot>)>,
     (corpus, copies): (&Corpus, &Copies),
     usages: impl Fn(Locus) -> &'u [Usage],
     voice: impl Fn(Locus) -> Voice,
@@ -140,7 +140,8 @@ pub fn preferences<'u>(
 
 /// The articles that print a witness.
 fn printings(cluster: &Cluster, witness: usize) -> impl Iterator<Item = ArticleId> {
-    let copies = cluster.copies.iter().filter(move |copy| copy.0 == witness).map(|copy| copy.1.locus.article);
+    let from = cluster.copies.partition_point(|copy| copy.0 < witness);
+    let copies = cluster.copies[from..].iter().take_while(move |copy| copy.0 == witness).map(|copy| copy.1.locus.article);
     std::iter::once(cluster.witnesses[witness].locus.article).chain(copies)
 }
 
@@ -155,7 +156,7 @@ mod tests {
     use crate::id::{ArticleId, EntryId, Key, OutletId};
     use crate::lexicon::scan::Hit;
     use crate::reuse::cluster::{Cluster, Witness};
-    use crate::reuse::collate::{Reading, Slot};
+    use crate::reuse::collation::{Reading, Slot};
     use crate::reuse::copies::Copies;
     use crate::text::span::Span;
     use crate::voice::mask::Voice;
@@ -189,9 +190,8 @@ mod tests {
         let found = [usage(2)];
         let usages = |locus: Locus| if listed.contains(&locus.article.index()) { &found[..] } else { &[] };
         let copies = Copies::none(corpus.articles().len());
-        let slots = [slot];
         let found = preferences(
-            [(&cluster, &slots[..])].into_iter(),
+            [(&cluster, [slot].into_iter())].into_iter(),
             (corpus, &copies),
             usages,
             |locus| voices.get(locus.article.index()).copied().unwrap_or(Voice::Narrator),

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use crate::corpus::collection::Corpus;
 use crate::corpus::locus::Locus;
 use crate::id::ArticleId;
-use crate::reuse::align::Alignment;
+use crate::reuse::alignment::{Alignment, Alignments};
 use crate::reuse::copies::Copies;
 use crate::reuse::quote_variant::QuoteVariant;
 use crate::text::span::{Span, Token};
@@ -137,8 +137,8 @@ const AROUND: usize = 5;
 /// Links by place in the passages that articles share: quotations of which the shorter shares half of its words there, and a
 /// quotation with the reported speech that holds half of its words. Articles that print one text share all their quotations.
 #[must_use]
-pub fn in_passages(corpus: &Corpus, places: &Places, alignments: &[Alignment], copies: &Copies) -> Vec<Link> {
-    let mut links: Vec<Link> = alignments.iter().flat_map(|alignment| in_passage(alignment, places)).collect();
+pub fn in_passages(corpus: &Corpus, places: &Places, alignments: &Alignments, copies: &Copies) -> Vec<Link> {
+    let mut links: Vec<Link> = alignments.iter().flat_map(|alignment| in_passage((alignment, alignments), places)).collect();
     for id in corpus.ids() {
         let Some(first) = copies.exact_of(id) else { continue };
         let quoted = |article: ArticleId| {
@@ -152,14 +152,15 @@ pub fn in_passages(corpus: &Corpus, places: &Places, alignments: &[Alignment], c
     links
 }
 
-fn in_passage(alignment: &Alignment, places: &Places) -> Vec<Link> {
+fn in_passage((alignment, alignments): (&Alignment, &Alignments), places: &Places) -> Vec<Link> {
     let (left, right) = (alignment.left, alignment.right);
     // Most passages quote nobody on one side or the other.
     if places.touching(left.article, left.tokens).next().is_none() || places.touching(right.article, right.tokens).next().is_none() {
         return Vec::new();
     }
     let mut shared: BTreeMap<(usize, usize), usize> = BTreeMap::new();
-    for edit in alignment.edits.iter().filter(|e| e.equal) {
+    let equal = || alignments.edits(alignment).filter(|e| e.equal);
+    for edit in equal() {
         for l in places.touching(left.article, edit.left) {
             let (from, to) = (l.tokens.start().max(edit.left.start()), l.tokens.end().min(edit.left.end()));
             let at = |token: usize| edit.right.start() + (token - edit.left.start());
@@ -188,8 +189,7 @@ fn in_passage(alignment: &Alignment, places: &Places) -> Vec<Link> {
             }
         }
     }
-    let equal = || alignment.edits.iter().filter(|e| e.equal);
-    let total: usize = equal().map(|e| e.left.len()).sum();
+    let total = alignment.matched as usize;
     let whole = |(&(l, r), &words): (&(usize, usize), &usize)| {
         let (a, b) = ((left.article, l), (right.article, r));
         let (ours, theirs) = (places.tokens(a).len(), places.tokens(b).len());

@@ -69,7 +69,7 @@ impl<'f> Passage<'f> {
             printings,
             more_texts,
             more_witnesses: (0..beyond).map(|w| tellers(cluster, LOOKED_AT + w).count()).sum(),
-            more_places: if many { collation.slots.len() - places.len() } else { 0 },
+            more_places: if many { collation.places() - places.len() } else { 0 },
             places,
             notes: if quotes { notes.rows(findings) } else { Vec::new() },
         }

@@ -7,7 +7,7 @@ use crate::corpus::locus::Locus;
 use crate::framing::usage::Usage;
 use crate::id::OutletId;
 use crate::reuse::cluster::Cluster;
-use crate::reuse::collate::Collation;
+use crate::reuse::collation::Collation;
 
 use super::boxed::BoxedText;
 use super::marked::{Marked, Piece, pieces};
@@ -69,7 +69,7 @@ pub(super) fn places<'f>(
     let everyone = everyone(cluster);
     let (mut marked, mut others) = (0, 0);
     let mut out = Vec::new();
-    for (number, slot) in collation.slots.iter().enumerate().take(LOOKED_THROUGH) {
+    for (number, slot) in collation.slots().enumerate().take(LOOKED_THROUGH) {
         let mut readings: Vec<Gathered<'f>> = Vec::new();
         for reading in slot.readings.iter().filter(|r| r.witness < looked_at) {
             let locus = Locus { tokens: reading.tokens, ..cluster.witnesses[reading.witness].locus };

@@ -4,7 +4,7 @@ use crate::analysis::findings::Findings;
 use crate::corpus::locus::Locus;
 use crate::framing::usage::Usage;
 use crate::reuse::cluster::{Cluster, Witness};
-use crate::reuse::collate::Collation;
+use crate::reuse::collation::Collation;
 use crate::text::span::{Byte, Span};
 
 use super::boxed::BoxedText;
@@ -88,7 +88,7 @@ pub(super) fn printings<'f>(
     // Readings of a slot stand in order of witnesses: each list is walked once.
     let mut slots_of: Vec<Vec<(usize, Span<Byte>)>> = vec![Vec::new(); cluster.witnesses.len().min(LOOKED_AT)];
     let loci: Vec<(Locus, usize)> = cluster.witnesses.iter().take(LOOKED_AT).map(|w| shortened(w.locus)).collect();
-    for (number, slot) in collation.slots.iter().enumerate() {
+    for (number, slot) in collation.slots().enumerate() {
         for reading in slot.readings.iter().filter(|r| r.witness < loci.len()) {
             let locus = loci[reading.witness].0;
             if locus.tokens.contains(reading.tokens) {

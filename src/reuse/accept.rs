@@ -8,7 +8,8 @@ use crate::text::language::Language;
 use crate::text::span::{Span, Token};
 use crate::text::token::Shape;
 
-use super::align::{Alignment, Column, Edit, End, Form, Pair, Path, edits, extension, path_spans};
+use super::align::{Column, Edit, End, Pair, Path, edits, extension, path_spans};
+use super::alignment::{Form, Laid};
 use super::candidate::Candidate;
 use super::copies::TextFrequencies;
 use super::settings::ReuseSettings;
@@ -52,7 +53,7 @@ pub fn accept(
     evidence: Evidence<'_>,
     is_quotation: impl Fn(Locus) -> bool,
     settings: &ReuseSettings,
-) -> Result<Alignment, Rejection> {
+) -> Result<Laid, Rejection> {
     let (l, r) = path_spans(&path.columns).ok_or(Rejection::Short)?;
     let (left_words, right_words) = (evidence.left.words(), evidence.right.words());
     let equal = equal_words(path.columns.iter().filter_map(|&(i, j)| Some((i? as usize, j? as usize))), evidence);
@@ -77,13 +78,10 @@ pub fn accept(
     let (l, r) = path_spans(&columns).ok_or(Rejection::Short)?;
     let (left, right) = draw_out(l, r, evidence, settings);
     let edits = edits(&columns, left, right, pair);
-    let matched = edits.iter().filter(|e| e.equal).map(|e| e.left.len()).sum();
-    Ok(Alignment {
+    Ok(Laid {
         left: Locus { tokens: left, ..loci[0] },
         right: Locus { tokens: right, ..loci[1] },
         edits,
-        matched,
-        similarity: 2.0 * matched as f64 / (left.len() + right.len()) as f64,
         significance,
         rarest: candidate.rarest,
         form: Form::Copied,
@@ -93,14 +91,15 @@ pub fn accept(
 /// Joins passages of one pair of articles, in order on the left, that follow each other with few words between them inside one
 /// paragraph: those words are a difference within one passage.
 #[must_use]
-pub fn joined(found: Vec<Alignment>, evidence: Evidence<'_>, settings: &ReuseSettings) -> Vec<Alignment> {
+pub fn joined(found: Vec<Laid>, evidence: Evidence<'_>, settings: &ReuseSettings) -> Vec<Laid> {
     let gap = |document: &Document, a: Span<Token>, b: Span<Token>| {
         let between = b.start().checked_sub(a.end()).filter(|&words| words <= settings.join_gap)?;
         (document.paragraph_of(a.start()) == document.paragraph_of(b.start())).then_some(between)
     };
-    let mut out: Vec<Alignment> = Vec::with_capacity(found.len());
+    let mut out: Vec<Laid> = Vec::with_capacity(found.len());
+    let mut grown = vec![false; found.len()];
     for next in found {
-        let meets = |last: &&mut Alignment| {
+        let meets = |last: &&mut Laid| {
             gap(evidence.left, last.left.tokens, next.left.tokens).is_some()
                 && gap(evidence.right, last.right.tokens, next.right.tokens).is_some()
         };
@@ -124,11 +123,13 @@ pub fn joined(found: Vec<Alignment>, evidence: Evidence<'_>, settings: &ReuseSet
         last.edits.extend(edits);
         last.left.tokens = last.left.tokens.hull(next.left.tokens);
         last.right.tokens = last.right.tokens.hull(next.right.tokens);
-        last.matched += next.matched;
-        last.similarity = 2.0 * last.matched as f64 / (last.left.tokens.len() + last.right.tokens.len()) as f64;
         last.rarest = last.rarest.min(next.rarest);
-        let equal = last.edits.iter().filter(|e| e.equal).flat_map(|e| e.left.range().zip(e.right.range()));
-        last.significance = significance(&equal_words(equal, evidence), last.rarest as usize, evidence);
+        grown[out.len() - 1] = true;
+    }
+    // Once for each, however many were joined.
+    for (joined, _) in out.iter_mut().zip(&grown).filter(|(_, grown)| **grown) {
+        let equal = joined.edits.iter().filter(|e| e.equal).flat_map(|e| e.left.range().zip(e.right.range()));
+        joined.significance = significance(&equal_words(equal, evidence), joined.rarest as usize, evidence);
     }
     out
 }

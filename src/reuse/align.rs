@@ -7,7 +7,6 @@
 use std::collections::BTreeMap;
 
 use crate::corpus::document::Word;
-use crate::corpus::locus::Locus;
 use crate::id::TokenId;
 use crate::text::span::{Span, Token};
 
@@ -24,85 +23,6 @@ pub struct Edit {
     pub right: Span<Token>,
     /// Whether both sides are the same words.
     pub equal: bool,
-}
-
-/// Two witnesses laid word to word.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Alignment {
-    /// In the earlier article in corpus order.
-    pub left: Locus,
-    /// In the other.
-    pub right: Locus,
-    /// Equal and differing stretches in turn; together they are both loci.
-    pub edits: Vec<Edit>,
-    /// Equal words.
-    pub matched: usize,
-    /// Equal words as a share of the words of both: `2 × matched / (left + right)` (Dice 1945), 0 to 1.
-    pub similarity: f64,
-    /// How unlikely chance is: idf of the equal words that carry meaning plus rarity of the rarest n-gram, in nats.
-    pub significance: f64,
-    /// How many texts hold its rarest n-gram.
-    pub rarest: u32,
-    /// How it was found.
-    pub form: Form,
-}
-
-/// How a passage was found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Form {
-    /// By runs of equal words.
-    Copied,
-    /// By shared stems, at about the same length.
-    Retold,
-    /// By shared stems: the shorter side condenses the longer one.
-    Condensed,
-}
-
-/// How two witnesses are alike.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum AlignmentKind {
-    /// All words are equal.
-    Verbatim,
-    /// At least four fifths of the words are equal.
-    NearVerbatim,
-    /// Fewer are.
-    Edited,
-    /// Fewer are, and the passage was found by its stems.
-    Retold,
-    /// One condenses the other.
-    Condensed,
-}
-
-impl AlignmentKind {
-    /// As written in tables.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Verbatim => "verbatim",
-            Self::NearVerbatim => "near_verbatim",
-            Self::Edited => "edited",
-            Self::Retold => "retold",
-            Self::Condensed => "condensed",
-        }
-    }
-}
-
-impl Alignment {
-    /// How they are alike.
-    #[must_use]
-    pub fn kind(&self) -> AlignmentKind {
-        if self.edits.iter().all(|e| e.equal) {
-            AlignmentKind::Verbatim
-        } else if self.similarity >= 0.8 {
-            AlignmentKind::NearVerbatim
-        } else {
-            match self.form {
-                Form::Copied => AlignmentKind::Edited,
-                Form::Retold => AlignmentKind::Retold,
-                Form::Condensed => AlignmentKind::Condensed,
-            }
-        }
-    }
 }
 
 /// What alignment must know of the corpus: two documents' words, word classes, and how rare words are.
@@ -149,7 +69,11 @@ pub fn local(candidate: &Candidate, pair: Pair<'_>, settings: &ReuseSettings) ->
     let holds_seed = |path: &Path| {
         let spans = path_spans(&path.columns);
         let inside = |span: Span<Token>, at: u32| span.start() <= at as usize && at as usize + settings.seed_words <= span.end();
-        spans.is_some_and(|(l, r)| candidate.seeds.iter().any(|seed| inside(l, seed.0) && inside(r, seed.1)))
+        spans.is_some_and(|(l, r)| {
+            // Seeds of a chain rise: those of a part are looked at, and not all for each part.
+            let from = candidate.seeds.partition_point(|seed| (seed.0 as usize) < l.start());
+            candidate.seeds[from..].iter().take_while(|seed| inside(l, seed.0)).any(|seed| inside(r, seed.1))
+        })
     };
     let score = |c: &Column| Some(pair_score(pair.left[c.0? as usize].id, pair.right[c.1? as usize].id, pair.classes, settings.scores));
     parts(&columns, score, settings.scores).into_iter().filter(holds_seed).collect()

@@ -2,17 +2,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::{Deserialize, Serialize};
+
 use crate::corpus::collection::Corpus;
 use crate::corpus::locus::Locus;
 use crate::id::{ArticleId, Key, OutletId};
 use crate::text::span::{Span, Token};
 
-use super::align::Alignment;
+use super::alignment::Alignment;
 use super::copies::Copies;
 use super::settings::ReuseSettings;
 
 /// One article's copy of a shared passage.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Witness {
     /// Where it stands.
     pub locus: Locus,
@@ -21,7 +23,7 @@ pub struct Witness {
 }
 
 /// All witnesses of one passage, in corpus order, and the alignments between them.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Cluster {
     /// Stable while its first witness is.
     pub key: Key,
@@ -70,7 +72,8 @@ pub fn clusters(alignments: &[Alignment], copies: &Copies, corpus: &Corpus, sett
     }
     let mut out: Vec<Cluster> = members
         .into_values()
-        .map(|(loci, alignments)| {
+        .map(|(loci, mut alignments)| {
+            alignments.shrink_to_fit();
             let mut witnesses: Vec<Witness> = loci.iter().map(|&i| witness(places.loci[i])).collect();
             witnesses.sort();
             without_nested(&mut witnesses);
@@ -178,7 +181,7 @@ pub fn part(
     cluster: &Cluster,
     shared: &[f64],
     alignments: &[Alignment],
-    copies: &Copies,
+    copies: &ByText,
     corpus: &Corpus,
     settings: &ReuseSettings,
 ) -> Option<Vec<Cluster>> {
@@ -189,12 +192,10 @@ pub fn part(
     }
     let stays: Vec<bool> = shared.iter().map(|&s| s >= settings.coherence).collect();
     let at = |side: Locus| {
-        let overlaps = |w: &Witness| w.locus.article == side.article && w.locus.tokens.overlap(side.tokens) > 0;
-        cluster
-            .witnesses
-            .iter()
-            .enumerate()
-            .filter(|(_, w)| overlaps(w))
+        // Witnesses stand in corpus order: those of one article follow each other.
+        let from = cluster.witnesses.partition_point(|w| w.locus.article < side.article);
+        let own = cluster.witnesses.iter().enumerate().skip(from).take_while(|(_, w)| w.locus.article == side.article);
+        own.filter(|(_, w)| w.locus.tokens.overlap(side.tokens) > 0)
             .max_by_key(|(i, w)| (w.locus.tokens.overlap(side.tokens), std::cmp::Reverse(*i)))
     };
     let mut parent: Vec<usize> = (0..shared.len()).collect();
@@ -226,8 +227,7 @@ pub fn part(
         Cluster { key: key(&witnesses, corpus), witnesses, copies: Vec::new(), alignments }
     };
     let mut parts: Vec<Cluster> = members.into_values().filter(|(members, _)| members.len() > 1).map(part).collect();
-    let of = copies_by_text(copies, corpus);
-    parts.iter_mut().for_each(|part| part.copies = copies_of(part, &of, corpus));
+    parts.iter_mut().for_each(|part| part.copies = copies_of(part, copies, corpus));
     Some(parts)
 }
 
@@ -296,9 +296,11 @@ impl Founded {
 }
 
 /// Exact copies by the article that stands for them.
-type ByText = BTreeMap<ArticleId, Vec<ArticleId>>;
+pub type ByText = BTreeMap<ArticleId, Vec<ArticleId>>;
 
-fn copies_by_text(copies: &Copies, corpus: &Corpus) -> ByText {
+/// Looks up the exact copies of every text.
+#[must_use]
+pub fn copies_by_text(copies: &Copies, corpus: &Corpus) -> ByText {
     let mut of = ByText::new();
     for id in corpus.ids() {
         if let Some(first) = copies.exact_of(id) {
@@ -345,13 +347,13 @@ fn add_copies(clusters: &mut Vec<Cluster>, copies: &Copies, corpus: &Corpus, set
 
 #[cfg(test)]
 mod tests {
-    use super::{Alignment, Cluster, Copies, Founded, ReuseSettings, Span, part};
+    use super::{ByText, Cluster, Founded, ReuseSettings, Span, part};
     use crate::corpus::builder::CorpusBuilder;
     use crate::corpus::collection::Corpus;
     use crate::corpus::locus::Locus;
     use crate::corpus::record::Record;
     use crate::id::{ArticleId, Key};
-    use crate::reuse::align::Form;
+    use crate::reuse::alignment::{Alignments, Form, Laid};
 
     fn corpus(articles: usize) -> Corpus {
         let mut builder = CorpusBuilder::default();
@@ -366,20 +368,20 @@ mod tests {
         Locus { article: ArticleId::new(article), tokens: Span::new(0, 8) }
     }
 
-    fn aligned(left: usize, right: usize) -> Alignment {
+    fn aligned(left: usize, right: usize) -> Laid {
         let (left, right) = (place(left), place(right));
-        Alignment { left, right, edits: Vec::new(), matched: 8, similarity: 1.0, significance: 20.0, rarest: 2, form: Form::Copied }
+        Laid { left, right, edits: Vec::new(), significance: 20.0, rarest: 2, form: Form::Copied }
     }
 
     #[test]
     fn a_chain_is_parted_where_it_shares_too_little() {
         let corpus = corpus(5);
         // 0 and 1 share much, 1 hangs on to 2 by stock text, and 2, 3, 4 belong together.
-        let alignments = [aligned(0, 1), aligned(1, 2), aligned(2, 3), aligned(3, 4)];
+        let alignments: Alignments = [aligned(0, 1), aligned(1, 2), aligned(2, 3), aligned(3, 4)].into_iter().collect();
         let witnesses = (0..5).map(|i| super::Witness { locus: place(i), outlet: corpus.article(ArticleId::new(i)).outlet }).collect();
         let whole = Cluster { key: Key::of('p', &[]), witnesses, copies: Vec::new(), alignments: vec![0, 1, 2, 3] };
         let settings = ReuseSettings::for_articles(5);
-        let parted = |shared: &[f64]| part(&whole, shared, &alignments, &Copies::none(5), &corpus, &settings);
+        let parted = |shared: &[f64]| part(&whole, shared, &alignments, &ByText::new(), &corpus, &settings);
         assert!(parted(&[1.0, 0.9, 0.4, 0.1, 0.1]).is_none());
         let parts = parted(&[1.0, 0.9, 0.1, 0.1, 0.1]).unwrap();
         let shown: Vec<(Vec<usize>, Vec<usize>)> =

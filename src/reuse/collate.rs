@@ -10,49 +10,23 @@ use crate::corpus::locus::Locus;
 use crate::id::ArticleId;
 use crate::text::span::{Span, Token};
 
-use super::align::{Alignment, Edit, Pair, global};
+use super::align::{Edit, Pair, global};
+use super::alignment::Alignment;
 use super::cluster::Cluster;
+use super::collation::{Collation, Reading, Slot};
 use super::settings::ReuseSettings;
 use super::stem::WordClasses;
 
-/// What one witness has in a slot.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Reading {
-    /// Position in the cluster's list of witnesses.
-    pub witness: usize,
-    /// Its tokens, possibly none.
-    pub tokens: Span<Token>,
-}
-
-/// A place where witnesses differ, with the readings of those that cover it, in order of witnesses.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Slot {
-    /// At most one reading a witness.
-    pub readings: Vec<Reading>,
-}
-
-impl Slot {
-    /// What a witness has here; `None` where its text does not reach.
-    #[must_use]
-    pub fn reading(&self, witness: usize) -> Option<Span<Token>> {
-        self.readings.iter().find(|r| r.witness == witness).map(|r| r.tokens)
-    }
-}
-
-/// A cluster laid side by side.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Collation {
-    /// Position of the base in the cluster's list of witnesses.
-    pub base: usize,
-    /// Slots in order on the base.
-    pub slots: Vec<Slot>,
-    /// For each witness, the words that it has in common with the base as a share of the shorter of both, 0 to 1.
-    pub shared: Vec<f64>,
-}
-
-/// Collates a cluster.
+/// Collates a cluster. Besides, for each witness, the words that it has in common with the base as a share of the shorter of both,
+/// 0 to 1.
 #[must_use]
-pub fn collate(cluster: &Cluster, alignments: &[Alignment], corpus: &Corpus, classes: &WordClasses, settings: &ReuseSettings) -> Collation {
+pub fn collate(
+    cluster: &Cluster,
+    alignments: &[Alignment],
+    corpus: &Corpus,
+    classes: &WordClasses,
+    settings: &ReuseSettings,
+) -> (Collation, Vec<f64>) {
     let base = base(cluster, alignments);
     let loci: Vec<Locus> = cluster.witnesses.iter().map(|w| w.locus).collect();
     let words = |locus: Locus| corpus.document(locus.article).words();
@@ -79,7 +53,7 @@ pub fn collate(cluster: &Cluster, alignments: &[Alignment], corpus: &Corpus, cla
             .map(|(witness, edits)| Reading { witness, tokens: reading(edits, interval) })
             .collect(),
     });
-    Collation { base, slots: slots.collect(), shared }
+    (Collation::new(base, slots), shared)
 }
 
 /// The edits of the part of the base that a witness reaches: ends that cost more than X-drop are text that one of the two
@@ -129,7 +103,7 @@ fn base(cluster: &Cluster, alignments: &[Alignment]) -> usize {
     let mut shared: BTreeMap<ArticleId, Vec<(Span<Token>, usize)>> = BTreeMap::new();
     for alignment in cluster.alignments.iter().map(|&i| &alignments[i]) {
         for side in [alignment.left, alignment.right] {
-            shared.entry(side.article).or_default().push((side.tokens, alignment.matched));
+            shared.entry(side.article).or_default().push((side.tokens, alignment.matched as usize));
         }
     }
     let equal = |locus: Locus| -> usize {
@@ -183,13 +157,15 @@ fn intervals(against: &[Vec<Edit>]) -> Vec<Span<Token>> {
 /// What a witness has where the base has `interval`.
 fn reading(edits: &[Edit], interval: Span<Token>) -> Span<Token> {
     // Positions inside an equal run map one to one; a difference at either edge belongs to the slot whole.
-    let start = edits.iter().rev().find(|e| e.left.start() < interval.start() && e.equal).map_or_else(
+    let before = &edits[..edits.partition_point(|e| e.left.start() < interval.start())];
+    let start = before.iter().rev().find(|e| e.equal).map_or_else(
         || edits.first().map_or(0, |e| e.right.start()),
         |e| e.right.start() + (interval.start() - e.left.start()).min(e.left.len()),
     );
-    let end = edits
+    let after = &edits[edits.partition_point(|e| e.left.end() <= interval.end())..];
+    let end = after
         .iter()
-        .find(|e| e.left.end() > interval.end() && e.equal)
+        .find(|e| e.equal)
         .map_or_else(|| edits.last().map_or(0, |e| e.right.end()), |e| e.right.start() + interval.end().saturating_sub(e.left.start()));
     Span::new(start.min(end), end)
 }

@@ -5,12 +5,15 @@
 
 pub mod accept;
 pub mod align;
+pub mod alignment;
 pub mod anchor;
 pub mod candidate;
 pub mod cluster;
 pub mod collate;
+pub mod collation;
 pub mod copies;
 pub mod fingerprint;
+mod lengths;
 pub mod long_settings;
 pub mod paraphrase;
 pub mod postings;

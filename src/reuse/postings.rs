@@ -3,6 +3,8 @@
 //! Cost `O(T log T)` for `T` postings, plus the seeds; an n-gram in more texts than the cap gives none and is kept for the
 //! table of what was left out.
 
+use serde::{Deserialize, Serialize};
+
 use crate::corpus::locus::Locus;
 use crate::id::ArticleId;
 use crate::text::span::Span;
@@ -140,7 +142,7 @@ pub fn join(gram: &[Posting], pairing: &impl Pairing, settings: &ReuseSettings, 
 }
 
 /// Why a run of words was left out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum SuppressedAs {
     /// It stands in too many texts to point to one.
     ManyTexts,
@@ -166,7 +168,7 @@ impl SuppressedAs {
 }
 
 /// A run of words that was left out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Suppressed {
     /// Its first place in corpus order.
     pub locus: Locus,

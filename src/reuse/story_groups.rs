@@ -25,18 +25,13 @@ pub struct Told {
 
 /// Groups texts by event; texts alone in theirs are groups too. Order of the texts shows in nothing but ties.
 #[must_use]
-pub fn groups(texts: &[Told], settings: &StorySettings) -> Vec<Vec<ArticleId>> {
-    let single = |(at, text): (usize, &Told)| Group {
-        members: vec![at],
-        sum: text.terms.clone(),
-        square: 1.0,
-        days: text.days,
-        middle: text
-            .days
-            .filter(|(first, last)| last - first <= LONGEST_PERIOD)
-            .map_or((0.0, 0.0), |(first, last)| (f64::midpoint(first as f64, last as f64), 1.0)),
+pub fn groups(texts: Vec<Told>, settings: &StorySettings) -> Vec<Vec<ArticleId>> {
+    let single = |(at, text): (usize, Told)| {
+        let days = text.days.filter(|(first, last)| last - first <= LONGEST_PERIOD);
+        let middle = days.map_or((0.0, 0.0), |(first, last)| (f64::midpoint(first as f64, last as f64), 1.0));
+        (Group { members: vec![at], sum: text.terms, square: 1.0, days: text.days, middle }, text.articles)
     };
-    let mut found: Vec<Group> = texts.iter().enumerate().map(single).collect();
+    let (mut found, printed): (Vec<Group>, Vec<Vec<ArticleId>>) = texts.into_iter().enumerate().map(single).unzip();
     let mean = |a: &Group, b: &Group, product: f64| product / (a.size() * b.size()) * near(a, b, settings);
     let joined = links(&found, |_| true, mean, settings.min_likeness, settings);
     found = merged(found, &joined, mean, settings.min_likeness, settings);
@@ -46,7 +41,7 @@ pub fn groups(texts: &[Told], settings: &StorySettings) -> Vec<Vec<ArticleId>> {
     };
     let joined = links(&found, |g| g.members.len() > 1, common, NEARLY * settings.min_common, settings);
     found = merged(found, &joined, common, settings.min_common, settings);
-    found.into_iter().map(|g| g.members.into_iter().flat_map(|m| texts[m].articles.iter().copied()).collect()).collect()
+    found.into_iter().map(|g| g.members.into_iter().flat_map(|m| printed[m].iter().copied()).collect()).collect()
 }
 
 /// Groups are linked in the second round from this share of the least likeness: as groups grow, so does what they have in common
@@ -108,7 +103,7 @@ mod tests {
             .collect();
         let name = |id: crate::id::ArticleId| corpus.article(id).source_id.clone();
         let mut out: Vec<String> =
-            groups(&texts, &settings).into_iter().map(|g| g.into_iter().map(name).collect::<Vec<_>>().concat()).collect();
+            groups(texts, &settings).into_iter().map(|g| g.into_iter().map(name).collect::<Vec<_>>().concat()).collect();
         out.sort();
         out
     }

@@ -76,5 +76,5 @@ pub(super) fn links(
 fn keys(group: &Group, settings: &StorySettings) -> Vec<StoryTerm> {
     let mut heavy = group.sum.clone();
     heaviest(&mut heavy, settings.looked_up);
-    heavy.into_iter().map(|t| t.0).collect()
+    heavy.iter().map(|t| t.0).collect()
 }

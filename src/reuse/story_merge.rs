@@ -14,7 +14,7 @@ use super::story_terms::{StoryTerm, Weighed};
 /// Articles that were joined, by what they are about and when they were published.
 #[derive(Clone, Debug)]
 pub(super) struct Group {
-    /// Positions of its members, rising.
+    /// Positions of its members, rising once nothing more is joined.
     pub(super) members: Vec<usize>,
     /// Sum of their vectors.
     pub(super) sum: Weighed,
@@ -31,9 +31,14 @@ impl Group {
         self.members.len() as f64
     }
 
-    fn joined(&self, other: &Self, product: f64, most: usize) -> Self {
-        let mut members = [&self.members[..], &other.members[..]].concat();
-        members.sort_unstable();
+    /// Takes the members of both.
+    fn joined(&mut self, other: &mut Self, product: f64, most: usize) -> Self {
+        // The few are added to the many, so that a story of all articles costs no more than its members.
+        let (mut members, mut fewer) = (std::mem::take(&mut self.members), std::mem::take(&mut other.members));
+        if members.len() < fewer.len() {
+            std::mem::swap(&mut members, &mut fewer);
+        }
+        members.append(&mut fewer);
         let days = match (self.days, other.days) {
             (Some(a), Some(b)) => Some((a.0.min(b.0), a.1.max(b.1))),
             (a, b) => a.or(b),
@@ -101,13 +106,13 @@ pub(super) fn merged(
         if groups[left].is_none() || groups[right].is_none() {
             continue;
         }
-        let (Some(a), Some(b)) = (groups[left].take(), groups[right].take()) else { continue };
+        let (Some(mut a), Some(mut b)) = (groups[left].take(), groups[right].take()) else { continue };
         let (around_a, around_b) = (std::mem::take(&mut near[left]), std::mem::take(&mut near[right]));
         let known = |around: &[(usize, f64)], id: usize| around.binary_search_by_key(&id, |n| n.0).ok().map(|at| around[at].1);
         spread_a.fill(&a.sum);
         spread_b.fill(&b.sum);
         let between = known(&around_a, right).unwrap_or_else(|| spread_a.product(&b.sum));
-        let whole = a.joined(&b, between, settings.group_terms);
+        let whole = a.joined(&mut b, between, settings.group_terms);
         let mut around: Vec<usize> = around_a.iter().chain(&around_b).map(|n| n.0).filter(|&n| n != left && n != right).collect();
         around.sort_unstable();
         around.dedup();
@@ -136,6 +141,7 @@ pub(super) fn merged(
         groups.push(Some(whole));
     }
     let mut left: Vec<Group> = groups.into_iter().flatten().collect();
+    left.iter_mut().for_each(|group| group.members.sort_unstable());
     left.sort_by(|a, b| a.members.cmp(&b.members));
     left
 }

@@ -133,8 +133,11 @@ impl StoryTerms {
         // In a corpus of several languages another one may hold what is alone in its own.
         let several = self.articles.len() > 1;
         weighed.retain(|t| t.1 > 0.0 && (t.2 > 1 || several));
+        // A list of its own: what is kept for every article shall not hold the room of all that was weighed.
+        let mut outline = Weighed::with_capacity(weighed.len());
         #[expect(clippy::cast_possible_truncation, reason = "a weight needs no more than seven digits")]
-        weighed.into_iter().map(|(term, weight, _)| (term, (weight / length) as f32)).collect()
+        outline.extend(weighed.into_iter().map(|(term, weight, _)| (term, (weight / length) as f32)));
+        outline
     }
 }
 

@@ -46,7 +46,7 @@ pub fn rows<'f>(findings: &'f Findings<'_>) -> impl Iterator<Item = PassageMembe
         for alignment in cluster.alignments.iter().map(|&a| &findings.alignments[a]) {
             for side in [alignment.left, alignment.right] {
                 let best = similarity.entry(side.article).or_default();
-                *best = best.max(alignment.similarity);
+                *best = best.max(alignment.similarity());
             }
         }
         cluster.all().map(move |witness| {

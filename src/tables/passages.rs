@@ -66,9 +66,9 @@ row! {
 pub fn rows<'f>(findings: &'f Findings<'_>) -> impl Iterator<Item = PassageRow> + 'f {
     (0..findings.clusters.len()).map(move |i| {
         let cluster = &findings.clusters[i];
-        let mut similarity: Vec<f64> = cluster.alignments.iter().map(|&a| findings.alignments[a].similarity).collect();
+        let mut similarity: Vec<f64> = cluster.alignments.iter().map(|&a| findings.alignments[a].similarity()).collect();
         similarity.sort_by(f64::total_cmp);
-        let differing = findings.collations[i].slots.len();
+        let differing = findings.collations[i].places();
         let framing: BTreeSet<usize> =
             of_cluster(findings, ClusterId::new(i)).filter(|s| s.kind == DifferenceKind::Framing).map(|s| s.slot).collect();
         let voices: BTreeSet<Voice> = cluster.witnesses.iter().map(|w| findings.voice_of(w.locus)).collect();

@@ -4,6 +4,8 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 /// Unit: bytes of an article's text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Byte {}
@@ -13,7 +15,8 @@ pub enum Byte {}
 pub enum Token {}
 
 /// A half-open range `start..end` in units of `U`; `start <= end` always holds.
-#[derive(PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(bound = "", try_from = "(u32, u32)", into = "(u32, u32)")]
 pub struct Span<U> {
     start: u32,
     end: u32,
@@ -27,6 +30,20 @@ impl<U> Clone for Span<U> {
 }
 
 impl<U> Copy for Span<U> {}
+
+impl<U> From<Span<U>> for (u32, u32) {
+    fn from(span: Span<U>) -> Self {
+        (span.start, span.end)
+    }
+}
+
+impl<U> TryFrom<(u32, u32)> for Span<U> {
+    type Error = &'static str;
+
+    fn try_from((start, end): (u32, u32)) -> Result<Self, Self::Error> {
+        if start <= end { Ok(Self { start, end, unit: PhantomData }) } else { Err("a span runs backwards") }
+    }
+}
 
 impl<U> fmt::Debug for Span<U> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

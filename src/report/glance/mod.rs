@@ -104,7 +104,7 @@ fn shared_text(findings: &Findings<'_>) -> Sentence {
             if common > 0 { format!(" {} left out as too common.", stand(common, "word run", "was", "were")) } else { String::new() };
         return Sentence::new(format!("No passage was found that two outlets share.{left_out}"), "passages", "passages");
     }
-    let differ = findings.across().filter(|&i| !findings.collations[i].slots.is_empty()).count();
+    let differ = findings.across().filter(|&i| findings.collations[i].places() > 0).count();
     let how = match (shared, differ) {
         (1, 0) => "Its wording is the same throughout.".to_owned(),
         (1, _) => "Its wording differs somewhere.".to_owned(),
