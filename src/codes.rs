@@ -244,6 +244,14 @@ codes! {
         "A chart in pixels has characters that none of its fonts has.",
         "Boxes stand in their place: the fonts that Retold brings hold Latin, Greek, Cyrillic, Arabic and Hebrew.",
         "Take the SVG of the same name: a browser draws it with the fonts of its system.";
+    "W065":
+        "The work folder cannot be used: another run works in it, or it cannot be written.",
+        "The results are whole, but should this run be cut off, the next one begins anew.",
+        "Give another folder with --work DIR, or wait until the other run has ended.";
+    "W066":
+        "What a stage found could not be kept in the work folder, as on a full disk.",
+        "The results are whole, but a run that is cut off later begins with this stage anew.",
+        "Make room, or give a folder on another disk with --work DIR.";
 }
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ pub mod measure;
 pub mod provenance;
 pub mod read;
 pub mod report;
+pub mod resume;
 pub mod reuse;
 pub mod stat;
 pub mod tables;

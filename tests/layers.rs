@@ -21,6 +21,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("provenance", 5),
     ("measure", 6),
     ("analysis", 7),
+    ("resume", 8),
     ("tables", 8),
     ("charts", 9),
     ("interchange", 9),

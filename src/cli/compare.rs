@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
-use retold::analysis::analyze;
+use retold::analysis::analyze_keeping;
 use retold::analysis::settings::Settings;
+use retold::analysis::stages::{NothingKept, Stages};
 use retold::charts::CHARTS;
 use retold::corpus::builder::CorpusBuilder;
 use retold::error::{ErrorKind, Position, Result};
@@ -33,6 +34,7 @@ use super::summary;
 use super::terminal::{Outcome, err, out};
 use super::threads;
 use super::words;
+use super::work;
 
 /// What the report and the forms for other programs weigh beside tables and charts.
 const OTHERS: u64 = 20;
@@ -80,7 +82,11 @@ pub(crate) fn run(args: &args::Compare, command: &[String], files: &dyn FileSyst
     if let Some(days) = args.window {
         settings.reuse.window_days = (days > 0).then_some(days);
     }
-    let findings = analyze(&corpus, &lexicon, &settings, &progress as &dyn Watch);
+    let (kept, unused) = work::folder(args, &corpus, &settings)?;
+    let stages: &dyn Stages = kept.as_ref().map_or(&NothingKept, |folder| folder);
+    let findings = analyze_keeping(&corpus, &lexicon, &settings, stages, &progress as &dyn Watch);
+    let (resumed, mut unkept) = kept.as_ref().map(work::said).unwrap_or_default();
+    unkept.extend(unused);
 
     let options = TableOptions { raw: args.raw_csv, without_text: !settings.text.is_shown(), excel: args.excel };
     let wanted = |part| args.only.is_empty() || args.only.contains(&part);
@@ -122,6 +128,9 @@ pub(crate) fn run(args: &args::Compare, command: &[String], files: &dyn FileSyst
     manifest.outputs = &written;
     folder.write(manifest::NAME, |file| manifest.write(file))?;
     folder.commit()?;
+    if let Some(kept) = kept {
+        kept.clear();
+    }
     progress.clear();
 
     let skipped = corpus.skipped().len();
@@ -133,6 +142,8 @@ pub(crate) fn run(args: &args::Compare, command: &[String], files: &dyn FileSyst
         if !notices.is_empty() {
             err(&notices);
         }
+        resumed.iter().for_each(|line| err(line));
+        unknown.extend(unkept);
         summary::warnings(unknown).iter().for_each(|line| err(line));
         out(&summary::summary(&findings, &report, &args.out, &written))?;
     }

@@ -31,4 +31,5 @@ pub(crate) mod summary;
 pub(crate) mod terminal;
 pub(crate) mod threads;
 mod words;
+mod work;
 pub(crate) mod worksheet;

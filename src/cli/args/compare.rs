@@ -84,6 +84,16 @@ pub(crate) struct Compare {
     #[arg(long, value_name = "SIZE", value_parser = bytes, default_value = "1G", help_heading = RUNNING)]
     pub(crate) memory: usize,
 
+    /// Go on where a run that was cut off stopped: use what it kept of its costly stages, as far as articles, settings and version
+    /// are the same
+    #[arg(long)]
+    pub(crate) resume: bool,
+
+    /// Folder for what is kept while a run goes on; emptied when it ends well. Runs over 100,000 articles keep their costly stages
+    /// unasked [default: the output folder's name and .work, beside it]
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(crate) work: Option<PathBuf>,
+
     /// Also write the results in these forms (several: json,jsonl)
     #[arg(long, value_enum, value_delimiter = ',', value_name = "NAME", help_heading = WRITTEN)]
     pub(crate) format: Vec<Form>,
