@@ -22,8 +22,10 @@ use retold::tables::row::TableOptions;
 /// An article: its outlet and its text.
 type Article = (String, String);
 
-/// Name, N, and the articles of a size.
-const FAMILIES: &[(&str, usize, fn(usize) -> Vec<Article>)] = &[
+/// A family: its name, N, and its articles of a size.
+type Family = (&'static str, usize, fn(usize) -> Vec<Article>);
+
+const FAMILIES: &[Family] = &[
     ("unlike", 5_000, unlike),
     ("identical", 10_000, identical),
     ("near-identical", 2_500, near_identical),
@@ -39,7 +41,7 @@ fn main() {
     let scale: f64 = given.iter().position(|arg| arg == "--scale").and_then(|at| given.get(at + 1)?.parse().ok()).unwrap_or(1.0);
     let named = |name: &str| given.iter().any(|arg| arg == name);
     let any = FAMILIES.iter().any(|family| named(family.0));
-    println!("{:<16} {:>9} {:>9} {:>9} {:>9}  exponents: CPU, bytes", "family", "N", "CPU N", "CPU 2N", "CPU 4N");
+    show(&format!("{:<16} {:>9} {:>9} {:>9} {:>9}  exponents: CPU, bytes", "family", "N", "CPU N", "CPU 2N", "CPU 4N"));
     for &(name, least, articles) in FAMILIES.iter().filter(|family| !any || named(family.0)) {
         let least = ((least as f64 * scale) as usize).max(8);
         let measured: Vec<(usize, f64, usize)> = [1, 2, 4]
@@ -50,15 +52,19 @@ fn main() {
             })
             .to_vec();
         let slope = |value: fn(&(usize, f64, usize)) -> f64| exponent(&measured.iter().map(|m| (m.0 as f64, value(m))).collect::<Vec<_>>());
-        println!(
+        show(&format!(
             "{name:<16} {least:>9} {:>8.2}s {:>8.2}s {:>8.2}s  {:.2}, {:.2}",
             measured[0].1,
             measured[1].1,
             measured[2].1,
             slope(|m| m.1),
             slope(|m| m.2 as f64)
-        );
+        ));
     }
+}
+
+fn show(line: &str) {
+    writeln!(std::io::stdout(), "{line}").expect("a terminal");
 }
 
 /// Slope of `ln y` over `ln x` by least squares.

@@ -20,12 +20,12 @@ use retold::tables::row::TableOptions;
 
 /// The seeds, the last of them with more words.
 fn seeds(more: &str) -> Corpus {
-    let mut paths: Vec<PathBuf> = fs::read_dir("seeds").unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut paths: Vec<PathBuf> = fs::read_dir("seeds").expect("seeds").map(|entry| entry.expect("readable").path()).collect();
     paths.retain(|path| path.extension().is_some_and(|extension| extension == "txt"));
     paths.sort();
     let mut builder = CorpusBuilder::default();
     for (i, path) in paths.iter().enumerate() {
-        let text = fs::read_to_string(path).unwrap() + if i + 1 == paths.len() { more } else { "" };
+        let text = fs::read_to_string(path).expect("UTF-8") + if i + 1 == paths.len() { more } else { "" };
         builder.admit(Record::of_text(&format!("{i}.txt"), &format!("Outlet {i}"), text));
     }
     builder.seal()
@@ -36,7 +36,7 @@ fn tables(corpus: &Corpus, lexicon: &Lexicon, settings: &Settings, stages: &dyn 
     let findings = analyze_keeping(corpus, lexicon, settings, stages, |_| {});
     let written = |table: &retold::tables::Table| {
         let mut bytes = Vec::new();
-        (table.write)(&findings, TableOptions::default(), &mut bytes).unwrap();
+        (table.write)(&findings, TableOptions::default(), &mut bytes).expect("written");
         bytes
     };
     TABLES.iter().map(written).collect()
@@ -59,12 +59,12 @@ impl Stages for CutOff<'_> {
 }
 
 fn open(folder: &Path, corpus: &Corpus, settings: &Settings) -> WorkFolder {
-    WorkFolder::open(folder, StageKey::all(corpus, settings), true).unwrap().expect("nobody else works here")
+    WorkFolder::open(folder, StageKey::all(corpus, settings), true).expect("a folder").expect("nobody else works here")
 }
 
 /// A folder in which a run has kept all its stages.
 fn kept(corpus: &Corpus, settings: &Settings) -> tempfile::TempDir {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = tempfile::tempdir().expect("a folder");
     tables(corpus, Lexicon::english_framing(), settings, &open(folder.path(), corpus, settings));
     folder
 }
@@ -127,7 +127,7 @@ fn what_changed_is_computed_anew() {
     let stories_alone = [Said::Used(Kept::Passages), Said::Used(Kept::Collations), Said::Anew(Kept::Stories, "the settings changed")];
     assert_eq!(said(&corpus, &fewer, None), stories_alone);
     // Memory decides no result.
-    let mut smaller = settings.clone();
+    let mut smaller = settings;
     smaller.reuse.memory = 1 << 20;
     assert_eq!(said(&corpus, &smaller, None), Kept::ALL.map(Said::Used));
 }
@@ -209,9 +209,9 @@ fn a_run_says_what_it_used_and_clears_its_folder() {
     assert!(out.join("tables").exists() && !work.exists());
     // In a folder where another run works it goes on without.
     fs::create_dir(&work).unwrap();
-    let lock = fs::File::create(work.join("lock")).unwrap();
+    let lock = fs::File::create(work.join("retold.lock")).unwrap();
     lock.lock().unwrap();
     let said = String::from_utf8_lossy(&run().stderr).into_owned();
     assert!(said.contains("W065"), "{said}");
-    assert!(work.join("lock").exists());
+    assert!(work.join("retold.lock").exists());
 }

@@ -38,7 +38,7 @@ pub enum Said {
 }
 
 /// The file whose lock tells that a run works here.
-const LOCK: &str = "lock";
+const LOCK: &str = "retold.lock";
 /// What names of files in the making begin with.
 const MAKING: &str = ".stage-";
 const CHECK_SUM: usize = 32;
@@ -112,7 +112,10 @@ impl WorkFolder {
         making.write_all(&hash.finalize())?;
         making.as_file().sync_all()?;
         making.persist(self.file(stage))?;
-        File::open(&self.path)?.sync_all()
+        // Elsewhere a folder cannot be opened as a file.
+        #[cfg(unix)]
+        File::open(&self.path)?.sync_all()?;
+        Ok(())
     }
 }
 
