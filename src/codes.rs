@@ -108,6 +108,14 @@ codes! {
         "Something was asked for that this build leaves out.",
         "Parts of Retold that are large to build can be left away (cargo's --no-default-features).",
         "Build it with the feature that the message names, or do without.";
+    "E060":
+        "A run needs more memory, or more space for temporary files, than it may take.",
+        "Texts go to a temporary file where they do not fit, but what is kept of each article and of each passage stays in memory. A run that cannot end is told before it starts, and not after an hour.",
+        "Give more with --memory, or fewer articles. With --window DAYS, fewer articles are set side by side. docs/limits.md has the formula; TMPDIR names another place for temporary files.";
+    "E061":
+        "The temporary file that holds texts while they do not fit in memory cannot be written or read.",
+        "Whatever is computed without these texts would be wrong, and holding them in memory after all could end the run, and others, without a word. Nothing is left half written.",
+        "Make room where the system keeps temporary files, or name another place with the variable TMPDIR. With --memory as large as three times the texts and more, no such file is needed.";
     "E070":
         "Another run is writing into the output folder.",
         "Of two runs into one folder one would replace what the other wrote. The one that came first goes on; this one has changed nothing.",

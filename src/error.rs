@@ -197,6 +197,26 @@ pub enum ErrorKind {
         /// What the system said.
         source: std::io::Error,
     },
+    /// What stays in memory, or in temporary files, is more than there is.
+    #[error("{what} needs some {}, and there is {}", size(*needed), size(*given))]
+    TooLarge {
+        /// What does not fit.
+        what: String,
+        /// Bytes that are needed, as estimated.
+        needed: u64,
+        /// Bytes that there are.
+        given: u64,
+        /// How to mend it.
+        mend: &'static str,
+    },
+    /// The temporary file with texts and documents failed.
+    #[error("cannot {action} the temporary file that holds the articles: {cause}")]
+    Temporary {
+        /// What was tried.
+        action: &'static str,
+        /// What the system said.
+        cause: String,
+    },
     /// A chart could not be drawn.
     #[error("cannot draw {chart}: {message}")]
     Chart {
@@ -244,6 +264,8 @@ impl Error {
             ErrorKind::Output { .. } => "E042",
             ErrorKind::OutputIsHere { .. } => "E043",
             ErrorKind::OutputIsInput { .. } => "E046",
+            ErrorKind::TooLarge { .. } => "E060",
+            ErrorKind::Temporary { .. } => "E061",
             ErrorKind::OutputBusy { .. } => "E070",
             ErrorKind::Chart { .. } => "E050",
             ErrorKind::NotBuilt { .. } => "E051",
@@ -270,6 +292,10 @@ impl Error {
             }
             ErrorKind::NoWorksheet { .. } => "give articles that report one event in outlets that share text, such as agency copy; retold compare shows what they share, and --lexicon adds wording to look for".into(),
             ErrorKind::Answers { .. } => "save it as CSV in UTF-8 with the header of answers.csv; the key is key.csv of the same worksheet".into(),
+            ErrorKind::TooLarge { mend, .. } => (*mend).into(),
+            ErrorKind::Temporary { .. } => {
+                "check free space and permissions of the folder for temporary files (TMPDIR), or give more --memory, so that none is needed".into()
+            }
             ErrorKind::Sheet { mend, .. } | ErrorKind::Config { mend, .. } | ErrorKind::Usage { mend, .. } => mend.clone(),
             ErrorKind::Baseline { .. } => "write it anew with --write-baseline FILE".into(),
             ErrorKind::Entities { .. } => "save it as CSV in UTF-8 with the header name,aliases,kind; | parts several aliases".into(),
@@ -289,6 +315,15 @@ impl Error {
                 format!("leave {flag} away, or build with it: cargo install retold --features {feature}")
             }
         }
+    }
+}
+
+/// A size as people say it.
+fn size(bytes: u64) -> String {
+    match bytes {
+        0..10_000_000 => format!("{:.1} MB", bytes as f64 / 1e6),
+        10_000_000..10_000_000_000 => format!("{} MB", bytes / 1_000_000),
+        _ => format!("{} GB", bytes / 1_000_000_000),
     }
 }
 

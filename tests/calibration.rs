@@ -25,7 +25,7 @@ fn stories() -> (Corpus, Vec<OwnWords>) {
     let own = read_articles(&corpus, lexicon)
         .iter()
         .enumerate()
-        .map(|(i, found)| OwnWords::of(corpus.document(ArticleId::new(i)), &found.mask, corpus.vocabulary()))
+        .map(|(i, found)| OwnWords::of(&corpus.document(ArticleId::new(i)), &found.mask, corpus.vocabulary()))
         .collect();
     (corpus, own)
 }

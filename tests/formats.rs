@@ -42,7 +42,7 @@ fn shown(corpus: &Corpus) -> Vec<Shown> {
             outlet: corpus.outlet_of(id).name.clone(),
             title: article.title.clone(),
             date: article.published_at.map_or_else(String::new, |date| date.first_day()),
-            text: folded(corpus.whole_text(id)),
+            text: folded(&corpus.whole_text(id)),
             extent: article.extent.as_str(),
         }
     };
@@ -142,7 +142,7 @@ fn layouts_without_the_text_are_compared_by_headline() {
                 assert_eq!(corpus.outlet_of(id).name, expected.outlet, "{layout}");
                 assert!(corpus.whole_text(id).starts_with(&expected.title), "{layout}");
             } else {
-                assert_eq!(corpus.whole_text(id), expected.title, "{layout}");
+                assert_eq!(*corpus.whole_text(id), *expected.title, "{layout}");
             }
         }
     }

@@ -230,7 +230,7 @@ fn little_memory_gives_the_same_bytes() {
         }
         all
     };
-    assert!(files(&["--memory", "1K"]) == files(&[]));
+    assert!(files(&["--memory", "1M"]) == files(&[]));
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! What a run found: ids and spans over the corpus; strings are made when a row is written.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use crate::corpus::collection::Corpus;
@@ -36,9 +37,9 @@ use super::settings::{Settings, TextShown};
 
 /// What was found in one article.
 #[derive(Debug)]
-pub struct ArticleFindings<'c> {
+pub struct ArticleFindings {
     /// Turns its byte offsets into code points and lines.
-    pub points: CodePoints<'c>,
+    pub points: CodePoints,
     /// Its quotations, in order.
     pub quotations: Vec<Quotation>,
     /// Its quotations and its reported speech, with who is said to speak, in order.
@@ -53,12 +54,12 @@ pub struct ArticleFindings<'c> {
     pub words: [u64; 3],
 }
 
-impl ArticleFindings<'_> {
-    /// Some bytes of the article in code points, line and column.
+impl ArticleFindings {
+    /// Some bytes of the article's text in code points, line and column.
     #[must_use]
-    pub fn place(&self, bytes: Span<Byte>) -> Place {
-        let (line, column) = self.points.position(bytes.start());
-        Place { start: self.points.at(bytes.start()), end: self.points.at(bytes.end()), line, column }
+    pub fn place(&self, text: &str, bytes: Span<Byte>) -> Place {
+        let (line, column) = self.points.position(text, bytes.start());
+        Place { start: self.points.at(text, bytes.start()), end: self.points.at(text, bytes.end()), line, column }
     }
 
     /// Whether some tokens are at least half of the words of a quotation.
@@ -128,7 +129,7 @@ pub struct Findings<'c> {
     /// How it was looked for.
     pub settings: Settings,
     /// Per article.
-    pub articles: Vec<ArticleFindings<'c>>,
+    pub articles: Vec<ArticleFindings>,
     /// Articles that report the same event.
     pub stories: Stories,
     /// Articles that print the same text.
@@ -204,17 +205,17 @@ impl Findings<'_> {
     /// A place in code points, line and column.
     #[must_use]
     pub fn place(&self, locus: Locus) -> Place {
-        self.articles[locus.article.index()].place(self.bytes(locus))
+        self.articles[locus.article.index()].place(&self.corpus.whole_text(locus.article), self.bytes(locus))
     }
 
     /// The sentence that holds the first token of a place, or stands before it.
     #[must_use]
-    pub fn sentence(&self, locus: Locus) -> &str {
+    pub fn sentence(&self, locus: Locus) -> Cow<'_, str> {
         let document = self.corpus.document(locus.article);
         let sentences = document.sentences();
         let at = document.sentence_of(locus.tokens.start()).min(sentences.len().saturating_sub(1));
         let bytes = sentences.get(at).and_then(|&tokens| document.bytes(tokens));
-        bytes.map_or("", |bytes| bytes.of(self.corpus.whole_text(locus.article)))
+        bytes.map_or(Cow::Borrowed(""), |bytes| self.corpus.part(locus.article, bytes))
     }
 
     /// The story of all witnesses of a passage, by its position; `None` where they belong to several.
@@ -249,6 +250,6 @@ impl Findings<'_> {
     /// The voice that most words of a place stand in.
     #[must_use]
     pub fn voice_of(&self, locus: Locus) -> Voice {
-        self.articles[locus.article.index()].voice_of(self.corpus.document(locus.article), locus.tokens)
+        self.articles[locus.article.index()].voice_of(&self.corpus.document(locus.article), locus.tokens)
     }
 }

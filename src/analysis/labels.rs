@@ -28,12 +28,12 @@ pub(super) struct Called {
 
 pub(super) fn called(corpus: &Corpus, clusters: &[Cluster], collations: &[Collation], settings: &Settings) -> Called {
     let (lexis, words) = (Lexis::new(VoiceWords::english(), corpus.vocabulary()), LabelWords::english(corpus.vocabulary()));
-    let prose = |id: ArticleId| Prose { document: corpus.document(id), text: corpus.whole_text(id), lexis: &lexis, words: &words };
     let ids: Vec<ArticleId> = corpus.ids().collect();
     // The lists are English, and so is the use of capitals.
     let english = |id: &ArticleId| corpus.article(*id).is_english();
     let entities = if settings.named.is_empty() {
-        let found: Vec<(ArticleId, Names)> = ids.par_iter().filter(|id| english(id)).map(|&id| (id, names(&prose(id)))).collect();
+        let found: Vec<(ArticleId, Names)> =
+            ids.par_iter().filter(|id| english(id)).map(|&id| (id, names(&Prose::of(&corpus.lend(id), &lexis, &words)))).collect();
         most_mentioned(corpus, &found, &words, settings.entities)
     } else {
         given(&settings.named, corpus)
@@ -45,7 +45,8 @@ pub(super) fn called(corpus: &Corpus, clusters: &[Cluster], collations: &[Collat
             if !english(id) {
                 return (Vec::new(), Vec::new());
             }
-            let prose = prose(*id);
+            let lent = corpus.lend(*id);
+            let prose = Prose::of(&lent, &lexis, &words);
             let mentions = gazetteer.mentions(&prose);
             let labels = labels(&prose, &mentions);
             (mentions, labels)
@@ -57,7 +58,7 @@ pub(super) fn called(corpus: &Corpus, clusters: &[Cluster], collations: &[Collat
     let mut named = vec![0; entities.len()];
     mentions.iter().flatten().for_each(|mention| named[mention.entity] += 1);
     keep_personal(&mut labels, &named);
-    labels.extend(same_slots(clusters, collations, prose, |id| mentions[id.index()].as_slice()));
+    labels.extend(same_slots((clusters, collations), corpus, (&lexis, &words), |id| mentions[id.index()].as_slice()));
     labels.sort_by_key(|(id, label)| (*id, label.tokens, label.entity, label.basis));
     labels.dedup();
     Called { entities, mentions, labels }

@@ -11,7 +11,7 @@ use crate::reuse::copies::Copies;
 use crate::reuse::long_settings::LongSettings;
 use crate::reuse::profile::{Background, Profile};
 use crate::reuse::rare_stems::anchored;
-use crate::reuse::retelling::{RetoldKind, compare};
+use crate::reuse::retelling::{Retold, RetoldKind, compare};
 use crate::reuse::settings::ReuseSettings;
 use crate::reuse::stem::WordClasses;
 use crate::watch::{Stage, Watch};
@@ -32,7 +32,7 @@ pub(super) fn long_passages(
         .into_par_iter()
         .map(|id| match searched_once.exact_of(id) {
             Some(_) => Profile::default(),
-            None => Profile::new(corpus.document(id), classes, settings),
+            None => Profile::new(&corpus.document(id), classes, settings),
         })
         .collect();
     // A text that many print is as common as one.
@@ -45,7 +45,7 @@ pub(super) fn long_passages(
         watch.advance(1);
         let documents = (corpus.document(pair.left), corpus.document(pair.right));
         let words = Pair { left: documents.0.words(), right: documents.1.words(), classes };
-        compare(&profiles[pair.left.index()], &profiles[pair.right.index()], &background, settings).into_iter().map(move |found| {
+        let aligned = |found: Retold| {
             let edits = global(found.left, found.right, words, reuse);
             Laid {
                 left: Locus { article: pair.left, tokens: found.left },
@@ -58,7 +58,9 @@ pub(super) fn long_passages(
                     RetoldKind::Condensed => Form::Condensed,
                 },
             }
-        })
+        };
+        let found = compare(&profiles[pair.left.index()], &profiles[pair.right.index()], &background, settings);
+        found.into_iter().map(aligned).collect::<Vec<_>>()
     });
     let mut found: Vec<Laid> = found.collect();
     found.sort_by_key(|a| (a.left, a.right));

@@ -31,7 +31,7 @@ pub(super) struct Measured<'c> {
 /// `searched_once` are the copies that were left out of the search, whose words no alignment tells.
 pub(super) fn measures<'c>(
     corpus: &Corpus,
-    articles: &[ArticleFindings<'_>],
+    articles: &[ArticleFindings],
     (clusters, collations): (&[Cluster], &[Collation]),
     (alignments, copies, searched_once): (&Alignments, &Copies, &Copies),
     stories: &Stories,
@@ -39,7 +39,7 @@ pub(super) fn measures<'c>(
     settings: &Settings,
 ) -> Measured<'c> {
     let found = |id: ArticleId| &articles[id.index()];
-    let voice = |locus: Locus| found(locus.article).voice_of(corpus.document(locus.article), locus.tokens);
+    let voice = |locus: Locus| found(locus.article).voice_of(&corpus.document(locus.article), locus.tokens);
     let passages = clusters.iter().zip(collations.iter().map(Collation::slots));
     let voiced = |id: ArticleId| Voiced { mask: &found(id).mask, words: found(id).words };
     let (preferences, overlaps) = rayon::join(
@@ -54,8 +54,8 @@ pub(super) fn measures<'c>(
     }
 }
 
-fn words(corpus: &Corpus, articles: &[ArticleFindings<'_>], stories: &Stories, copies: &Copies, settings: &KeynessSettings) -> Keyness {
-    let of = |(id, found): (ArticleId, &ArticleFindings<'_>)| OwnWords::of(corpus.document(id), &found.mask, corpus.vocabulary());
+fn words(corpus: &Corpus, articles: &[ArticleFindings], stories: &Stories, copies: &Copies, settings: &KeynessSettings) -> Keyness {
+    let of = |(id, found): (ArticleId, &ArticleFindings)| OwnWords::of(&corpus.document(id), &found.mask, corpus.vocabulary());
     let ids: Vec<ArticleId> = corpus.ids().collect();
     let words: Vec<OwnWords> = ids.into_par_iter().zip(articles).map(of).collect();
     let places = WordPlaces::new(&words);

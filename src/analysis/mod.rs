@@ -7,6 +7,7 @@ pub mod findings;
 mod labels;
 mod long;
 mod measures;
+pub mod needs;
 mod paraphrases;
 mod passages;
 mod quotations;
@@ -54,11 +55,11 @@ use stories::one_event;
 
 /// Listed wording and voices of each article, without setting articles beside one another.
 #[must_use]
-pub fn read_articles<'c>(corpus: &'c Corpus, lexicon: &Lexicon) -> Vec<ArticleFindings<'c>> {
+pub fn read_articles(corpus: &Corpus, lexicon: &Lexicon) -> Vec<ArticleFindings> {
     articles_watched(corpus, lexicon, &|_: Stage| {})
 }
 
-fn articles_watched<'c>(corpus: &'c Corpus, lexicon: &Lexicon, watch: &dyn Watch) -> Vec<ArticleFindings<'c>> {
+fn articles_watched(corpus: &Corpus, lexicon: &Lexicon, watch: &dyn Watch) -> Vec<ArticleFindings> {
     let (scanner, lexis) =
         rayon::join(|| Scanner::new(lexicon, corpus.vocabulary()), || Lexis::new(VoiceWords::english(), corpus.vocabulary()));
     let credits = CreditFinder::new(corpus);
@@ -125,7 +126,7 @@ pub fn analyze_keeping<'c>(
     let origins = clusters.par_iter().map(|cluster| origins.of(cluster)).collect();
     let quote_groups = one_quotation(corpus, &articles, (&alignments, witnesses), (&paraphrases, &quote_matches), &classes, settings);
     watch.stage(Stage::Counting, 0);
-    let voice = |locus: Locus| articles[locus.article.index()].voice_of(corpus.document(locus.article), locus.tokens);
+    let voice = |locus: Locus| articles[locus.article.index()].voice_of(&corpus.document(locus.article), locus.tokens);
     let substitutions =
         substitutions(&clusters, &collations, corpus, |l| &articles[l.article.index()].usages, voice, settings.rates.min_strength);
     let called = called(corpus, &clusters, &collations, settings);
@@ -190,14 +191,15 @@ fn collated(
     (clusters, collations)
 }
 
-fn read_article<'c>(
+fn read_article(
     id: ArticleId,
-    corpus: &'c Corpus,
+    corpus: &Corpus,
     (lexicon, scanner): (&Lexicon, &Scanner),
     lexis: &Lexis,
     finder: &CreditFinder,
-) -> ArticleFindings<'c> {
+) -> ArticleFindings {
     let (document, text) = (corpus.document(id), corpus.whole_text(id));
+    let (document, text) = (&*document, &*text);
     let quotations = quotations(document, text, Language::english());
     let voices = voices(document, text, &quotations, lexis);
     // The lists are English.

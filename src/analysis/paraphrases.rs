@@ -28,14 +28,15 @@ type Quotations = (Vec<usize>, Vec<Quoted>);
 /// time; copies of a text are looked at once.
 pub(super) fn other_words(
     corpus: &Corpus,
-    articles: &[ArticleFindings<'_>],
+    articles: &[ArticleFindings],
     (alignments, copies): (&[Alignment], &Copies),
     may_pair: impl Fn(ArticleId, ArticleId) -> bool,
     settings: &ParaphraseSettings,
     watch: &dyn Watch,
 ) -> (Vec<Paraphrase>, Vec<QuoteMatch>) {
     let anchors = Anchors::new(corpus.documents(), corpus.vocabulary(), Language::english());
-    let told: Vec<Told> = corpus.documents().par_iter().map(|d| Told::new(d, &anchors, settings)).collect();
+    let told: Vec<Told> =
+        corpus.ids().collect::<Vec<_>>().into_par_iter().map(|id| Told::new(&corpus.document(id), &anchors, settings)).collect();
     let quoted: Vec<Quotations> = corpus
         .ids()
         .collect::<Vec<_>>()
@@ -44,7 +45,7 @@ pub(super) fn other_words(
             let document = corpus.document(id);
             let quotations = articles[id.index()].quotations.iter().enumerate();
             let read = quotations.map(|(i, q)| (i, document.tokens(q.content)));
-            read.filter(|(_, tokens)| !tokens.is_empty()).map(|(i, tokens)| (i, Quoted::new(document, tokens, &anchors))).unzip()
+            read.filter(|(_, tokens)| !tokens.is_empty()).map(|(i, tokens)| (i, Quoted::new(&document, tokens, &anchors))).unzip()
         })
         .collect();
     let outlet = |id: ArticleId| corpus.article(id).outlet;
@@ -65,8 +66,9 @@ pub(super) fn other_words(
         .collect::<Vec<_>>()
         .into_par_iter()
         .map(|((left, right), copied)| {
+            let documents = (corpus.document(left), corpus.document(right));
             let same = |l: Span<Token>, r: Span<Token>| {
-                let (l, r) = (corpus.document(left).slice(l), corpus.document(right).slice(r));
+                let (l, r) = (documents.0.slice(l), documents.1.slice(r));
                 l.iter().map(|w| w.id).eq(r.iter().map(|w| w.id))
             };
             let found = paraphrases(&told[left.index()], &told[right.index()], &anchors, &copied, settings);
@@ -84,7 +86,7 @@ pub(super) fn other_words(
                 }
             });
             let (ql, qr) = (&quoted[left.index()], &quoted[right.index()]);
-            let quotes = quote_pairs((corpus.document(left), &ql.1), (corpus.document(right), &qr.1), &anchors, settings);
+            let quotes = quote_pairs((&documents.0, &ql.1), (&documents.1, &qr.1), &anchors, settings);
             let quotes = quotes.into_iter().map(|pair| QuoteMatch {
                 left: (left, ql.0[pair.left]),
                 right: (right, qr.0[pair.right]),
@@ -125,7 +127,7 @@ fn words_of(shared: &[TermId], place: Locus, corpus: &Corpus, anchors: &Anchors)
     let document = corpus.document(place.article);
     let mut out = Vec::with_capacity(shared.len());
     for &term in shared {
-        let holds = |&at: &usize| anchors.terms(document, Span::new(at, at + 1)).iter().any(|o| o.term == term);
+        let holds = |&at: &usize| anchors.terms(&document, Span::new(at, at + 1)).iter().any(|o| o.term == term);
         out.extend(place.tokens.range().find(holds));
     }
     out

@@ -38,7 +38,7 @@ pub(super) struct Shared {
 
 pub(super) fn shared(
     corpus: &Corpus,
-    articles: &[ArticleFindings<'_>],
+    articles: &[ArticleFindings],
     classes: &WordClasses,
     settings: &ReuseSettings,
     (stages, watch): (&dyn Stages, &dyn Watch),
@@ -48,10 +48,9 @@ pub(super) fn shared(
         return Shared { copies: copies(corpus, settings, |_| ()), searched_once: None, alignments, suppressed };
     }
     let ids: Vec<ArticleId> = corpus.ids().collect();
-    let tokens = corpus.documents().iter().map(|d| d.words().len()).sum();
-    let repeats = Repeats::new(tokens);
+    let repeats = Repeats::new(corpus.words());
     let copies = copies(corpus, settings, |hash| repeats.note(hash));
-    let frequencies = TextFrequencies::new(&copies, corpus.documents(), corpus.vocabulary());
+    let frequencies = TextFrequencies::new(&copies, corpus);
     let texts: Vec<ArticleId> = ids.into_iter().filter(|&id| copies.exact_of(id).is_none()).collect();
     let search = Search {
         corpus,
@@ -79,10 +78,11 @@ pub(super) fn shared(
 
 /// Articles that print the same text; `each` hears of every n-gram on the way.
 pub(super) fn copies(corpus: &Corpus, settings: &ReuseSettings, each: impl Fn(u64) + Sync) -> Copies {
-    let documents = corpus.documents();
-    let sketches: Vec<TextSketch> = documents.par_iter().map(|d| sketch(d, corpus.vocabulary(), settings, &each)).collect();
-    let same = |a, b| is_same(corpus.document(a), corpus.document(b));
-    if settings.collapse_copies { Copies::new(&sketches, same) } else { Copies::none(documents.len()) }
+    let ids: Vec<ArticleId> = corpus.ids().collect();
+    let read = |&id: &ArticleId| sketch(&corpus.document(id), corpus.vocabulary(), settings, &each);
+    let sketches: Vec<TextSketch> = ids.par_iter().map(read).collect();
+    let same = |a, b| is_same(&corpus.document(a), &corpus.document(b));
+    if settings.collapse_copies { Copies::new(&sketches, same) } else { Copies::none(ids.len()) }
 }
 
 /// Which articles are near enough in time to be set side by side.
@@ -132,7 +132,7 @@ type Rejected = (Locus, ArticleId, SuppressedAs);
 
 struct Search<'s> {
     corpus: &'s Corpus,
-    articles: &'s [ArticleFindings<'s>],
+    articles: &'s [ArticleFindings],
     classes: &'s WordClasses,
     settings: &'s ReuseSettings,
     near: Nearness,
@@ -165,7 +165,7 @@ impl Search<'_> {
                 .par_iter()
                 .map(|&article| {
                     let mut kept = Vec::new();
-                    fingerprints(self.corpus.document(article), self.corpus.vocabulary(), self.settings, |f| {
+                    fingerprints(&self.corpus.document(article), self.corpus.vocabulary(), self.settings, |f| {
                         if repeats.may_repeat(f.hash) {
                             kept.push(Posting { hash: f.hash, article, token: f.token });
                         }
@@ -222,8 +222,10 @@ impl Search<'_> {
 
     fn align_pair(&self, seeds: &[Seed]) -> (Vec<Laid>, Vec<Rejected>) {
         let corpus = self.corpus;
-        let is_quotation = |locus: Locus| self.articles[locus.article.index()].is_quotation(corpus.document(locus.article), locus.tokens);
         let (left, right) = (corpus.document(seeds[0].left), corpus.document(seeds[0].right));
+        let (left, right) = (&*left, &*right);
+        let side = |article: ArticleId| if article == seeds[0].left { left } else { right };
+        let is_quotation = |locus: Locus| self.articles[locus.article.index()].is_quotation(side(locus.article), locus.tokens);
         let pair = Pair { left: left.words(), right: right.words(), classes: self.classes };
         let evidence = Evidence {
             left,

@@ -16,7 +16,7 @@ const RETOLD: f64 = 0.5;
 
 pub(super) fn one_quotation(
     corpus: &Corpus,
-    articles: &[ArticleFindings<'_>],
+    articles: &[ArticleFindings],
     (alignments, copies): (&Alignments, &Copies),
     (paraphrases, matches): (&[Paraphrase], &[QuoteMatch]),
     classes: &WordClasses,

@@ -190,7 +190,7 @@ fn words(canvas: &mut Canvas, laid: &Ribbon<'_>, (from, to): (usize, usize), y: 
     for i in from..to {
         let (start, end) = extent(laid, from, (i, i + 1));
         if !laid.columns[i].word.is_empty() {
-            canvas.bold((start, y), &label(laid.columns[i].word, 24), WORD_SIZE, INK, Anchor::Start)?;
+            canvas.bold((start, y), &label(&laid.columns[i].word, 24), WORD_SIZE, INK, Anchor::Start)?;
         }
         if cut && i + 1 == to {
             canvas.text((end, y), "…", WORD_SIZE, MUTED, Anchor::Start)?;

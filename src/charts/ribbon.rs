@@ -1,5 +1,7 @@
 //! A quotation in columns: one a word of the base, one where a printing has words in between.
 
+use std::borrow::Cow;
+
 use crate::analysis::findings::Findings;
 use crate::corpus::locus::Locus;
 use crate::provenance::drift::{DifferenceKind, Drift};
@@ -19,7 +21,7 @@ const LONGEST: usize = 24;
 #[derive(Debug)]
 pub(super) struct Column<'f> {
     /// The base's word; nothing where only printings have words.
-    pub(super) word: &'f str,
+    pub(super) word: Cow<'f, str>,
     pub(super) width: f64,
 }
 
@@ -57,12 +59,12 @@ pub(super) fn ribbon<'f>(findings: &'f Findings<'_>, group: &QuoteGroup, printin
     for token in tokens.range().chain([tokens.end()]) {
         before.push(columns.len());
         if added(token) {
-            columns.push(Column { word: "", width: 0.0 });
+            columns.push(Column { word: Cow::Borrowed(""), width: 0.0 });
         }
         at.push(columns.len());
         if token < tokens.end() {
             let word = corpus.text(Locus { article: base, tokens: Span::new(token, token + 1) });
-            columns.push(Column { word, width: width_of(&label(word, LONGEST), WORD_SIZE * 1.14) + SPACE });
+            columns.push(Column { width: width_of(&label(&word, LONGEST), WORD_SIZE * 1.14) + SPACE, word });
         }
     }
     let column = |token: usize, list: &[usize]| list.get(token.saturating_sub(tokens.start()).min(list.len() - 1)).copied().unwrap_or(0);
@@ -70,7 +72,7 @@ pub(super) fn ribbon<'f>(findings: &'f Findings<'_>, group: &QuoteGroup, printin
     for printing in printings {
         let mut changes: Vec<(usize, usize, Option<String>)> = Vec::new();
         for difference in printing.differences.iter().filter(|d| d.base.start() >= tokens.start() && d.base.start() <= tokens.end()) {
-            let own = || label(corpus.text(Locus { article: printing.node.0, tokens: difference.member }), LONGEST);
+            let own = || label(&corpus.text(Locus { article: printing.node.0, tokens: difference.member }), LONGEST);
             let (start, end) = (column(difference.base.start(), &at), column(difference.base.end(), &before));
             match difference.kind {
                 DifferenceKind::LeftOut => changes.push((start, end, None)),
@@ -128,7 +130,7 @@ mod tests {
 
     #[test]
     fn what_lies_between_changes_is_kept() {
-        let columns: Vec<Column<'_>> = ["a", "b", "", "c", "d"].map(|word| Column { word, width: 1.0 }).into();
+        let columns: Vec<Column<'_>> = ["a", "b", "", "c", "d"].map(|word| Column { word: word.into(), width: 1.0 }).into();
         let pieces = whole(&columns, vec![(1, 2, None), (3, 4, Some("x".into()))]);
         assert_eq!(pieces, [Piece::Kept(0, 1), Piece::Gap(1, 2), Piece::Changed(3, 4, "x".into()), Piece::Kept(4, 5)]);
         assert_eq!(whole(&columns, vec![]), [Piece::Kept(0, 5)]);

@@ -43,7 +43,7 @@ pub fn chart(findings: &Findings<'_>) -> Result<String> {
     let mut rungs: Vec<Rung<'_>> = Vec::new();
     let mut known: BTreeMap<[String; 4], usize> = BTreeMap::new();
     for row in rows(findings).filter(|row| row.kind.0 == "framing") {
-        let key = [row.outlet_a, row.text_a.0, row.outlet_b, row.text_b.0].map(str::to_lowercase);
+        let key = [row.outlet_a, &row.text_a.0, row.outlet_b, &row.text_b.0].map(str::to_lowercase);
         match known.get(&key) {
             Some(&at) => rungs[at].times += 1,
             None => {
@@ -67,7 +67,7 @@ fn picture(all: &[Rung<'_>], most: usize) -> Result<String> {
     let rungs = all.get(..most).unwrap_or(all);
     let told = rungs.iter().map(|Rung { row, times }| {
         let (a, b) = (label(row.outlet_a, 40), label(row.outlet_b, 40));
-        format!("{a} has {}, {b} has {}, {times} time(s).", form(row.text_a.0), form(row.text_b.0))
+        format!("{a} has {}, {b} has {}, {times} time(s).", form(&row.text_a.0), form(&row.text_b.0))
     });
     draw(NAME, TITLE, &told.collect::<Vec<_>>().join(" "), |canvas| {
         canvas.title(TITLE)?;
@@ -97,7 +97,7 @@ fn rung(canvas: &mut Canvas, row: &SubstitutionRow<'_>, times: usize, y: f64) ->
     canvas.dot((LEFT + 10.0, y), row.lexicon_id_a.is_some(), BLUE)?;
     canvas.dot((RIGHT - 10.0, y), row.lexicon_id_b.is_some(), BLUE)?;
     for (x, anchor, outlet, words) in
-        [(LEFT - 6.0, Anchor::End, row.outlet_a, row.text_a.0), (RIGHT + 6.0, Anchor::Start, row.outlet_b, row.text_b.0)]
+        [(LEFT - 6.0, Anchor::End, row.outlet_a, &row.text_a.0), (RIGHT + 6.0, Anchor::Start, row.outlet_b, &row.text_b.0)]
     {
         canvas.name((x, y - 19.0), outlet, NOTE_SIZE, MUTED, anchor, room)?;
         canvas.bold((x, y), &form(words), FORM_SIZE, INK, anchor)?;
@@ -108,7 +108,7 @@ fn rung(canvas: &mut Canvas, row: &SubstitutionRow<'_>, times: usize, y: f64) ->
 /// The words around the place, within their sentence.
 fn sentence(row: &SubstitutionRow<'_>) -> String {
     let before: String = row.before.0.chars().rev().take(SIDE).collect::<Vec<_>>().into_iter().rev().collect();
-    let after = if row.after.0.is_empty() { String::new() } else { format!(" {}…", label(row.after.0, SIDE).trim_end_matches('…')) };
+    let after = if row.after.0.is_empty() { String::new() } else { format!(" {}…", label(&row.after.0, SIDE).trim_end_matches('…')) };
     if before.is_empty() { format!("▢{after}") } else { format!("…{} ▢{after}", before.trim_start()) }
 }
 

@@ -19,6 +19,7 @@ use retold::text::count::plural;
 use retold::text::span::{Byte, Span};
 
 use super::args;
+use super::memory;
 use super::summary::{SURE, skipped_line};
 use super::terminal::{Outcome, clean, err, out};
 
@@ -29,7 +30,7 @@ const USUAL: usize = 100;
 
 pub(crate) fn run(args: &args::Align) -> Result<Outcome> {
     let lexicon = Lexicon::open(&args.lexicons.names)?;
-    let mut builder = CorpusBuilder::default();
+    let mut builder = CorpusBuilder::within(memory::budget(None));
     // Outlets A and B: the article given first comes first in the corpus, whatever the files are called.
     for (name, path) in [("A", &args.a), ("B", &args.b)] {
         let options = ReadOptions { outlet: Some(name.to_owned()), ..ReadOptions::default() };
@@ -106,7 +107,7 @@ fn shown(findings: &Findings<'_>, given: [&Path; 2], inline: bool, width: usize)
         let marked = |side: usize| {
             let differing = findings.alignments.edits(alignment).filter(|e| !e.equal).map(|e| if side == 0 { e.left } else { e.right });
             let places = differing.map(|tokens| findings.bytes(Locus { tokens, ..pair[side] })).collect::<Vec<_>>();
-            wrap(&brackets(corpus.whole_text(pair[side].article), findings.bytes(pair[side]), &places), column)
+            wrap(&brackets(&corpus.whole_text(pair[side].article), findings.bytes(pair[side]), &places), column)
         };
         beside(&marked(0), &marked(1), column, &mut text);
     }
@@ -126,7 +127,7 @@ fn shown(findings: &Findings<'_>, given: [&Path; 2], inline: bool, width: usize)
             paragraph(pair[1])
         );
         let column = (width - 3) / 2;
-        beside(&wrap(corpus.text(pair[0]), column), &wrap(corpus.text(pair[1]), column), column, &mut text);
+        beside(&wrap(&corpus.text(pair[0]), column), &wrap(&corpus.text(pair[1]), column), column, &mut text);
     }
     text
 }
@@ -158,7 +159,7 @@ fn brackets(text: &str, passage: Span<Byte>, differing: &[Span<Byte>]) -> String
 
 /// What both have once, with `[A|B]` where they differ.
 fn inline_text(findings: &Findings<'_>, alignment: &Alignment) -> String {
-    let words = |side: Locus, tokens| findings.corpus.text(Locus { tokens, ..side }).to_owned();
+    let words = |side: Locus, tokens| findings.corpus.text(Locus { tokens, ..side }).into_owned();
     let pieces = findings.alignments.edits(alignment).map(|edit| {
         let (a, b) = (words(alignment.left, edit.left), words(alignment.right, edit.right));
         let or_nothing = |text: String| if text.is_empty() { "∅".to_owned() } else { text };

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 
 use retold::analysis::analyze_keeping;
+use retold::analysis::needs::Needs;
 use retold::analysis::settings::Settings;
 use retold::analysis::stages::{NothingKept, Stages};
 use retold::charts::CHARTS;
@@ -15,6 +16,7 @@ use retold::framing::entity_sheet::{Given, parse};
 use retold::lexicon::load::Lexicon;
 use retold::lexicon::write::to_toml;
 use retold::read::files::read_all_watched;
+use retold::read::size::plain_bytes;
 use retold::report::{ReportOptions, render};
 use retold::reuse::long_settings::LongSettings;
 use retold::reuse::paraphrase::ParaphraseSettings;
@@ -27,6 +29,7 @@ use super::file_system::operations::FileSystem;
 use super::folder::OutputFolder;
 use super::input::accounted;
 use super::manifest::{self, Manifest};
+use super::memory;
 use super::outputs::{self, Outputs};
 use super::pictures;
 use super::progress::Progress;
@@ -53,8 +56,10 @@ pub(crate) fn run(args: &args::Compare, command: &[String], files: &dyn FileSyst
     // Lists that lie among the articles are none.
     options.apart.extend(args.lexicons.names.iter().map(PathBuf::from));
     let mut folder = OutputFolder::start(files, &args.out, &args.paths, args.force)?;
+    let budget = memory::budget(args.memory);
+    Needs::of_bytes(plain_bytes(&args.paths, &options.limits)).fit(budget, memory::free_space())?;
     let mut progress = Progress::new(&args.watched, args.quiet);
-    let mut builder = CorpusBuilder::default();
+    let mut builder = CorpusBuilder::within(budget);
     let report = read_all_watched(&args.paths, &options, &mut builder, &progress)?;
     if args.mask_outlets {
         builder.mask_outlets();
@@ -62,10 +67,11 @@ pub(crate) fn run(args: &args::Compare, command: &[String], files: &dyn FileSyst
     progress.stage(Stage::Sealing, 0);
     let corpus = args.reading.seal(builder, &options);
     accounted(&corpus, &report);
+    Needs::of_corpus(&corpus).fit(budget, None)?;
     summary::comparable(&corpus, &report, &args.paths)?;
 
     let mut settings = Settings::for_corpus(&corpus);
-    settings.reuse.memory = args.memory;
+    settings.reuse.memory = budget.sorted();
     settings.text = args.text.shown();
     if args.preset == args::Preset::Long {
         settings.long = Some(LongSettings::default());
@@ -127,6 +133,8 @@ pub(crate) fn run(args: &args::Compare, command: &[String], files: &dyn FileSyst
     let written = folder.written().to_vec();
     manifest.outputs = &written;
     folder.write(manifest::NAME, |file| manifest.write(file))?;
+    // Nothing is shown of a run that missed a text, whoever caught the fault on the way.
+    corpus.sound()?;
     folder.commit()?;
     if let Some(kept) = kept {
         kept.clear();

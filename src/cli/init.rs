@@ -17,6 +17,7 @@ use super::emit::{emit, new_files};
 use super::file_system::operations::FileSystem;
 use super::input::{accounted, outcome};
 use super::lexicon::house_list;
+use super::memory;
 use super::summary::{SHOWN, skipped_line};
 use super::terminal::{Outcome, err, out};
 
@@ -46,7 +47,7 @@ out = "../retold-out"                       # outside the articles, so that no r
 pub(crate) fn run(args: &args::Init, files: &dyn FileSystem) -> Result<Outcome> {
     let mut options = args.reading.options()?;
     options.apart.push(args.folder.join(HOUSE));
-    let mut builder = CorpusBuilder::default();
+    let mut builder = CorpusBuilder::within(memory::budget(None));
     let report = read_all(std::slice::from_ref(&args.folder), &options, &mut builder)?;
     let corpus = args.reading.seal(builder, &options);
     accounted(&corpus, &report);

@@ -9,6 +9,7 @@ use retold::error::{ErrorKind, Result};
 use retold::read::files::{ReadOptions, ReadReport, read_all, read_input};
 
 use super::emit::refuse_input;
+use super::memory;
 use super::reading::Reading;
 use super::summary::{SHOWN, skipped_line};
 use super::terminal::{Outcome, err};
@@ -34,7 +35,7 @@ pub(crate) fn articles(paths: &[PathBuf], out: Option<&Path>, lists: &[String], 
         refuse_input(out, &[paths, &lists[..], &reading.files()[..]].concat())?;
     }
     options.apart.extend(lists.into_iter().chain(out.map(Path::to_path_buf)));
-    let mut builder = CorpusBuilder::default();
+    let mut builder = CorpusBuilder::within(memory::budget(None));
     let report = read(paths, &options, &mut builder)?;
     let corpus = reading.seal(builder, &options);
     accounted(&corpus, &report);

@@ -115,12 +115,12 @@ fn order(rows: &mut [ConcordanceRow<'_>], by: Order) {
     match by {
         Order::Article => {}
         Order::Left => rows.sort_by_cached_key(|row| {
-            let mut left = words(row.pre);
+            let mut left = words(&row.pre);
             left.reverse();
             (left, row.keyword.to_lowercase())
         }),
-        Order::Right => rows.sort_by_cached_key(|row| (words(row.post), row.keyword.to_lowercase())),
-        Order::Keyword => rows.sort_by_cached_key(|row| (row.keyword.to_lowercase(), words(row.post))),
+        Order::Right => rows.sort_by_cached_key(|row| (words(&row.post), row.keyword.to_lowercase())),
+        Order::Keyword => rows.sort_by_cached_key(|row| (row.keyword.to_lowercase(), words(&row.post))),
     }
 }
 
@@ -138,9 +138,9 @@ fn aligned(rows: &[ConcordanceRow<'_>], context: usize) -> String {
     let (outlets, places) = (widest(&outlet), widest(&place));
     let padding = |text: &str, columns: usize| " ".repeat(columns.saturating_sub(text.width()));
     for row in rows {
-        let left = end_of(&one_line(row.pre), context);
-        let keyword = one_line(row.keyword);
-        let right = start_of(&one_line(row.post), context);
+        let left = end_of(&one_line(&row.pre), context);
+        let keyword = one_line(&row.keyword);
+        let right = start_of(&one_line(&row.post), context);
         let (outlet, place) = (outlet(row), place(row));
         // Writing to a string does not fail.
         let _infallible = writeln!(

@@ -224,8 +224,15 @@ fn test(lexicon: &Lexicon, corpus: &retold::corpus::collection::Corpus, min_stre
         let step = rows.len().div_ceil(samples.max(1)).max(1);
         for row in rows.iter().step_by(step).take(samples) {
             let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-            let _infallible =
-                writeln!(text, "    {}:{}  {} [{}] {}", row.path, row.line, one_line(row.pre), one_line(row.keyword), one_line(row.post));
+            let _infallible = writeln!(
+                text,
+                "    {}:{}  {} [{}] {}",
+                row.path,
+                row.line,
+                one_line(&row.pre),
+                one_line(&row.keyword),
+                one_line(&row.post)
+            );
         }
     }
     let listed = lexicon.entries().filter(|e| e.strength >= min_strength).count();
@@ -327,7 +334,7 @@ fn found_otherwise(old: &Lexicon, new: &Lexicon, corpus: &retold::corpus::collec
     let mut text = String::new();
     let mut totals = [0usize; 2];
     for id in corpus.ids() {
-        let place = |lexicon: &Lexicon, here: &retold::analysis::findings::ArticleFindings<'_>| -> BTreeSet<(usize, usize, String)> {
+        let place = |lexicon: &Lexicon, here: &retold::analysis::findings::ArticleFindings| -> BTreeSet<(usize, usize, String)> {
             let of = |u: &retold::framing::usage::Usage| (u.hit.tokens.start(), u.hit.tokens.end(), lexicon.entry(u.hit.entry).id.clone());
             here.usages.iter().map(of).collect()
         };

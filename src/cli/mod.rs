@@ -20,6 +20,7 @@ pub(crate) mod lexicon;
 pub(crate) mod listing;
 pub(crate) mod manifest;
 pub(crate) mod manual;
+pub(crate) mod memory;
 mod message;
 pub(crate) mod outputs;
 pub(crate) mod pictures;

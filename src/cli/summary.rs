@@ -81,12 +81,12 @@ pub(crate) fn comparable(corpus: &Corpus, report: &ReadReport, given: &[PathBuf]
 }
 
 /// Quotations that no mark ends.
-pub(crate) fn unclosed(corpus: &Corpus, articles: &[ArticleFindings<'_>]) -> Vec<Notice> {
+pub(crate) fn unclosed(corpus: &Corpus, articles: &[ArticleFindings]) -> Vec<Notice> {
     let mut notices = Vec::new();
     for (id, found) in corpus.ids().zip(articles) {
         for quotation in found.quotations.iter().filter(|q| !q.closed) {
             let article = corpus.article(id);
-            let inside = found.points.position(quotation.span.start()).0;
+            let inside = found.points.position(&corpus.whole_text(id), quotation.span.start()).0;
             let line = if article.is_file { inside } else { article.line };
             notices.push(Notice {
                 code: "W008",
@@ -319,7 +319,7 @@ fn write(out: &mut String, findings: &Findings<'_>, report: &ReadReport, folder:
     }
     writeln!(out)?;
     let hits = |voice: Voice| {
-        let strong = |a: &retold::analysis::findings::ArticleFindings<'_>| {
+        let strong = |a: &retold::analysis::findings::ArticleFindings| {
             a.usages.iter().filter(|u| u.voice == voice && u.hit.strength >= findings.settings.rates.min_strength).count()
         };
         findings.articles.iter().map(strong).sum::<usize>()

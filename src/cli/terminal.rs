@@ -41,12 +41,15 @@ pub(crate) fn guarded(run: impl FnOnce() -> Result<Outcome, Error>) -> ExitCode 
         Ok(Ok(Outcome::Done)) => ExitCode::SUCCESS,
         Ok(Ok(Outcome::Found)) => ExitCode::from(1),
         Ok(Ok(Outcome::SomeSkipped)) => ExitCode::from(3),
-        Ok(Err(error)) => {
-            err(&format!("error[{}]: {error}\n  help: {}", error.code(), error.mend()));
-            ExitCode::from(2)
-        }
-        Err(_told_by_the_hook) => ExitCode::from(2),
+        Ok(Err(error)) => refused(&error),
+        // The library stops with an error where nobody could take one: when its temporary file fails.
+        Err(payload) => payload.downcast_ref::<Error>().map_or(ExitCode::from(2), refused),
     }
+}
+
+fn refused(error: &Error) -> ExitCode {
+    err(&format!("error[{}]: {error}\n  help: {}", error.code(), error.mend()));
+    ExitCode::from(2)
 }
 
 /// Prints what the argument parser has to say: help on standard output with exit code 0, a refusal with 2.

@@ -25,6 +25,7 @@ use super::file_system::operations::FileSystem;
 use super::folder::OutputFolder;
 use super::input::{accounted, outcome};
 use super::manifest::{self, Manifest};
+use super::memory;
 use super::progress::Progress;
 use super::summary;
 use super::terminal::{Outcome, err, out};
@@ -62,7 +63,7 @@ fn make(args: &args::Worksheet, command: &[String], files: &dyn FileSystem) -> R
     options.apart.extend(args.lexicons.names.iter().map(Into::into));
     let mut folder = OutputFolder::start(files, &args.out, &args.paths, args.force)?;
     let mut progress = Progress::new(&args.watched, args.quiet);
-    let mut builder = CorpusBuilder::default();
+    let mut builder = CorpusBuilder::within(memory::budget(None));
     let report = read_all_watched(&args.paths, &options, &mut builder, &progress)?;
     if args.mask_outlets {
         builder.mask_outlets();

@@ -1,6 +1,5 @@
 //! One published text.
 
-use std::ops::Range;
 use std::sync::Arc;
 
 use crate::id::{Key, OutletId};
@@ -52,8 +51,6 @@ pub struct Article {
     pub duplicate_mark: String,
     /// How much of the article the text is.
     pub extent: Extent,
-    /// Where its text stands among the texts of the corpus.
-    pub(super) text: Range<usize>,
     /// SHA-256 of the text as read.
     pub sha256: Digest,
     /// What was taken off as furniture, in order.

@@ -1,7 +1,5 @@
 //! From records to a sealed corpus.
 
-use std::ops::Range;
-
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 
@@ -10,6 +8,7 @@ use crate::text::language::Language;
 use crate::text::span::{Byte, Span};
 
 use super::article::Article;
+use super::budget::MemoryBudget;
 use super::collection::Corpus;
 use super::document::Document;
 use super::furniture::{Furniture, take_off};
@@ -18,13 +17,14 @@ use super::outlet::Outlet;
 use super::outlet_names::OutletNames;
 use super::record::{OutletBasis, Record, Skipped};
 use super::recurring::RecurringLines;
+use super::store::{Place, Store};
 use super::vocabulary::Vocabulary;
 
 /// Takes records in any order; [`CorpusBuilder::seal`] puts them into one.
 #[derive(Debug, Default)]
 pub struct CorpusBuilder {
-    /// Texts in the order they came in: one allocation for all, and none is moved again.
-    texts: String,
+    /// Texts in the order they came in.
+    store: Store,
     records: Vec<Admitted>,
     skipped: Vec<Skipped>,
     masks: bool,
@@ -34,18 +34,27 @@ pub struct CorpusBuilder {
 #[derive(Debug)]
 struct Admitted {
     record: Record,
-    text: Range<usize>,
+    text: Place,
+    /// The first bytes of the text, which tell most texts apart without reading them.
+    start: [u8; 16],
 }
 
 impl CorpusBuilder {
+    /// A builder of a corpus whose texts go to a temporary file where they do not fit the budget. Should that file fail, then
+    /// whoever asks for a text unwinds with an [`Error`](crate::error::Error) as payload.
+    #[must_use]
+    pub fn within(budget: MemoryBudget) -> Self {
+        Self { store: Store::within(budget), ..Self::default() }
+    }
+
     /// Takes in one record. One without any word becomes a row of the skipped.
     pub fn admit(&mut self, mut record: Record) {
         let body = record.text.get(record.body.clone()).unwrap_or("");
         if body.contains(char::is_alphanumeric) {
-            let start = self.texts.len();
-            self.texts.push_str(&record.text);
+            let text = self.store.push_text(&record.text);
+            let start = std::array::from_fn(|i| record.text.as_bytes().get(i).copied().unwrap_or(0));
             record.text = String::new();
-            self.records.push(Admitted { record, text: start..self.texts.len() });
+            self.records.push(Admitted { record, text, start });
         } else {
             let text = body.chars().take(80).collect();
             let (reason, mend) = ("holds no word".to_owned(), "give the article's text".to_owned());
@@ -60,11 +69,12 @@ impl CorpusBuilder {
 
     /// Takes in what another builder took in.
     pub fn append(&mut self, other: Self) {
-        let before = self.texts.len();
-        self.texts.push_str(&other.texts);
-        let moved = |a: Admitted| Admitted { text: before + a.text.start..before + a.text.end, ..a };
-        self.records.extend(other.records.into_iter().map(moved));
-        self.skipped.extend(other.skipped);
+        let Self { store, records, skipped, .. } = other;
+        for admitted in records {
+            let text = self.store.push_text(&store.text(admitted.text));
+            self.records.push(Admitted { text, ..admitted });
+        }
+        self.skipped.extend(skipped);
     }
 
     /// Gives each outlet one name. A file that counts as its own outlet has no name to fold.
@@ -103,33 +113,25 @@ impl CorpusBuilder {
         if let Some(names) = names {
             self.fold_outlets(names);
         }
-        let texts = std::mem::take(&mut self.texts);
-        let text_of = |at: &Range<usize>| texts.get(at.clone()).unwrap_or("");
+        let mut store = std::mem::take(&mut self.store);
+        store.settle();
         let mut records = std::mem::take(&mut self.records);
         let spellings = records.iter().map(|a| (a.record.outlet.as_str(), a.record.outlet_given.as_str()));
         let mut masked = self.masks.then(|| Masked::new(spellings));
-        let mut taken_out: HashMap<usize, Unmasked, FixedState> = HashMap::default();
+        let mut taken_out: HashMap<Place, Unmasked, FixedState> = HashMap::default();
         if let Some(masked) = &masked {
             // Texts stand at different places, so the place names the record.
-            taken_out.extend(records.iter_mut().map(|a| (a.text.start, masked.mask(&mut a.record))));
+            taken_out.extend(records.iter_mut().map(|a| (a.text, masked.mask(&mut a.record))));
         }
         records.sort_by(|x, y| {
             let (a, b) = (&x.record, &y.record);
-            let (first, second) = (text_of(&x.text), text_of(&y.text));
+            let known = (&a.outlet, a.published_at, &a.source_id, x.start).cmp(&(&b.outlet, b.published_at, &b.source_id, y.start));
             // The text before the place, so that the order of lines in a file shows in no result.
-            (&a.outlet, a.published_at, &a.source_id, first, &a.path, a.line).cmp(&(
-                &b.outlet,
-                b.published_at,
-                &b.source_id,
-                second,
-                &b.path,
-                b.line,
-            ))
+            known.then_with(|| store.text(x.text).cmp(&store.text(y.text))).then_with(|| (&a.path, a.line).cmp(&(&b.path, b.line)))
         });
         let mut corpus = Corpus {
-            texts: String::new(),
+            store: Store::default(),
             articles: Vec::with_capacity(records.len()),
-            documents: Vec::with_capacity(records.len()),
             outlets: Vec::new(),
             vocabulary: Vocabulary::default(),
             skipped: Vec::new(),
@@ -139,19 +141,17 @@ impl CorpusBuilder {
         let mut copies: HashMap<Key, u64, FixedState> = HashMap::default();
         let recurring: Vec<RecurringLines> = records
             .chunk_by(|a, b| a.record.outlet == b.record.outlet)
-            .map(|of| {
-                let body = |a: &Admitted| (text_of(&a.text), body_of(&a.record, a.text.len()));
-                RecurringLines::learn(&of.iter().map(body).collect::<Vec<_>>())
-            })
+            .map(|of| RecurringLines::learn(of.len(), |i| (store.text(of[i].text), body_of(&of[i].record, of[i].text.len()))))
             .collect();
         let (mut outlet, mut lines) = (None, recurring.iter());
         let mut of_outlet = None;
-        for Admitted { record, text: at } in records {
+        for Admitted { record, text: at, .. } in records {
             if outlet.as_ref() != Some(&record.outlet) {
                 outlet = Some(record.outlet.clone());
                 of_outlet = lines.next();
             }
-            let text = text_of(&at);
+            let lent = store.text(at);
+            let text = &*lent;
             let body = body_of(&record, text.len());
             let (mut kept, removed) = take_off(text, body, |line, at| of_outlet?.rule(line, at, body));
             if furniture == Furniture::Keep {
@@ -175,7 +175,7 @@ impl CorpusBuilder {
                 Some(last) if last.name == record.outlet => last.articles.push(id),
                 _ => corpus.outlets.push(Outlet { name: record.outlet, articles: vec![id] }),
             }
-            if let (Some(masked), Some(taken)) = (&mut masked, taken_out.remove(&at.start)) {
+            if let (Some(masked), Some(taken)) = (&mut masked, taken_out.remove(&at)) {
                 masked.articles.push((key, taken));
             }
             let title_in_text = record.title.is_empty();
@@ -201,11 +201,11 @@ impl CorpusBuilder {
                 note: record.note,
                 duplicate_mark: record.duplicate_mark,
                 extent: record.extent,
-                text: at,
                 sha256: record.sha256,
                 removed,
             });
-            corpus.documents.push(document);
+            drop(lent);
+            store.push_article(at, document);
         }
         if let Some(masked) = &masked {
             self.skipped.iter_mut().for_each(|skipped| masked.mask_skipped(skipped));
@@ -213,7 +213,8 @@ impl CorpusBuilder {
         self.skipped.sort();
         corpus.skipped = self.skipped;
         corpus.masked = masked;
-        corpus.texts = texts;
+        store.settle();
+        corpus.store = store;
         corpus
     }
 }

@@ -1,24 +1,27 @@
 //! The sealed corpus: articles in their final order.
 
-use crate::id::{ArticleId, OutletId};
+use std::borrow::Cow;
+
+use crate::error::Result;
+use crate::id::{ArticleId, OutletId, TokenId};
 use crate::text::span::{Byte, Span};
 
 use super::article::Article;
-use super::document::Document;
 use super::furniture::Furniture;
+use super::lent::{LentDocument, LentText};
 use super::locus::Locus;
 use super::mask::Masked;
 use super::outlet::Outlet;
 use super::record::Skipped;
+use super::store::Store;
 use super::vocabulary::Vocabulary;
 
 /// Articles sorted by outlet, date and id, then numbered: the order in which files were read never shows.
 #[derive(Debug)]
 pub struct Corpus {
-    /// Every text, once.
-    pub(super) texts: String,
+    /// Every text and document, once.
+    pub(super) store: Store,
     pub(super) articles: Vec<Article>,
-    pub(super) documents: Vec<Document>,
     pub(super) outlets: Vec<Outlet>,
     pub(super) vocabulary: Vocabulary,
     pub(super) skipped: Vec<Skipped>,
@@ -34,9 +37,28 @@ impl Corpus {
     }
 
     /// Their documents, in the same order.
+    pub fn documents(&self) -> impl ExactSizeIterator<Item = LentDocument<'_>> + Clone {
+        self.ids().map(|id| self.document(id))
+    }
+
+    /// Words of all documents.
     #[must_use]
-    pub fn documents(&self) -> &[Document] {
-        &self.documents
+    pub const fn words(&self) -> usize {
+        self.store.words()
+    }
+
+    /// Whether texts and documents stand in a temporary file.
+    #[must_use]
+    pub const fn is_spilled(&self) -> bool {
+        self.store.is_spilled()
+    }
+
+    /// Whether everything that was asked for could be given.
+    ///
+    /// # Errors
+    /// When the temporary file failed. Whoever asked then was stopped; this tells whoever caught that.
+    pub fn sound(&self) -> Result<()> {
+        self.store.fault().map_or(Ok(()), |fault| Err(fault.into()))
     }
 
     /// All outlets, in order of their names.
@@ -88,14 +110,26 @@ impl Corpus {
 
     /// One article's text as it was read.
     #[must_use]
-    pub fn whole_text(&self, id: ArticleId) -> &str {
-        self.texts.get(self.article(id).text.clone()).unwrap_or("")
+    pub fn whole_text(&self, id: ArticleId) -> LentText<'_> {
+        self.store.text_of(id)
+    }
+
+    /// Some bytes of an article's text.
+    #[must_use]
+    pub fn part(&self, id: ArticleId, bytes: Span<Byte>) -> Cow<'_, str> {
+        self.whole_text(id).part(bytes)
     }
 
     /// One article's words, sentences and paragraphs.
     #[must_use]
-    pub fn document(&self, id: ArticleId) -> &Document {
-        &self.documents[id.index()]
+    pub fn document(&self, id: ArticleId) -> LentDocument<'_> {
+        self.store.document(id)
+    }
+
+    /// Both.
+    #[must_use]
+    pub fn lend(&self, id: ArticleId) -> (LentDocument<'_>, LentText<'_>) {
+        (self.document(id), self.whole_text(id))
     }
 
     /// One outlet.
@@ -118,8 +152,14 @@ impl Corpus {
 
     /// The text from the first to the last token of a place; empty for no tokens.
     #[must_use]
-    pub fn text(&self, locus: Locus) -> &str {
-        self.bytes(locus).map_or("", |span| span.of(self.whole_text(locus.article)))
+    pub fn text(&self, locus: Locus) -> Cow<'_, str> {
+        self.bytes(locus).map_or(Cow::Borrowed(""), |span| self.part(locus.article, span))
+    }
+
+    /// The words of a place.
+    #[must_use]
+    pub fn word_ids(&self, locus: Locus) -> Vec<TokenId> {
+        self.document(locus.article).slice(locus.tokens).iter().map(|word| word.id).collect()
     }
 
     /// The bytes from the first to the last token of a place, with a bracket that stands right at its end and belongs to one
@@ -128,7 +168,7 @@ impl Corpus {
     pub fn bytes(&self, locus: Locus) -> Option<Span<Byte>> {
         let span = self.document(locus.article).bytes(locus.tokens)?;
         let text = self.whole_text(locus.article);
-        let (inside, before, after) = (span.of(text), text.get(..span.start())?, text.get(span.end()..)?);
+        let (inside, before, after) = (span.of(&text), text.get(..span.start())?, text.get(span.end()..)?);
         let (mut start, mut end) = (span.start(), span.end());
         for (open, close) in [('(', ')'), ('[', ']')] {
             let (opened, closed) = (inside.matches(open).count(), inside.matches(close).count());

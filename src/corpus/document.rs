@@ -16,8 +16,8 @@ use super::vocabulary::Vocabulary;
 pub struct Word {
     /// What it is, folded.
     pub id: TokenId,
-    start: u32,
-    bytes: u16,
+    pub(super) start: u32,
+    pub(super) bytes: u16,
     /// How it is printed.
     pub shape: Shape,
 }
@@ -45,12 +45,12 @@ pub struct Paragraph {
 /// counted, aligned nor matched.
 #[derive(Debug, Default)]
 pub struct Document {
-    words: Vec<Word>,
-    sentences: Vec<Span<Token>>,
-    paragraphs: Vec<Paragraph>,
-    dateline: Option<Dateline>,
+    pub(super) words: Vec<Word>,
+    pub(super) sentences: Vec<Span<Token>>,
+    pub(super) paragraphs: Vec<Paragraph>,
+    pub(super) dateline: Option<Dateline>,
     /// Whether running text has begun: a paragraph that is no heading.
-    runs: bool,
+    pub(super) runs: bool,
 }
 
 fn fit(at: usize) -> u32 {
@@ -126,6 +126,11 @@ impl Document {
             self.runs |= !heading;
             self.paragraphs.push(Paragraph { span, tokens, heading });
         }
+    }
+
+    /// Bytes of memory that it takes.
+    pub(super) fn size(&self) -> usize {
+        size_of::<Self>() + size_of_val(&self.words[..]) + size_of_val(&self.sentences[..]) + size_of_val(&self.paragraphs[..])
     }
 
     /// Its words, in order.

@@ -1,5 +1,7 @@
 //! Lines that an outlet prints again and again: furniture that no list knows.
 
+use std::ops::Deref;
+
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 use xxhash_rust::xxh3::xxh3_64;
@@ -14,9 +16,9 @@ const ARTICLES: u32 = 3;
 /// Least share of the outlet's articles, one in so many, for a line anywhere in the text.
 const ONE_IN: u32 = 20;
 /// Most words of such a line: a paragraph that an outlet prints again is text, and is found as such.
-const WORDS_ANYWHERE: usize = 30;
+const WORDS_ANYWHERE: u32 = 30;
 /// Most words of a line near the end: notes on authors and copyright run longer.
-const WORDS_AT_END: usize = 60;
+const WORDS_AT_END: u32 = 60;
 /// A line counts as the end of an article when it starts in this last share of it, in hundredths.
 const LAST: usize = 15;
 
@@ -30,36 +32,38 @@ pub struct RecurringLines {
 struct Seen {
     anywhere: u32,
     at_end: u32,
-    words: usize,
-    last: Option<usize>,
-    last_at_end: Option<usize>,
+    words: u32,
+    /// The last article that has it, and that has it near its end; 0 for none.
+    last: u32,
+    last_at_end: u32,
 }
 
 impl RecurringLines {
-    /// Learns them from all texts of an outlet, each with the part that is the article. `O(bytes)`.
+    /// Learns them from all texts of an outlet, so many, each with the part that is the article. `O(bytes)`.
     ///
     /// A line of up to 30 words is furniture when at least three articles, and one in twenty, print it; one of up to 60 when three
     /// print it near their end.
     /// Only unrelated articles count: one of which half or more recurs elsewhere is an edition or a copy of another, and its
     /// lines recur with it.
     #[must_use]
-    pub fn learn(texts: &[(&str, Span<Byte>)]) -> Self {
+    pub fn learn<T: Deref<Target = str>>(articles: usize, text: impl Fn(usize) -> (T, Span<Byte>)) -> Self {
         let mut found = Self::default();
-        if texts.len() < ARTICLES as usize {
+        if articles < ARTICLES as usize {
             return found;
         }
-        let all = count(texts, |_| true);
+        let all = count(0..articles, &text);
         let related = |i: usize| {
             let (mut recurring, mut whole) = (0, 0);
-            each_line(texts[i], |hash, line, _| {
+            each_line(&text(i), |hash, line, _| {
                 whole += line.len();
                 recurring += if all.get(&hash).is_some_and(|seen| seen.anywhere > 1) { line.len() } else { 0 };
             });
             2 * recurring >= whole
         };
-        let unrelated: Vec<bool> = (0..texts.len()).map(|i| !related(i)).collect();
-        let articles = u32::try_from(unrelated.iter().filter(|u| **u).count()).unwrap_or(u32::MAX);
-        for (hash, seen) in count(texts, |i| unrelated[i]) {
+        let unrelated: Vec<usize> = (0..articles).filter(|&i| !related(i)).collect();
+        let articles = u32::try_from(unrelated.len()).unwrap_or(u32::MAX);
+        drop(all);
+        for (hash, seen) in count(unrelated.into_iter(), &text) {
             if seen.anywhere >= ARTICLES.max(articles.div_ceil(ONE_IN)) && seen.words <= WORDS_ANYWHERE {
                 found.rules.insert(hash, FurnitureRule::RecurringLine);
             } else if seen.at_end >= ARTICLES && seen.words <= WORDS_AT_END {
@@ -84,7 +88,8 @@ fn is_end(at: usize, body: Span<Byte>) -> bool {
     (body.end() - at) * 100 <= body.len() * LAST
 }
 
-fn each_line((text, body): (&str, Span<Byte>), mut each: impl FnMut(u64, Span<Byte>, bool)) {
+fn each_line<T: Deref<Target = str>>((text, body): &(T, Span<Byte>), mut each: impl FnMut(u64, Span<Byte>, bool)) {
+    let (text, body) = (&**text, *body);
     for line in lines(text, body).map(|line| trim(text, line)) {
         let shown = line.of(text);
         // A line of a word or two recurs in running text that was wrapped, too.
@@ -94,18 +99,23 @@ fn each_line((text, body): (&str, Span<Byte>), mut each: impl FnMut(u64, Span<By
     }
 }
 
-fn count(texts: &[(&str, Span<Byte>)], counted: impl Fn(usize) -> bool) -> HashMap<u64, Seen, FixedState> {
+fn count<T: Deref<Target = str>>(
+    counted: impl Iterator<Item = usize>,
+    text: &impl Fn(usize) -> (T, Span<Byte>),
+) -> HashMap<u64, Seen, FixedState> {
     let mut all: HashMap<u64, Seen, FixedState> = HashMap::with_hasher(FixedState::with_seed(0));
-    for (i, &text) in texts.iter().enumerate().filter(|(i, _)| counted(*i)) {
-        each_line(text, |hash, line, at_end| {
+    // Counted from 1, so that 0 is none.
+    for i in counted {
+        let (text, article) = (text(i), u32::try_from(i + 1).unwrap_or(u32::MAX));
+        each_line(&text, |hash, line, at_end| {
             let seen = all.entry(hash).or_default();
             if seen.words == 0 {
-                seen.words = line.of(text.0).split_whitespace().count();
+                seen.words = u32::try_from(line.of(&text.0).split_whitespace().count()).unwrap_or(u32::MAX);
             }
-            if seen.last.replace(i) != Some(i) {
+            if std::mem::replace(&mut seen.last, article) != article {
                 seen.anywhere += 1;
             }
-            if at_end && seen.last_at_end.replace(i) != Some(i) {
+            if at_end && std::mem::replace(&mut seen.last_at_end, article) != article {
                 seen.at_end += 1;
             }
         });
@@ -118,8 +128,7 @@ mod tests {
     use super::{FurnitureRule, RecurringLines, Span};
 
     fn learn(texts: &[String]) -> RecurringLines {
-        let texts: Vec<_> = texts.iter().map(|t| (t.as_str(), Span::new(0, t.len()))).collect();
-        RecurringLines::learn(&texts)
+        RecurringLines::learn(texts.len(), |i| (texts[i].as_str(), Span::new(0, texts[i].len())))
     }
 
     fn body(i: usize) -> String {

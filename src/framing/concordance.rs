@@ -44,7 +44,8 @@ impl WordPattern {
     /// Its places in an article, in order, none over another. A place runs over no mark but hyphens and blanks.
     #[must_use]
     pub fn find(&self, corpus: &Corpus, article: ArticleId) -> Vec<Locus> {
-        let words = corpus.document(article).words();
+        let document = corpus.document(article);
+        let words = document.words();
         let mut out = Vec::new();
         let mut at = 0;
         while at + self.choices.len() <= words.len() {
@@ -87,9 +88,9 @@ mod tests {
         builder.admit(Record::of_text("a.txt", "A", text));
         let corpus = builder.seal();
         let id = corpus.ids().next().unwrap();
-        let found = |pattern: &str| -> Vec<&str> {
+        let found = |pattern: &str| -> Vec<String> {
             let pattern = WordPattern::new(pattern, corpus.vocabulary()).unwrap();
-            pattern.find(&corpus, id).into_iter().map(|locus| corpus.text(locus)).collect()
+            pattern.find(&corpus, id).into_iter().map(|locus| corpus.text(locus).into_owned()).collect()
         };
         assert_eq!(found("occupation troops"), ["occupation's troops"]);
         assert_eq!(found("OCCUP* troops"), ["occupation's troops", "occupying troops"]);

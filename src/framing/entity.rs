@@ -114,7 +114,7 @@ pub fn most_mentioned(corpus: &Corpus, names: &[(ArticleId, Names)], words: &Lab
         let full =
             |&&at: &&usize| (frequent[at].0.len() > 1 && frequent[at].1.mentions > 1, frequent[at].1.mentions, std::cmp::Reverse(at));
         let Some(&best) = members.iter().max_by_key(full) else { continue };
-        let name = printed(corpus.text(with_particles(corpus, words, frequent[best].1.first)));
+        let name = printed(&corpus.text(with_particles(corpus, words, frequent[best].1.first)));
         let aliases = members.iter().map(|&at| frequent[at].0.clone()).collect();
         chosen.push((mentions, Entity { key: key(&name), name, kind: String::new(), given: false, aliases }));
     }
@@ -128,7 +128,8 @@ pub fn most_mentioned(corpus: &Corpus, names: &[(ArticleId, Names)], words: &Lab
 
 /// A name with the small words in front of it: `El Paso`, `Abu Mahdi`.
 fn with_particles(corpus: &Corpus, words: &LabelWords, name: Locus) -> Locus {
-    let all = corpus.document(name.article).words();
+    let document = corpus.document(name.article);
+    let all = document.words();
     let mut start = name.tokens.start();
     let joined = |at: usize| !all[at].shape.has(Shape::AFTER_PUNCTUATION);
     while start > 0 && joined(start) && all[start - 1].shape.has(Shape::CAPITAL) && words.kinds(all[start - 1].id).any(Kinds::PARTICLE) {
@@ -214,14 +215,15 @@ impl Usage {
 /// Whether a run is a name worth labels.
 fn is_name(run: &[TokenId], count: Count, corpus: &Corpus, words: &LabelWords, usage: &Usage) -> bool {
     let vocabulary = corpus.vocabulary();
-    let text = printed(corpus.text(count.first));
+    let text = printed(&corpus.text(count.first));
     let is_outlet = || corpus.outlets().iter().any(|outlet| outlet.name.eq_ignore_ascii_case(&text));
     let [only] = run else {
         let whole = run.iter().any(|&id| usage.is_proper(id)) && run.iter().any(|&id| !vocabulary.is_stop(id));
         return whole && !run.iter().any(|&id| words.kinds(id).any(Kinds::NOT_NAME)) && !is_outlet();
     };
     let kinds = words.kinds(*only);
-    let word = corpus.document(count.first.article).slice(count.first.tokens).first();
+    let document = corpus.document(count.first.article);
+    let word = document.slice(count.first.tokens).first();
     let initialism = word.is_some_and(|w| w.shape.has(Shape::ALL_CAPITAL));
     let long = vocabulary.word(*only).chars().count() >= if initialism { 2 } else { 3 };
     let other = Kinds::PEOPLE.with(Kinds::NOT_NAME).with(Kinds::TITLE).with(Kinds::PERSON).with(Kinds::GROUP).with(Kinds::PLACE);

@@ -327,7 +327,8 @@ mod tests {
         let entities =
             given(&[one("Jane Roe", &["Roe"]), one("Hezb", &[]), one("Ada", &[]), one("Iraq", &[]), one("al-Nur", &[])], &corpus);
         let (lexis, words) = (Lexis::new(VoiceWords::english(), corpus.vocabulary()), LabelWords::english(corpus.vocabulary()));
-        let prose = Prose { document: corpus.document(id), text: corpus.whole_text(id), lexis: &lexis, words: &words };
+        let lent = corpus.lend(id);
+        let prose = Prose::of(&lent, &lexis, &words);
         let mentions = Gazetteer::new(&entities, corpus.vocabulary()).mentions(&prose);
         let shown = |l: &super::Labelled| format!("{}: {}", l.basis.as_str(), corpus.text(Locus { article: id, tokens: l.tokens }));
         labels(&prose, &mentions).iter().map(shown).collect()

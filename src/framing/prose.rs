@@ -1,6 +1,7 @@
 //! One article as names and labels are read in it: its words, what they can be, and what stands between them.
 
 use crate::corpus::document::{Document, Word};
+use crate::corpus::lent::{LentDocument, LentText};
 use crate::text::span::{Byte, Span};
 use crate::text::token::Shape;
 use crate::voice::lexis::Lexis;
@@ -35,6 +36,14 @@ const CLOSED: Traits = Traits::PREPOSITION
     .with(Traits::TIME)
     .with(Traits::TO)
     .with(Traits::OF);
+
+impl<'a> Prose<'a> {
+    /// Of an article of the corpus.
+    #[must_use]
+    pub fn of((document, text): &'a (LentDocument<'_>, LentText<'_>), lexis: &'a Lexis, words: &'a LabelWords) -> Self {
+        Self { document, text, lexis, words }
+    }
+}
 
 impl Prose<'_> {
     /// The word at a place.

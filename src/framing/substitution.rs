@@ -191,7 +191,8 @@ pub fn strongest(usages: &[Usage], locus: Locus) -> Option<&Usage> {
 }
 
 fn plain_kind(left: Locus, right: Locus, corpus: &Corpus) -> DifferenceKind {
-    let words: Vec<&Word> = [left, right].iter().flat_map(|l| corpus.document(l.article).slice(l.tokens)).collect();
+    let documents = [left, right].map(|side| (corpus.document(side.article), side.tokens));
+    let words: Vec<&Word> = documents.iter().flat_map(|(document, tokens)| document.slice(*tokens)).collect();
     let content: Vec<&&Word> = words.iter().filter(|w| !corpus.vocabulary().is_stop(w.id)).collect();
     let letters = |locus: Locus| -> String {
         corpus.document(locus.article).slice(locus.tokens).iter().map(|w| corpus.vocabulary().word(w.id)).collect()

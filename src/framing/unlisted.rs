@@ -104,7 +104,8 @@ fn offered(side: &Side, corpus: &Corpus) -> Option<Vec<TokenId>> {
     if side.entry.is_some() {
         return None;
     }
-    let words = corpus.document(side.locus.article).slice(content(side.locus, corpus));
+    let document = corpus.document(side.locus.article);
+    let words = document.slice(content(side.locus, corpus));
     let named = |shape: Shape| shape.has(Shape::DIGIT) || (shape.has(Shape::CAPITAL) && !shape.has(Shape::SENTENCE_START));
     let speech = &Language::english().speech_verbs;
     let tells = |w: &Word| {
@@ -119,7 +120,8 @@ fn offered(side: &Side, corpus: &Corpus) -> Option<Vec<TokenId>> {
 #[must_use]
 pub fn is_spelling(left: Locus, right: Locus, corpus: &Corpus) -> bool {
     let letters = |locus: Locus| -> String {
-        let words = corpus.document(locus.article).slice(content(locus, corpus));
+        let document = corpus.document(locus.article);
+        let words = document.slice(content(locus, corpus));
         words.iter().flat_map(|w| corpus.vocabulary().word(w.id).chars()).collect()
     };
     strsim::normalized_damerau_levenshtein(&letters(left), &letters(right)) > SAME_LETTERS
@@ -127,7 +129,8 @@ pub fn is_spelling(left: Locus, right: Locus, corpus: &Corpus) -> bool {
 
 /// A reading without small words at its ends: `the outfit` and `outfit` are one wording.
 fn content(locus: Locus, corpus: &Corpus) -> Span<Token> {
-    let words = corpus.document(locus.article).slice(locus.tokens);
+    let document = corpus.document(locus.article);
+    let words = document.slice(locus.tokens);
     let stop = |i: &usize| corpus.vocabulary().is_stop(words[*i].id);
     let start = (0..words.len()).take_while(stop).count();
     let end = words.len() - (start..words.len()).rev().take_while(stop).count();

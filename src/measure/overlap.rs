@@ -108,7 +108,8 @@ impl Groups {
 }
 
 fn shared((pair, alignments): (&[&Alignment], &Alignments), [a, b]: [ArticleId; 2], corpus: &Corpus, masks: [&VoiceMask; 2]) -> Overlap {
-    let (left, right) = (corpus.document(a).words(), corpus.document(b).words());
+    let (left, right) = (corpus.document(a), corpus.document(b));
+    let (left, right) = (left.words(), right.words());
     let mut found = Overlap { left: a, right: b, shared: 0, narrator: 0, direct: 0 };
     // One alignment never has a word twice.
     let several = pair.len() > 1;

@@ -193,11 +193,11 @@ impl CreditFinder {
         let signed = memchr::memmem::find(text.as_bytes(), "©".as_bytes()).is_some();
         for (i, paragraph) in paragraphs.iter().enumerate() {
             let words = document.slice(paragraph.tokens);
-            let plain = !signed || !paragraph.span.of(text).contains('©');
+            let plain = !signed || !paragraph.span.of(&text).contains('©');
             if plain && words.iter().all(|w| self.bits(w.id) == 0) {
                 continue;
             }
-            let stretch = Stretch::of_document(text, paragraph.span, words, corpus.vocabulary());
+            let stretch = Stretch::of_document(&text, paragraph.span, words, corpus.vocabulary());
             let last = i + 1 == paragraphs.len();
             let place = Place { at_edge: i < 6 || i + 3 >= paragraphs.len() };
             let bits = |at: usize| self.bits(words[at].id);
@@ -205,7 +205,7 @@ impl CreditFinder {
         }
         let place = Place { at_edge: true };
         for removed in &article.removed {
-            let stretch = Stretch::read(text, removed.span);
+            let stretch = Stretch::read(&text, removed.span);
             // Lines of an article that was kept whole are words of its document as well.
             if document.tokens(removed.span).is_empty() {
                 let at_end = document.words().last().is_none_or(|w| w.span().end() <= removed.span.start());
@@ -214,7 +214,7 @@ impl CreditFinder {
             }
         }
         if let Some(dateline) = document.dateline() {
-            let stretch = Stretch::read(text, dateline.source.unwrap_or(dateline.span));
+            let stretch = Stretch::read(&text, dateline.source.unwrap_or(dateline.span));
             if dateline.source.is_some() {
                 self.dateline(&stretch).into_iter().for_each(|each| add(&stretch, each, true, false));
             }

@@ -14,7 +14,7 @@ use crate::voice::utterance::voices;
 pub(super) fn credits_of(corpus: &Corpus, id: ArticleId) -> Vec<Credit> {
     let (document, text) = (corpus.document(id), corpus.whole_text(id));
     let lexis = Lexis::new(VoiceWords::english(), corpus.vocabulary());
-    let voices = voices(document, text, &quotations(document, text, Language::english()), &lexis);
+    let voices = voices(&document, &text, &quotations(&document, &text, Language::english()), &lexis);
     CreditFinder::new(corpus).credits(corpus, id, &voices.mask)
 }
 
@@ -31,7 +31,7 @@ fn shown(text: &str, byline: &str) -> Vec<String> {
         return Vec::new();
     }
     let id = ArticleId::new(0);
-    let words = |credit: &Credit| credit.span.map_or("-", |span| span.of(corpus.whole_text(id))).to_owned();
+    let words = |credit: &Credit| credit.span.map_or("-".to_owned(), |span| span.of(&corpus.whole_text(id)).to_owned());
     let row = |c: &Credit| format!("{} {} {} {}", c.name, c.kind.as_str(), c.form.as_str(), words(c));
     credits_of(&corpus, id).iter().map(row).collect()
 }

@@ -286,9 +286,9 @@ mod tests {
             .ids()
             .map(|id| {
                 let (document, text) = (corpus.document(id), corpus.whole_text(id));
-                let found = quotations(document, text, Language::english());
+                let found = quotations(&document, &text, Language::english());
                 let place = Locus { article: id, tokens: document.tokens(found[0].content) };
-                Said::new(&corpus, place, &mask(&found, text), Voice::Direct)
+                Said::new(&corpus, place, &mask(&found, &text), Voice::Direct)
             })
             .collect();
         let classes = WordClasses::new(corpus.vocabulary());

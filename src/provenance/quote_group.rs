@@ -4,6 +4,7 @@
 //! because it resembles another member: unlike quotations do not chain. Cost: each link is looked at once from either end, with
 //! one alignment of two utterances.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
@@ -126,7 +127,8 @@ impl<'v, F: Fn(ArticleId) -> Voiced<'v>> Sources<'_, F> {
     fn fullness(&self, node: Node) -> Fullness {
         let utterance = self.utterance(node);
         let date = self.corpus.article(node.0).published_at;
-        let (words, mask) = (self.corpus.document(node.0).slice(self.places.tokens(node)), (self.voiced)(node.0).mask);
+        let (document, mask) = (self.corpus.document(node.0), (self.voiced)(node.0).mask);
+        let words = document.slice(self.places.tokens(node));
         // Letters misread make words that no other article has; brackets hold the outlet's own.
         let said = words.iter().filter(|w| mask.at(w.span()) == Voice::Direct);
         let known = said.filter(|w| self.corpus.vocabulary().articles(w.id) > 1).count();
@@ -141,9 +143,9 @@ impl<'v, F: Fn(ArticleId) -> Voiced<'v>> Sources<'_, F> {
     }
 
     /// Who is named as speaker, as printed; empty if nobody is.
-    fn speaker(&self, node: Node) -> &str {
+    fn speaker(&self, node: Node) -> Cow<'_, str> {
         let name = self.utterance(node).speaker.and_then(|s| s.name);
-        name.map_or("", |name| name.of(self.corpus.whole_text(node.0)))
+        name.map_or(Cow::Borrowed(""), |name| self.corpus.part(node.0, name))
     }
 
     /// The printings that hold to a base, found along links from it and from those that hold, in corpus order.
@@ -172,7 +174,7 @@ impl<'v, F: Fn(ArticleId) -> Voiced<'v>> Sources<'_, F> {
     /// Whether an utterance is a printing of the base: `direct` tells whether the evidence links it to the base itself.
     fn holds(&self, base: Node, whole: &Said, node: Node, evidence: Evidence, direct: bool) -> Option<Printing> {
         let said = self.said(node);
-        let speakers = agreement(self.speaker(base), self.speaker(node));
+        let speakers = agreement(&self.speaker(base), &self.speaker(node));
         // Anybody says that he is sorry; two names beside words that say more are one speaker told otherwise.
         let (same_words, differ) = (evidence == Evidence::SameWords, speakers == Agreement::Different);
         let place = evidence == Evidence::SamePlace || same_words && !differ;
@@ -212,7 +214,8 @@ impl<'v, F: Fn(ArticleId) -> Voiced<'v>> Sources<'_, F> {
             Key::of('g', &[&self.corpus.article(p.node.0).key.bytes(), &start.to_le_bytes()])
         };
         let key = printings.iter().map(member).min().unwrap_or_else(|| Key::of('g', &[]));
-        let speakers = Speakers::of(printings.iter().map(|p| self.speaker(p.node)));
+        let named: Vec<Cow<'_, str>> = printings.iter().map(|p| self.speaker(p.node)).collect();
+        let speakers = Speakers::of(named.iter().map(|name| &**name));
         QuoteGroup { key, base, printings, speakers }
     }
 }

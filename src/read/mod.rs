@@ -24,6 +24,7 @@ pub mod packing;
 pub mod page;
 pub mod remarks;
 pub mod sheet;
+pub mod size;
 pub mod table;
 pub mod text;
 pub mod web_archive;

@@ -1,5 +1,7 @@
 //! A stretch of an article with what was found in it: whose words, listed wording, where shared passages begin and end.
 
+use std::borrow::Cow;
+
 use crate::analysis::findings::Findings;
 use crate::framing::usage::Usage;
 use crate::id::{ArticleId, Key};
@@ -10,7 +12,7 @@ use crate::voice::mask::Voice;
 /// A run of text with the same marks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Bit<'f> {
-    pub(super) text: &'f str,
+    pub(super) text: Cow<'f, str>,
     /// The class of the voice that it stands in; empty for the narrator.
     pub(super) voice: &'static str,
     /// Whether that voice sets in here, and whether it ends here.
@@ -57,7 +59,7 @@ pub(super) fn bits<'f>(
         let Some(&end) = cuts.get(i + 1) else {
             if edge(false) {
                 out.push(Bit {
-                    text: "",
+                    text: Cow::Borrowed(""),
                     voice: "",
                     speaks: (false, false),
                     hit: None,
@@ -85,7 +87,7 @@ pub(super) fn bits<'f>(
             last.speaks.1 = true;
         }
         out.push(Bit {
-            text: piece.of(text),
+            text: text.part(piece),
             voice,
             speaks: (sets_in, false),
             hit: mark.map(|(_, usage)| hit_key(findings, article, usage)),

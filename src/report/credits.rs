@@ -110,7 +110,7 @@ fn line(findings: &Findings<'_>, (id, at): (ArticleId, usize), row: &CreditRow<'
         let before = Span::new(bytes.start().min(span.start()), span.start());
         Some([before, Span::new(span.end(), bytes.end().max(span.end()))])
     });
-    let of = |span: Span<_>| span.of(text).split_whitespace().collect::<Vec<_>>().join(" ");
+    let of = |span: Span<_>| span.of(&text).split_whitespace().collect::<Vec<_>>().join(" ");
     let [before, after] = around.map_or_else(Default::default, |sides| sides.map(of));
     let tail: String = before.chars().rev().take(SIDE).collect::<Vec<_>>().into_iter().rev().collect();
     let head: String = after.chars().take(SIDE).collect();

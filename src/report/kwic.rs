@@ -1,5 +1,7 @@
 //! A keyword in its sentence, with whose words it is and where it stands.
 
+use std::borrow::Cow;
+
 use crate::analysis::findings::Findings;
 use crate::tables::hits::HitRow;
 
@@ -16,7 +18,7 @@ pub(super) struct Line<'f> {
     pub(super) remarks: String,
     pub(super) language: &'f str,
     pub(super) pre: String,
-    pub(super) keyword: &'f str,
+    pub(super) keyword: Cow<'f, str>,
     pub(super) post: String,
     pub(super) article: String,
     pub(super) paragraph: usize,
@@ -41,9 +43,9 @@ impl<'f> Line<'f> {
             is_own: hit.voice.0 == "narrator",
             // Only English articles are searched for listed wording.
             language: "en",
-            pre: tail(hit.pre.0),
+            pre: tail(&hit.pre.0),
             keyword: hit.keyword.0,
-            post: head(hit.post.0),
+            post: head(&hit.post.0),
             article: hit.article_id.to_string(),
             paragraph: hit.paragraph,
             passage: hit.passage_id.map(|key| key.to_string()),

@@ -1,5 +1,7 @@
 //! Text with marks: where witnesses differ, and where wording is listed, in whose voice.
 
+use std::borrow::Cow;
+
 use crate::analysis::findings::Findings;
 use crate::corpus::locus::Locus;
 use crate::framing::usage::Usage;
@@ -9,7 +11,7 @@ use crate::voice::mask::Voice;
 /// A run of text with the same marks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Piece<'f> {
-    pub(super) text: &'f str,
+    pub(super) text: Cow<'f, str>,
     /// Slot it lies in, from 1; 0 outside.
     pub(super) slot: usize,
     /// Note of the listed wording it belongs to, from 1; 0 outside.
@@ -45,7 +47,7 @@ pub(super) fn pieces<'f>(findings: &'f Findings<'_>, locus: Locus, slots: &[Span
     let mut out = Vec::new();
     for (i, &start) in cuts.iter().enumerate() {
         if let Some(at) = slots.iter().position(|s| s.is_empty() && s.start() == start) {
-            out.push(Piece { text: "", slot: at + 1, note: 0, mark: 0, quoted: false, opens: false, closes: false });
+            out.push(Piece { text: Cow::Borrowed(""), slot: at + 1, note: 0, mark: 0, quoted: false, opens: false, closes: false });
         }
         let Some(&end) = cuts.get(i + 1) else { break };
         let piece = Span::new(start, end);
@@ -53,7 +55,7 @@ pub(super) fn pieces<'f>(findings: &'f Findings<'_>, locus: Locus, slots: &[Span
         let at = placed.iter().position(|(s, _)| s.contains(piece));
         let mark = at.map(|at| &placed[at]);
         out.push(Piece {
-            text: piece.of(text),
+            text: text.part(piece),
             slot,
             note: mark.map_or(0, |(_, m)| m.note),
             mark: at.map_or(0, |at| at + 1),

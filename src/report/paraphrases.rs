@@ -1,5 +1,7 @@
 //! Sentences that tell the same in other words, two and two.
 
+use std::borrow::Cow;
+
 use askama::Template;
 
 use crate::analysis::findings::Findings;
@@ -30,7 +32,7 @@ struct Teller<'f> {
     paragraph: usize,
     voice: &'static str,
     language: &'f str,
-    text: &'f str,
+    text: Cow<'f, str>,
 }
 
 /// Least confidence to be shown; the rest stands in the table.

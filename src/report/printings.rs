@@ -1,5 +1,7 @@
 //! One quotation as each outlet prints it, laid along its fullest printing.
 
+use std::borrow::Cow;
+
 use askama::Template;
 
 use crate::analysis::findings::Findings;
@@ -65,7 +67,7 @@ pub(super) fn quotation<'f>(findings: &'f Findings<'_>, group: &QuoteGroup) -> Q
     let corpus = findings.corpus;
     let quotes = findings.settings.text.is_shown();
     let mut facets = Facets::default();
-    let mut names: Vec<&str> = Vec::new();
+    let mut names: Vec<Cow<'_, str>> = Vec::new();
     for printing in &group.printings {
         facets.outlet(corpus.article(printing.node.0).outlet);
         facets.voice(if printing.drift == Drift::ToIndirect { Voice::Indirect } else { Voice::Direct });
@@ -92,7 +94,7 @@ pub(super) fn quotation<'f>(findings: &'f Findings<'_>, group: &QuoteGroup) -> Q
         printings: group.printings.len(),
         base: place(findings, base),
         base_text: if quotes {
-            shortened(findings.articles[base.0.index()].utterances[base.1].content.of(corpus.whole_text(base.0)))
+            shortened(&corpus.part(base.0, findings.articles[base.0.index()].utterances[base.1].content))
         } else {
             String::new()
         },
@@ -136,7 +138,7 @@ fn parts(findings: &Findings<'_>, base: Node, printing: &Printing) -> Vec<Part> 
     let (text, document) = (corpus.whole_text(node.0), corpus.document(node.0));
     let whole = findings.articles[node.0.index()].utterances[node.1].content;
     if printing.differences.is_empty() {
-        return vec![Part { element: "", text: shortened(whole.of(text)) }];
+        return vec![Part { element: "", text: shortened(whole.of(&text)) }];
     }
     let (ours, theirs) = (compared(findings, node), compared(findings, base));
     let at = |words: &[usize], token: usize| words.partition_point(|&w| w < token);
@@ -154,7 +156,7 @@ fn parts(findings: &Findings<'_>, base: Node, printing: &Printing) -> Vec<Part> 
             i = at(&theirs, difference.base.start()).max(i);
         }
         let here = start(j).max(byte);
-        push(&mut out, "", Span::new(byte, here).of(text).to_owned());
+        push(&mut out, "", Span::new(byte, here).of(&text).to_owned());
         byte = here;
         if !difference.base.is_empty() {
             if out.last().is_some_and(|part| !part.text.ends_with(char::is_whitespace)) {
@@ -165,12 +167,12 @@ fn parts(findings: &Findings<'_>, base: Node, printing: &Printing) -> Vec<Part> 
         }
         if !difference.member.is_empty() {
             let added = document.bytes(difference.member).unwrap_or(Span::new(here, here));
-            push(&mut out, "ins", added.of(text).to_owned());
+            push(&mut out, "ins", added.of(&text).to_owned());
             byte = added.end().max(byte);
             j = at(&ours, difference.member.end());
         }
     }
-    push(&mut out, "", Span::new(byte, whole.end().max(byte)).of(text).to_owned());
+    push(&mut out, "", Span::new(byte, whole.end().max(byte)).of(&text).to_owned());
     let mut room = LONGEST;
     for part in &mut out {
         let length = part.text.chars().count();
@@ -199,7 +201,7 @@ fn compared(findings: &Findings<'_>, (id, at): Node) -> Vec<usize> {
 /// What the base has and this printing has not; of many words the first and the last.
 fn left_out(findings: &Findings<'_>, base: Node, difference: &Difference) -> String {
     let (document, text) = (findings.corpus.document(base.0), findings.corpus.whole_text(base.0));
-    let said = |tokens: Span<Token>| document.bytes(tokens).map_or("", |bytes| bytes.of(text)).to_owned();
+    let said = |tokens: Span<Token>| document.bytes(tokens).map_or("", |bytes| bytes.of(&text)).to_owned();
     let (start, end) = (difference.base.start(), difference.base.end());
     if difference.base.len() <= LEFT_OUT {
         return format!("{} ", said(difference.base));

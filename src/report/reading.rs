@@ -179,11 +179,11 @@ fn paragraphs<'f>(findings: &'f Findings<'_>, id: ArticleId, passages: &PassageP
         let places: Vec<Span<Byte>> = runs
             .iter()
             .map(|&(a, b)| {
-                let begins = if a == first { paragraph.span.start() } else { starts(document.sentences()[a], document, text) };
-                let ends = if b == end { paragraph.span.end() } else { starts(document.sentences()[b], document, text) };
+                let begins = if a == first { paragraph.span.start() } else { starts(document.sentences()[a], &document, &text) };
+                let ends = if b == end { paragraph.span.end() } else { starts(document.sentences()[b], &document, &text) };
                 let begins = begins.max(paragraph.span.start());
                 // A paragraph without an end would be cut here: what it holds beyond stands in the file.
-                Span::new(begins, whole_char(text, ends.max(begins).min(begins + BYTES)))
+                Span::new(begins, whole_char(&text, ends.max(begins).min(begins + BYTES)))
             })
             .collect();
         let clusters = &of_paragraph[number];

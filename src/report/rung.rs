@@ -1,5 +1,6 @@
 //! One pair of forms in the same slot: what one outlet writes where another writes something else.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
@@ -25,8 +26,8 @@ pub(super) struct Rung<'f> {
     times: usize,
     /// Width of its line: more where it stands more often.
     width: usize,
-    before: &'f str,
-    after: &'f str,
+    before: Cow<'f, str>,
+    after: Cow<'f, str>,
     passages: Vec<String>,
     pub(super) category: String,
 }
@@ -36,7 +37,7 @@ struct Form<'f> {
     outlet: &'f str,
     voice: &'static str,
     language: &'f str,
-    text: &'f str,
+    text: Cow<'f, str>,
     /// The listed wording that touches it, if any.
     entry: &'f str,
     term: &'f str,
@@ -55,7 +56,7 @@ pub(super) fn rungs<'f>(findings: &'f Findings<'_>) -> Vec<Rung<'f>> {
     let mut pairs: Vec<Pair<'f>> = Vec::new();
     let mut known: BTreeMap<[String; 4], usize> = BTreeMap::new();
     for (row, found) in rows(findings).zip(&findings.substitutions).filter(|(_, s)| s.kind == DifferenceKind::Framing) {
-        let key = [row.outlet_a, row.text_a.0, row.outlet_b, row.text_b.0].map(str::to_lowercase);
+        let key = [row.outlet_a, &row.text_a.0, row.outlet_b, &row.text_b.0].map(str::to_lowercase);
         let at = *known.entry(key).or_insert(pairs.len());
         let passage = row.passage_id.to_string();
         if at == pairs.len() {

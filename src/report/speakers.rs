@@ -1,5 +1,6 @@
 //! Who speaks: whom the articles name, in which outlets, quoted or reported.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -56,11 +57,11 @@ const NAMED: usize = 4;
 /// Speakers by name; where not all fit, those that most outlets let speak.
 pub(super) fn speakers(context: &Context<'_, '_>, allowance: &mut Allowance) -> askama::Result<String> {
     let (findings, corpus) = (context.findings, context.findings.corpus);
-    let mut tallies: BTreeMap<String, (&str, Tally)> = BTreeMap::new();
+    let mut tallies: BTreeMap<String, (Cow<'_, str>, Tally)> = BTreeMap::new();
     let (mut named, mut unnamed) = (0, 0);
     for (id, found) in corpus.ids().zip(&findings.articles) {
         for utterance in found.utterances.iter().filter(|u| u.form != Form::Scare) {
-            let Some(name) = utterance.speaker.and_then(|s| s.name).map(|name| name.of(corpus.whole_text(id))) else {
+            let Some(name) = utterance.speaker.and_then(|s| s.name).map(|name| corpus.part(id, name)) else {
                 unnamed += 1;
                 continue;
             };
@@ -70,15 +71,15 @@ pub(super) fn speakers(context: &Context<'_, '_>, allowance: &mut Allowance) -> 
             let reported = utterance.form == Form::Indirect;
             tally.outlets.insert(corpus.article(id).outlet);
             tally.stretches[usize::from(reported)] += 1;
-            tally.words[usize::from(reported)] += words(utterance, corpus.document(id), found);
+            tally.words[usize::from(reported)] += words(utterance, &corpus.document(id), found);
         }
     }
     let all = tallies.len();
-    let mut order: Vec<(&str, Tally)> = tallies.into_values().collect();
-    order.sort_by_key(|(name, tally)| (Reverse(tally.outlets.len()), Reverse(tally.stretches.iter().sum::<u64>()), *name));
-    let by_outlets: Vec<&str> = order.iter().map(|(name, _)| *name).collect();
-    let speaker = |(name, tally)| speaker(corpus, name, &tally);
-    let shown = allowance.fill_share(SHARE, order.into_iter().take(if context.quotes { usize::MAX } else { 0 }).map(speaker))?;
+    let mut order: Vec<(Cow<'_, str>, Tally)> = tallies.into_values().collect();
+    order.sort_by_key(|(name, tally)| (Reverse(tally.outlets.len()), Reverse(tally.stretches.iter().sum::<u64>()), name.clone()));
+    let by_outlets: Vec<&str> = order.iter().map(|(name, _)| &**name).collect();
+    let most = if context.quotes { usize::MAX } else { 0 };
+    let shown = allowance.fill_share(SHARE, order.iter().take(most).map(|(name, tally)| speaker(corpus, name, tally)))?;
     let mut shown: Vec<(&str, String)> = by_outlets.into_iter().zip(shown).collect();
     shown.sort_by_cached_key(|(name, _)| (name.to_lowercase(), *name));
     Speakers { quotes: context.quotes, shown: shown.into_iter().map(|(_, html)| html).collect(), all, named, unnamed }.render()
@@ -104,7 +105,7 @@ fn speaker<'f>(corpus: &Corpus, name: &'f str, tally: &Tally) -> Speaker<'f> {
 }
 
 /// Its words in its own voice: of reported speech without what is quoted in it.
-fn words(utterance: &Utterance, document: &Document, found: &ArticleFindings<'_>) -> u64 {
+fn words(utterance: &Utterance, document: &Document, found: &ArticleFindings) -> u64 {
     let voice = if utterance.form == Form::Indirect { Voice::Indirect } else { Voice::Direct };
     document.slice(document.tokens(utterance.content)).iter().filter(|w| found.mask.at(w.span()) == voice).count() as u64
 }

@@ -1,5 +1,6 @@
 //! The stories as chapters: which articles report the same event, and what was found when they are laid side by side.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use askama::Template;
@@ -48,7 +49,7 @@ struct Told<'f> {
 /// Two wordings of one place.
 struct Slot<'f> {
     passage: String,
-    sides: [(&'f str, &'f str); 2],
+    sides: [(&'f str, Cow<'f, str>); 2],
 }
 
 /// The section.
@@ -139,13 +140,13 @@ fn chapter<'f>(findings: &'f Findings<'_>, id: StoryId, row: StoryRow, belongs: 
         names(&outlets.iter().map(|&o| corpus.outlet(o).name.as_str()).collect::<Vec<_>>(), 3)
     };
     let begins = |at: usize| match findings.clusters[at].all().next() {
-        Some(witness) if is_shown => shortened(corpus.text(witness.locus), START),
+        Some(witness) if is_shown => shortened(&corpus.text(witness.locus), START),
         _ => String::new(),
     };
     let said = |at: usize| {
         let (article, utterance) = findings.quote_groups[at].base;
-        let text = findings.articles[article.index()].utterances[utterance].content.of(corpus.whole_text(article));
-        if is_shown { shortened(text, LETTERS) } else { findings.quote_groups[at].key.to_string() }
+        let text = corpus.part(article, findings.articles[article.index()].utterances[utterance].content);
+        if is_shown { shortened(&text, LETTERS) } else { findings.quote_groups[at].key.to_string() }
     };
     Chapter {
         quotes: is_shown,
@@ -169,7 +170,7 @@ fn chapter<'f>(findings: &'f Findings<'_>, id: StoryId, row: StoryRow, belongs: 
         more_articles: articles.len().saturating_sub(ARTICLES),
         passages: passages.iter().take(PASSAGES).map(|&at| (findings.clusters[at].key.to_string(), sharers(at), begins(at))).collect(),
         all_passages: passages.len(),
-        slots: belongs.slots.get(&id).into_iter().flatten().map(|s| Slot { passage: s.passage.clone(), sides: s.sides }).collect(),
+        slots: belongs.slots.get(&id).into_iter().flatten().map(|s| Slot { passage: s.passage.clone(), sides: s.sides.clone() }).collect(),
         quotations: quotations.iter().take(QUOTATIONS).map(|&at| (findings.quote_groups[at].key.to_string(), said(at))).collect(),
         all_quotations: quotations.len(),
         called: belongs.labels.of(findings, id),

@@ -1,5 +1,6 @@
 //! What each outlet calls whom, inside one story.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
@@ -18,7 +19,7 @@ pub(super) struct Called<'f> {
 }
 
 /// A label's first printing and how often it stands in each voice.
-type Counted<'f> = (&'f str, [usize; 3]);
+type Counted<'f> = (Cow<'f, str>, [usize; 3]);
 
 /// Entity, outlet, words.
 type Labels<'f> = BTreeMap<usize, BTreeMap<OutletId, BTreeMap<Vec<TokenId>, Counted<'f>>>>;
@@ -36,7 +37,8 @@ impl<'f> StoryLabels<'f> {
     pub(super) fn new(findings: &'f Findings<'_>) -> Self {
         let mut stories: BTreeMap<StoryId, Labels<'f>> = BTreeMap::new();
         for &(article, label) in &findings.labels {
-            let words = findings.corpus.document(article).slice(label.tokens);
+            let document = findings.corpus.document(article);
+            let words = document.slice(label.tokens);
             let voice = words.first().map_or(Voice::Narrator, |w| findings.articles[article.index()].mask.at(w.span()));
             let outlets = stories.entry(findings.stories.of(article)).or_default().entry(label.entity).or_default();
             let labels = outlets.entry(findings.corpus.article(article).outlet).or_default();
@@ -52,8 +54,8 @@ impl<'f> StoryLabels<'f> {
         let mut order: Vec<usize> = labels.keys().copied().collect();
         order.sort_by_key(|entity| (Reverse(labels[entity].len()), *entity));
         let outlet = |(&outlet, labels): (&OutletId, &BTreeMap<_, Counted<'f>>)| {
-            let mut said: Vec<Counted<'f>> = labels.values().copied().collect();
-            said.sort_by_key(|(text, n)| (Reverse(n.iter().sum::<usize>()), *text));
+            let mut said: Vec<&Counted<'f>> = labels.values().collect();
+            said.sort_by_key(|(text, n)| (Reverse(n.iter().sum::<usize>()), text));
             let shown = said
                 .iter()
                 .take(LABELS)

@@ -6,6 +6,7 @@
 //! skeleton against each other (at most [`BLOCK`] of them).
 
 use std::collections::BTreeMap;
+use std::ops::Deref;
 
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
@@ -67,8 +68,12 @@ type Fixed<K, V> = HashMap<K, V, FixedState>;
 impl Anchors {
     /// Reads a corpus: two passes over its words, one over its vocabulary.
     #[must_use]
-    pub fn new(documents: &[Document], vocabulary: &Vocabulary, language: &Language) -> Self {
-        let usage = Usage::of(documents, vocabulary.len());
+    pub fn new(
+        documents: impl ExactSizeIterator<Item = impl Deref<Target = Document>> + Clone,
+        vocabulary: &Vocabulary,
+        language: &Language,
+    ) -> Self {
+        let usage = Usage::of(documents.clone(), vocabulary.len());
         let mut names = Names::default();
         let mut anchors = Self {
             of_word: vec![None; vocabulary.len()],
@@ -105,9 +110,10 @@ impl Anchors {
             };
             anchors.pairs.insert((a, b), canonical[term as usize]);
         }
-        anchors.expand(documents, vocabulary, &usage);
+        anchors.expand(documents.clone(), vocabulary, &usage);
         anchors.articles = vec![0; anchors.kinds.len()];
         for document in documents {
+            let document = &*document;
             let mut terms: Vec<TermId> = document.sentences().iter().flat_map(|&s| anchors.terms(document, s)).map(|o| o.term).collect();
             terms.sort_unstable();
             terms.dedup();
@@ -217,7 +223,7 @@ impl Anchors {
     /// Finds what initialisms stand for: `Popular Mobilization Units (PMU)` and the other way round, and, for three
     /// letters or more, any run of capitals with these initials (after Schwartz & Hearst 2003, names only). The most
     /// frequent expansion wins, then the first.
-    fn expand(&mut self, documents: &[Document], vocabulary: &Vocabulary, usage: &Usage) {
+    fn expand(&mut self, documents: impl Iterator<Item = impl Deref<Target = Document>> + Clone, vocabulary: &Vocabulary, usage: &Usage) {
         let mut by_letters: Fixed<String, TokenId> = Fixed::default();
         for id in (0..vocabulary.len()).map(TokenId::new).filter(|id| usage.initialism[id.index()]) {
             by_letters.insert(vocabulary.word(id).to_owned(), id);
@@ -288,7 +294,7 @@ struct Usage {
 }
 
 impl Usage {
-    fn of(documents: &[Document], words: usize) -> Self {
+    fn of(documents: impl Iterator<Item = impl Deref<Target = Document>> + Clone, words: usize) -> Self {
         let (mut seen, mut capital) = (vec![0u32; words], vec![0u32; words]);
         let mut initialism = vec![false; words];
         for document in documents {
@@ -514,7 +520,7 @@ mod tests {
         let mut vocabulary = Vocabulary::default();
         let documents: Vec<Document> =
             texts.iter().map(|t| Document::new(t, &[Span::new(0, t.len())], Language::english(), &mut vocabulary)).collect();
-        let anchors = Anchors::new(&documents, &vocabulary, Language::english());
+        let anchors = Anchors::new(documents.iter(), &vocabulary, Language::english());
         let read = |d: &Document| anchors.terms(d, Span::new(0, d.words().len())).iter().map(|o| o.term).collect();
         let all = documents.iter().map(read).collect();
         (anchors, all)

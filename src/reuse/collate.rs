@@ -29,12 +29,13 @@ pub fn collate(
 ) -> (Collation, Vec<f64>) {
     let base = base(cluster, alignments);
     let loci: Vec<Locus> = cluster.witnesses.iter().map(|w| w.locus).collect();
-    let words = |locus: Locus| corpus.document(locus.article).words();
+    let document = corpus.document(loci[base].article);
     let mut shared = Vec::with_capacity(loci.len());
     let against: Vec<Vec<Edit>> = loci
         .iter()
         .map(|&locus| {
-            let pair = Pair { left: words(loci[base]), right: words(locus), classes };
+            let other = corpus.document(locus.article);
+            let pair = Pair { left: document.words(), right: other.words(), classes };
             let edits = global(loci[base].tokens, locus.tokens, pair, settings);
             let equal: usize = edits.iter().filter(|e| e.equal).map(|e| e.left.len()).sum();
             shared.push(equal as f64 / loci[base].tokens.len().min(locus.tokens.len()).max(1) as f64);

@@ -10,6 +10,7 @@ use xxhash_rust::xxh3::Xxh3;
 
 use foldhash::fast::FixedState;
 
+use crate::corpus::collection::Corpus;
 use crate::corpus::document::Document;
 use crate::corpus::vocabulary::Vocabulary;
 use crate::id::{ArticleId, TokenId};
@@ -154,22 +155,23 @@ pub struct TextFrequencies {
 impl TextFrequencies {
     /// Takes the copies out of the counts of articles. `O(vocabulary)`, and the words of what was copied.
     #[must_use]
-    pub fn new(copies: &Copies, documents: &[Document], vocabulary: &Vocabulary) -> Self {
+    pub fn new(copies: &Copies, corpus: &Corpus) -> Self {
+        let vocabulary = corpus.vocabulary();
         let mut words: Vec<u32> =
             (0..vocabulary.len()).map(|w| vocabulary.articles(TokenId::new(w))).map(|n| u32::try_from(n).unwrap_or(u32::MAX)).collect();
         // Exact copies have the words of the first, so it is read once for all of them.
         let mut times: BTreeMap<ArticleId, u32> = BTreeMap::new();
-        for id in (0..documents.len()).map(ArticleId::new).filter(|&id| copies.text(id) != id) {
+        for id in corpus.ids().filter(|&id| copies.text(id) != id) {
             *times.entry(copies.exact_of(id).unwrap_or(id)).or_default() += 1;
         }
         let copied: usize = times.values().map(|&n| n as usize).sum();
         for (id, times) in times {
-            let mut distinct: Vec<TokenId> = documents[id.index()].words().iter().map(|w| w.id).collect();
+            let mut distinct: Vec<TokenId> = corpus.document(id).words().iter().map(|w| w.id).collect();
             distinct.sort_unstable();
             distinct.dedup();
             distinct.into_iter().for_each(|word| words[word.index()] = words[word.index()].saturating_sub(times));
         }
-        Self { texts: documents.len() - copied, words }
+        Self { texts: corpus.articles().len() - copied, words }
     }
 
     /// How many texts hold a word.

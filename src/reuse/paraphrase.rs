@@ -290,7 +290,7 @@ mod tests {
         let mut vocabulary = Vocabulary::default();
         let documents: Vec<Document> =
             texts.iter().map(|t| Document::new(t, &[Span::new(0, t.len())], Language::english(), &mut vocabulary)).collect();
-        let anchors = Anchors::new(&documents, &vocabulary, Language::english());
+        let anchors = Anchors::new(documents.iter(), &vocabulary, Language::english());
         let settings = ParaphraseSettings::for_articles(texts.len());
         let told = documents.iter().map(|d| Told::new(d, &anchors, &settings)).collect();
         (documents, anchors, told, settings)

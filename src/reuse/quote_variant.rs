@@ -191,7 +191,7 @@ mod tests {
     fn judge(a: &str, b: &str) -> Option<QuoteVariant> {
         let mut vocabulary = Vocabulary::default();
         let documents = [a, b].map(|t| Document::new(t, &[Span::new(0, t.len())], Language::english(), &mut vocabulary));
-        let anchors = Anchors::new(&documents, &vocabulary, Language::english());
+        let anchors = Anchors::new(documents.iter(), &vocabulary, Language::english());
         let settings = ParaphraseSettings::for_articles(2);
         let whole = [0, 1].map(|i: usize| Quoted::new(&documents[i], Span::new(0, documents[i].words().len()), &anchors));
         let (left, right) = ((&documents[0], &whole[0]), (&documents[1], &whole[1]));

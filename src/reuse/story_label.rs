@@ -69,8 +69,8 @@ pub fn label(articles: &[ArticleId], corpus: &Corpus, is_listed: impl Fn(Locus) 
     weighed.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     let mut chosen: Vec<Locus> = Vec::new();
     for (_, locus) in weighed {
-        let words = |l: Locus| corpus.document(l.article).slice(l.tokens).iter().map(|w| w.id);
-        if !chosen.iter().any(|&c| words(c).any(|id| words(locus).any(|other| alike(id, other, corpus)))) {
+        let own = corpus.word_ids(locus);
+        if !chosen.iter().any(|&c| corpus.word_ids(c).iter().any(|&id| own.iter().any(|&other| alike(id, other, corpus)))) {
             chosen.push(locus);
         }
         if chosen.len() == TERMS {
@@ -158,8 +158,8 @@ fn ends_possessive(locus: Locus, corpus: &Corpus) -> bool {
 /// Rarity of the rarest word of a place, in nats.
 fn rarity(locus: Locus, corpus: &Corpus) -> f64 {
     let all = corpus.articles().len() as f64 + 100.0;
-    let words = corpus.document(locus.article).slice(locus.tokens);
-    words.iter().map(|w| (all / (corpus.vocabulary().articles(w.id) as f64 + 1.0)).ln()).fold(0.0, f64::max)
+    let words = corpus.word_ids(locus).into_iter();
+    words.map(|id| (all / (corpus.vocabulary().articles(id) as f64 + 1.0)).ln()).fold(0.0, f64::max)
 }
 
 #[cfg(test)]
@@ -185,7 +185,7 @@ mod tests {
         builder.seal()
     }
 
-    fn shown(corpus: &Corpus, is_listed: impl Fn(Locus) -> bool) -> Vec<&str> {
+    fn shown(corpus: &Corpus, is_listed: impl Fn(Locus) -> bool) -> Vec<std::borrow::Cow<'_, str>> {
         let ids: Vec<_> = corpus.ids().collect();
         label(&ids, corpus, is_listed).into_iter().map(|l| corpus.text(l)).collect()
     }
@@ -195,7 +195,7 @@ mod tests {
         let corpus = corpus();
         let listed = |l: Locus| corpus.text(l) == "thugs";
         assert_eq!(shown(&corpus, listed), ["Port Alder", "Carla Dunn", "harbour"]);
-        assert!(shown(&corpus, |_| false).contains(&"thugs"));
+        assert!(shown(&corpus, |_| false).contains(&"thugs".into()));
         assert!(shown(&corpus, |_| true).is_empty());
     }
 
@@ -209,7 +209,7 @@ mod tests {
         }
         let corpus = builder.seal();
         let ids: Vec<_> = corpus.ids().take(2).collect();
-        let shown: Vec<&str> = label(&ids, &corpus, |_| false).into_iter().map(|l| corpus.text(l)).collect();
+        let shown: Vec<_> = label(&ids, &corpus, |_| false).into_iter().map(|l| corpus.text(l)).collect();
         assert_eq!(shown, ["Port Alder"]);
     }
 }

@@ -67,7 +67,8 @@ impl StoryTerms {
         for id in corpus.ids().filter(|&id| counted(id)) {
             let (language, stamp) = (read.language[id.index()], u32::try_from(id.index()).unwrap_or(u32::MAX));
             let title = read.title(corpus, id);
-            let body = corpus.document(id).words().iter().map(|w| read.of_word[w.id.index()]);
+            let document = corpus.document(id);
+            let body = document.words().iter().map(|w| read.of_word[w.id.index()]);
             for term in body.chain(title).filter(|&t| t != NONE) {
                 if std::mem::replace(&mut last[term as usize], stamp) == stamp {
                     continue;
@@ -115,7 +116,7 @@ impl StoryTerms {
         let articles = self.articles[usize::from(language)] as f64;
         let prior = if Some(language) == self.english { settings.prior_articles } else { settings.prior_articles_unlisted };
         let alone = 0.5 + 0.5 * settings.small_collection / articles.max(settings.small_collection);
-        let mut weighed: Vec<(StoryTerm, f64, u32)> = counted(self.title(corpus, id), corpus.document(id), &self.of_word, settings)
+        let mut weighed: Vec<(StoryTerm, f64, u32)> = counted(self.title(corpus, id), &corpus.document(id), &self.of_word, settings)
             .into_iter()
             .map(|(term, times)| {
                 let holding = self.holding(language, term);

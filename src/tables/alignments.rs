@@ -1,5 +1,7 @@
 //! The table of aligned pairs of passages.
 
+use std::borrow::Cow;
+
 use crate::analysis::findings::{Findings, Paraphrase};
 use crate::id::Key;
 
@@ -37,9 +39,9 @@ row! {
         /// 1 for what is copied; for a paraphrase as in table paraphrases.
         confidence: f64,
         /// As printed in the first.
-        text_a: Quoted<&'f str>,
+        text_a: Quoted<Cow<'f, str>>,
         /// As printed in the other.
-        text_b: Quoted<&'f str>,
+        text_b: Quoted<Cow<'f, str>>,
     }
 }
 

@@ -1,9 +1,12 @@
 //! The table of articles.
 
+use std::borrow::Cow;
+
 use crate::analysis::findings::Findings;
 use crate::corpus::date::PublishedAt;
 use crate::corpus::record::Digest;
 use crate::id::Key;
+use crate::text::span::Span;
 
 use super::cell::{Code, Quoted};
 use super::row::row;
@@ -66,7 +69,7 @@ row! {
         /// Words taken off as furniture (table removed).
         words_removed: usize,
         /// Place and source before the first sentence, as printed; empty if there is none.
-        dateline: Quoted<&'f str>,
+        dateline: Quoted<Cow<'f, str>>,
         /// The first article in this table with the same text, word for word; empty for most.
         copy_of: Option<Key>,
         /// The first article in this table that the text nearly equals; empty for most.
@@ -110,9 +113,13 @@ pub fn rows<'f>(findings: &'f Findings<'_>) -> impl Iterator<Item = ArticleRow<'
             words_direct: direct,
             paragraphs: document.paragraphs().len(),
             sentences: document.sentences().len(),
-            words_removed: article.removed.iter().map(|r| r.span.of(text).split_whitespace().count()).sum(),
+            words_removed: article.removed.iter().map(|r| r.span.of(&text).split_whitespace().count()).sum(),
             // It often names who wrote.
-            dateline: Quoted(document.dateline().filter(|_| corpus.masked().is_none()).map_or("", |d| d.span.of(text).trim_end())),
+            dateline: Quoted(
+                document.dateline().filter(|_| corpus.masked().is_none()).map_or(Cow::Borrowed(""), |d| {
+                    text.part(Span::new(d.span.start(), d.span.start() + d.span.of(&text).trim_end().len()))
+                }),
+            ),
             copy_of: findings.copies.exact_of(id).map(|of| corpus.article(of).key),
             near_copy_of: findings.copies.near_of(id).map(|of| corpus.article(of).key),
             note: &article.note,

@@ -1,5 +1,6 @@
 //! One value of a table: its kind and how it is written.
 
+use std::borrow::Cow;
 use std::fmt::Write;
 
 use crate::corpus::date::PublishedAt;
@@ -67,6 +68,13 @@ impl Cell for Code {
 }
 
 impl Cell for &str {
+    const KIND: Kind = Kind::Text;
+    fn write(&self, out: &mut String) {
+        out.push_str(self);
+    }
+}
+
+impl Cell for Cow<'_, str> {
     const KIND: Kind = Kind::Text;
     fn write(&self, out: &mut String) {
         out.push_str(self);

@@ -1,5 +1,7 @@
 //! The listing of words in their sentences.
 
+use std::borrow::Cow;
+
 use crate::analysis::findings::ArticleFindings;
 use crate::corpus::collection::Corpus;
 use crate::corpus::locus::Locus;
@@ -31,22 +33,22 @@ row! {
         /// The entry of the lexicon; empty where words were looked for.
         lexicon_id: &'f str,
         /// Its sentence before it.
-        pre: &'f str,
+        pre: Cow<'f, str>,
         /// As printed.
-        keyword: &'f str,
+        keyword: Cow<'f, str>,
         /// Its sentence after it.
-        post: &'f str,
+        post: Cow<'f, str>,
     }
 }
 
 /// The row of a place; `lexicon_id` is empty where words were looked for.
 #[must_use]
-pub fn row<'f>(corpus: &'f Corpus, found: &ArticleFindings<'_>, locus: Locus, lexicon_id: &'f str) -> ConcordanceRow<'f> {
+pub fn row<'f>(corpus: &'f Corpus, found: &ArticleFindings, locus: Locus, lexicon_id: &'f str) -> ConcordanceRow<'f> {
     let (article, document, text) = (corpus.article(locus.article), corpus.document(locus.article), corpus.whole_text(locus.article));
     let here = corpus.bytes(locus).unwrap_or(Span::new(0, 0));
     let sentence = document.sentences()[document.sentence_of(locus.tokens.start())];
     let around = document.bytes(sentence).unwrap_or(here);
-    let place = found.place(here);
+    let place = found.place(&text, here);
     ConcordanceRow {
         article_id: article.key,
         outlet: &corpus.outlet_of(locus.article).name,
@@ -55,10 +57,10 @@ pub fn row<'f>(corpus: &'f Corpus, found: &ArticleFindings<'_>, locus: Locus, le
         column: place.column,
         start: place.start,
         end: place.end,
-        voice: Code(found.voice_of(document, locus.tokens).as_str()),
+        voice: Code(found.voice_of(&document, locus.tokens).as_str()),
         lexicon_id,
-        pre: Span::new(around.start().min(here.start()), here.start()).of(text),
-        keyword: here.of(text),
-        post: Span::new(here.end(), around.end().max(here.end())).of(text),
+        pre: text.part(Span::new(around.start().min(here.start()), here.start())),
+        keyword: text.part(here),
+        post: text.part(Span::new(here.end(), around.end().max(here.end()))),
     }
 }

@@ -1,5 +1,7 @@
 //! The table of stated sources.
 
+use std::borrow::Cow;
+
 use crate::analysis::findings::Findings;
 use crate::id::{ArticleId, Key};
 use crate::provenance::credit::{Credit, Reach};
@@ -29,7 +31,7 @@ row! {
         /// Whether it stands in a block that was taken off as furniture (table removed).
         in_removed: bool,
         /// The words that credit, as printed; the by-line where the field of the record states it.
-        text: Quoted<&'f str>,
+        text: Quoted<Cow<'f, str>>,
         /// First code point in the text as read, from 0; empty where a field states it.
         start: Option<usize>,
         /// Code point after the last.
@@ -62,7 +64,8 @@ pub fn rows<'f>(findings: &'f Findings<'_>) -> impl Iterator<Item = CreditRow<'f
 fn row_of<'f>(findings: &'f Findings<'_>, id: ArticleId, at: usize, credit: &'f Credit) -> CreditRow<'f> {
     let corpus = findings.corpus;
     let (article, points) = (corpus.article(id), &findings.articles[id.index()].points);
-    let paragraphs = corpus.document(id).paragraphs();
+    let (document, whole) = (corpus.document(id), corpus.whole_text(id));
+    let paragraphs = document.paragraphs();
     let paragraph = credit.span.filter(|_| !credit.in_removed).map(|span| {
         // A dateline stands before the text of its paragraph.
         paragraphs.partition_point(|p| p.span.end() <= span.start()).min(paragraphs.len().saturating_sub(1)) + 1
@@ -82,10 +85,10 @@ fn row_of<'f>(findings: &'f Findings<'_>, id: ArticleId, at: usize, credit: &'f 
         }),
         of_outlet: credit.outlet.is_some_and(|outlet| outlet != article.outlet),
         in_removed: credit.in_removed,
-        text: Quoted(if hidden { "" } else { credit.span.map_or(article.byline.as_str(), |span| span.of(corpus.whole_text(id))) }),
-        start: credit.span.map(|span| points.at(span.start())),
-        end: credit.span.map(|span| points.at(span.end())),
-        line: credit.span.map(|span| points.position(span.start()).0),
+        text: Quoted(if hidden { Cow::Borrowed("") } else { credit.span.map_or(article.byline.as_str().into(), |span| whole.part(span)) }),
+        start: credit.span.map(|span| points.at(&whole, span.start())),
+        end: credit.span.map(|span| points.at(&whole, span.end())),
+        line: credit.span.map(|span| points.position(&whole, span.start()).0),
         paragraph,
     }
 }

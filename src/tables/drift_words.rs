@@ -35,7 +35,7 @@ fn one(findings: &Findings<'_>, (base, member): (ArticleId, ArticleId), differen
 fn words(findings: &Findings<'_>, place: Locus) -> String {
     let corpus = findings.corpus;
     let (document, text) = (corpus.document(place.article), corpus.whole_text(place.article));
-    let joined = |tokens: Span<Token>| document.slice(tokens).iter().map(|w| w.span().of(text)).collect::<Vec<_>>().join(" ");
+    let joined = |tokens: Span<Token>| document.slice(tokens).iter().map(|w| w.span().of(&text)).collect::<Vec<_>>().join(" ");
     let (start, end) = (place.tokens.start(), place.tokens.end());
     if place.tokens.len() <= SHOWN {
         return joined(place.tokens);

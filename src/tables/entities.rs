@@ -1,5 +1,6 @@
 //! The table of persons, groups and places whose labels are told.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analysis::findings::Findings;
@@ -37,7 +38,7 @@ row! {
 /// What is counted of an entity.
 #[derive(Default)]
 struct Tally<'f> {
-    forms: BTreeMap<Vec<TokenId>, (usize, &'f str)>,
+    forms: BTreeMap<Vec<TokenId>, (usize, Cow<'f, str>)>,
     mentions: usize,
     articles: BTreeSet<ArticleId>,
     labels: BTreeSet<Vec<TokenId>>,
@@ -63,12 +64,12 @@ pub fn rows<'f>(findings: &'f Findings<'_>) -> impl Iterator<Item = EntityRow<'f
         tallies[label.entity].labels.insert(ids(Locus { article: *article, tokens: label.tokens }));
     }
     findings.entities.iter().zip(tallies).map(move |(entity, tally)| {
-        let mut forms: Vec<(usize, &str)> = tally.forms.into_values().collect();
+        let mut forms: Vec<(usize, Cow<'_, str>)> = tally.forms.into_values().collect();
         forms.sort_unstable();
         let bare = |text: &str| {
             ["'s", "’s"].iter().find_map(|end| text.strip_suffix(end)).unwrap_or(text).split_whitespace().collect::<Vec<_>>().join(" ")
         };
-        let mut aliases: Vec<String> = forms.into_iter().map(|(_, text)| corpus.shown_name(&bare(text)).to_owned()).collect();
+        let mut aliases: Vec<String> = forms.into_iter().map(|(_, text)| corpus.shown_name(&bare(&text)).to_owned()).collect();
         // Where a number stands for an outlet, several forms of its name are one.
         aliases.dedup();
         EntityRow {

@@ -1,5 +1,7 @@
 //! The table of listed wording found.
 
+use std::borrow::Cow;
+
 use crate::analysis::findings::Findings;
 use crate::corpus::locus::Locus;
 use crate::framing::usage::Usage;
@@ -26,13 +28,13 @@ row! {
         /// 1 weak, 2 clear, 3 strong; 1 where near_name is TRUE. Rates and report count from 2.
         strength: u8,
         /// As printed.
-        matched: Quoted<&'f str>,
+        matched: Quoted<Cow<'f, str>>,
         /// Plainer wordings of the entry, or advice in brackets, parted by |.
         neutral: String,
         /// Whose words it is: narrator, indirect (reported without quotation marks) or direct (inside them).
         voice: Code,
         /// Who is said to speak there, as in table quotes; empty for the narrator and where it is not plain.
-        speaker: Quoted<&'f str>,
+        speaker: Quoted<Cow<'f, str>>,
         /// TRUE for a doubt marker or scare quotation marks inside reported speech: they are the narrator's (voice narrator), who doubts what is reported.
         distancing: bool,
         /// TRUE inside quotation marks that quote nobody (form scare of table quotes).
@@ -59,11 +61,11 @@ row! {
         /// Code point after the last.
         end: usize,
         /// Its sentence before it.
-        pre: Quoted<&'f str>,
+        pre: Quoted<Cow<'f, str>>,
         /// As printed, once more, for concordance tools.
-        keyword: Quoted<&'f str>,
+        keyword: Quoted<Cow<'f, str>>,
         /// Its sentence after it.
-        post: Quoted<&'f str>,
+        post: Quoted<Cow<'f, str>>,
         /// The shared passage it stands in; empty if it stands in none.
         passage_id: Option<Key>,
         /// Where it stands at the source: the address of the article with a text fragment that browsers scroll to. Empty without an address of the web.
@@ -78,7 +80,7 @@ pub fn rows<'f>(findings: &'f Findings<'_>) -> impl Iterator<Item = HitRow<'f>> 
         let passages = passages.of(id);
         findings.articles[id.index()].usages.iter().map(move |usage| {
             let (corpus, tokens) = (findings.corpus, usage.hit.tokens);
-            let (article, document) = (corpus.article(id), corpus.document(id));
+            let (article, document, text) = (corpus.article(id), corpus.document(id), corpus.whole_text(id));
             let entry = findings.lexicon.entry(usage.hit.entry);
             let locus = Locus { article: id, tokens };
             let place = findings.place(locus);
@@ -108,11 +110,11 @@ pub fn rows<'f>(findings: &'f Findings<'_>) -> impl Iterator<Item = HitRow<'f>> 
                 column: place.column,
                 start: place.start,
                 end: place.end,
-                pre: Quoted(Span::new(bytes.start().min(here.start()), here.start()).of(corpus.whole_text(id))),
+                pre: Quoted(text.part(Span::new(bytes.start().min(here.start()), here.start()))),
                 keyword: Quoted(corpus.text(locus)),
-                post: Quoted(Span::new(here.end(), bytes.end().max(here.end())).of(corpus.whole_text(id))),
+                post: Quoted(text.part(Span::new(here.end(), bytes.end().max(here.end())))),
                 passage_id: passages.iter().find(|p| p.0.overlap(tokens) > 0).map(|p| p.1),
-                source_link: Quoted(source_link(&article.url, corpus.whole_text(id), here).unwrap_or_default()),
+                source_link: Quoted(source_link(&article.url, &text, here).unwrap_or_default()),
             }
         })
     })
@@ -126,10 +128,10 @@ pub(crate) fn hit_key(findings: &Findings<'_>, article: ArticleId, usage: &Usage
 }
 
 /// Who is said to speak where a hit stands.
-fn speaker<'f>(findings: &'f Findings<'_>, id: ArticleId, usage: &Usage) -> &'f str {
+fn speaker<'f>(findings: &'f Findings<'_>, id: ArticleId, usage: &Usage) -> Cow<'f, str> {
     let utterances = &findings.articles[id.index()].utterances;
     let utterance = usage.utterance.map(|u| utterances[u]);
-    utterance.and_then(|u| u.speaker).and_then(|s| s.name).map_or("", |name| name.of(findings.corpus.whole_text(id)))
+    utterance.and_then(|u| u.speaker).and_then(|s| s.name).map_or(Cow::Borrowed(""), |name| findings.corpus.part(id, name))
 }
 
 type Placed = (Span<crate::text::span::Token>, Key);

@@ -1,5 +1,6 @@
 //! The table of what outlets call whom.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analysis::findings::Findings;
@@ -41,7 +42,7 @@ row! {
         /// Code point after it.
         end: usize,
         /// The sentence it stands in.
-        sentence: Quoted<&'f str>,
+        sentence: Quoted<Cow<'f, str>>,
     }
 }
 
@@ -60,7 +61,8 @@ pub fn rows<'f>(findings: &'f Findings<'_>) -> impl Iterator<Item = LabelRow<'f>
     let mut groups: BTreeMap<Group, Places> = BTreeMap::new();
     for &(article, label) in &findings.labels {
         let first = Locus { article, tokens: label.tokens };
-        let words = corpus.document(article).slice(label.tokens);
+        let document = corpus.document(article);
+        let words = document.slice(label.tokens);
         let voice = words.first().map_or(Voice::Narrator, |w| findings.articles[article.index()].mask.at(w.span()));
         let group = (label.entity, corpus.article(article).outlet, words.iter().map(|w| w.id).collect(), label.basis, voice);
         let places = groups.entry(group).or_insert_with(|| Places { first, n: 0, articles: BTreeSet::new() });

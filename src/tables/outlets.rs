@@ -54,9 +54,8 @@ pub fn rows<'f>(findings: &'f Findings<'_>) -> impl Iterator<Item = OutletRow<'f
     corpus.outlets().iter().zip(shared.into_iter().zip(earliest)).map(move |(outlet, (passages_shared, passages_earliest))| {
         let found = |id: &ArticleId| &findings.articles[id.index()];
         let words = |voice: Voice| outlet.articles.iter().map(|id| found(id).words[voice as usize]).sum::<u64>();
-        let sum = |of: &dyn Fn(&ArticleFindings<'_>) -> usize| outlet.articles.iter().map(|id| of(found(id))).sum::<usize>();
-        let own =
-            |a: &ArticleFindings<'_>| a.usages.iter().filter(|u| u.voice == Voice::Narrator && u.hit.strength >= min_strength).count();
+        let sum = |of: &dyn Fn(&ArticleFindings) -> usize| outlet.articles.iter().map(|id| of(found(id))).sum::<usize>();
+        let own = |a: &ArticleFindings| a.usages.iter().filter(|u| u.voice == Voice::Narrator && u.hit.strength >= min_strength).count();
         OutletRow {
             outlet: &outlet.name,
             articles: outlet.articles.len(),

@@ -1,5 +1,7 @@
 //! The table of retold passages.
 
+use std::borrow::Cow;
+
 use crate::analysis::findings::{Findings, Paraphrase};
 use crate::corpus::locus::Locus;
 use crate::id::Key;
@@ -25,7 +27,7 @@ row! {
         /// Voice of most of its words.
         voice_a: Code,
         /// As printed.
-        text_a: Quoted<&'f str>,
+        text_a: Quoted<Cow<'f, str>>,
         /// The other outlet.
         outlet_b: &'f str,
         /// Its article.
@@ -37,7 +39,7 @@ row! {
         /// Voice of most of its words.
         voice_b: Code,
         /// As printed.
-        text_b: Quoted<&'f str>,
+        text_b: Quoted<Cow<'f, str>>,
         /// Smoothed cosine of weighted words, names and numbers, 0 to 1.
         similarity: f64,
         /// Weight of what both share, in nats.

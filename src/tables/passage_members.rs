@@ -1,5 +1,6 @@
 //! The table of witnesses of shared passages.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::analysis::findings::Findings;
@@ -34,7 +35,7 @@ row! {
         /// Voice of most of its words.
         voice: Code,
         /// As printed.
-        text: Quoted<&'f str>,
+        text: Quoted<Cow<'f, str>>,
     }
 }
 

@@ -6,7 +6,6 @@ use crate::analysis::findings::Findings;
 use crate::framing::substitution::DifferenceKind;
 use crate::id::{ClusterId, Key};
 use crate::provenance::origin::{MemberCredit, Origin};
-use crate::reuse::cluster::Witness;
 use crate::voice::mask::Voice;
 
 use super::cell::Code;
@@ -129,9 +128,9 @@ fn credits(findings: &Findings<'_>, origin: &Origin) -> (String, &'static str) {
 
 /// Whether all members are the same words.
 fn alike(findings: &Findings<'_>, cluster: usize) -> bool {
-    let words = |w: &Witness| findings.corpus.document(w.locus.article).slice(w.locus.tokens).iter().map(|w| w.id);
-    let witnesses = &findings.clusters[cluster].witnesses;
-    witnesses.windows(2).all(|pair| words(&pair[0]).eq(words(&pair[1])))
+    let mut witnesses = findings.clusters[cluster].witnesses.iter().map(|w| findings.corpus.word_ids(w.locus));
+    let first = witnesses.next();
+    witnesses.all(|words| Some(&words) == first.as_ref())
 }
 
 fn of_cluster<'f>(findings: &'f Findings<'_>, cluster: ClusterId) -> impl Iterator<Item = &'f crate::framing::substitution::Substitution> {

@@ -1,5 +1,6 @@
 //! Shared passages under the field names of passim's clusters, for those who have programs that read them.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use serde::Serialize;
@@ -27,7 +28,7 @@ struct Line<'f> {
     /// Code point after the last.
     end: usize,
     /// As printed; empty where no article text is to be shown.
-    text: &'f str,
+    text: Cow<'f, str>,
     /// Retold's own key of the passage, to join with its tables.
     passage_id: String,
 }
@@ -55,7 +56,7 @@ pub fn write(findings: &Findings<'_>, out: &mut dyn Write) -> io::Result<()> {
                 title: findings.title(witness.locus.article),
                 begin: place.start,
                 end: place.end,
-                text: if findings.settings.text == TextShown::None { "" } else { corpus.text(witness.locus) },
+                text: if findings.settings.text == TextShown::None { Cow::Borrowed("") } else { corpus.text(witness.locus) },
                 passage_id: found.key.to_string(),
             };
             serde_json::to_writer(&mut *out, &line)?;

@@ -60,7 +60,8 @@ pub fn rows<'f>(findings: &'f Findings<'_>) -> impl Iterator<Item = PositionRow<
 /// Stretches of an article that are not the narrator's, as shares of its words: start, end, voice.
 #[must_use]
 pub fn stretches(findings: &Findings<'_>, article: ArticleId) -> Vec<(f64, f64, Voice)> {
-    let words = findings.corpus.document(article).words();
+    let document = findings.corpus.document(article);
+    let words = document.words();
     let share = |byte: usize, end: bool| {
         let before = words.partition_point(|w| if end { w.span().start() < byte } else { w.span().end() <= byte });
         before as f64 / words.len().max(1) as f64

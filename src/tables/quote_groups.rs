@@ -1,5 +1,6 @@
 //! The table of quotations that several articles have.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use crate::analysis::findings::Findings;
@@ -43,7 +44,7 @@ row! {
         /// Printings without quotation marks.
         to_indirect: usize,
         /// The base as printed, without its marks.
-        text: Quoted<&'f str>,
+        text: Quoted<Cow<'f, str>>,
     }
 }
 
@@ -56,7 +57,7 @@ fn row_of<'f>(findings: &'f Findings<'_>, group: &QuoteGroup) -> QuoteGroupRow<'
     let corpus = findings.corpus;
     let articles: BTreeSet<_> = group.printings.iter().map(|p| p.node.0).collect();
     let outlets: BTreeSet<_> = articles.iter().map(|&id| corpus.article(id).outlet).collect();
-    let mut named: Vec<&str> = Vec::new();
+    let mut named: Vec<Cow<'_, str>> = Vec::new();
     for printed in group.printings.iter().map(|p| speaker(findings, p.node)).filter(|name| !name.is_empty()) {
         if !named.contains(&printed) {
             named.push(printed);
@@ -78,6 +79,6 @@ fn row_of<'f>(findings: &'f Findings<'_>, group: &QuoteGroup) -> QuoteGroupRow<'
         spliced: drifts(Drift::Spliced),
         reworded: drifts(Drift::Reworded),
         to_indirect: drifts(Drift::ToIndirect),
-        text: Quoted(base.content.of(corpus.whole_text(group.base.0))),
+        text: Quoted(corpus.part(group.base.0, base.content)),
     }
 }

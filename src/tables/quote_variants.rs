@@ -1,5 +1,7 @@
 //! The table of quotations that stand in two outlets.
 
+use std::borrow::Cow;
+
 use crate::analysis::findings::{Findings, QuoteMatch};
 use crate::id::{ArticleId, Key};
 
@@ -16,13 +18,13 @@ row! {
         /// That outlet.
         outlet_a: &'f str,
         /// As printed, without its marks.
-        text_a: Quoted<&'f str>,
+        text_a: Quoted<Cow<'f, str>>,
         /// A quotation of the other outlet.
         quote_id_b: Key,
         /// That outlet.
         outlet_b: &'f str,
         /// As printed, without its marks.
-        text_b: Quoted<&'f str>,
+        text_b: Quoted<Cow<'f, str>>,
         /// same (the same words but for one in five), trimmed (one is a run of the other), spliced (one is made of separate runs of the other) or reworded (other words, possibly another translation).
         variant: Code,
         /// Share of the shorter one's words that stand in the other in the same order; for reworded the smoothed cosine of their words, names and numbers. 0 to 1.
@@ -38,7 +40,7 @@ pub fn rows<'f>(findings: &'f Findings<'_>) -> impl Iterator<Item = QuoteVariant
 fn row_of<'f>(findings: &'f Findings<'_>, found: &QuoteMatch) -> QuoteVariantRow<'f> {
     let corpus = findings.corpus;
     let outlet = |id: ArticleId| corpus.outlet_of(id).name.as_str();
-    let text = |(id, i): (ArticleId, usize)| findings.articles[id.index()].quotations[i].content.of(corpus.whole_text(id));
+    let text = |(id, i): (ArticleId, usize)| corpus.part(id, findings.articles[id.index()].quotations[i].content);
     QuoteVariantRow {
         quote_id_a: quote_key(findings, found.left),
         outlet_a: outlet(found.left.0),

@@ -1,5 +1,6 @@
 //! The table of others' words.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::analysis::findings::Findings;
@@ -25,7 +26,7 @@ row! {
         outlet: &'f str,
         /// Who is named as speaker, as the article prints it somewhere: the full name where a last name or a pronoun stands at the
         /// cue and the article leaves no doubt. Empty if nobody is named or it is not plain who is meant.
-        speaker: Quoted<&'f str>,
+        speaker: Quoted<Cow<'f, str>>,
         /// First code point of the source beside the cue (name, role, group or pronoun); empty without one.
         speaker_start: Option<usize>,
         /// Code point after it.
@@ -35,12 +36,12 @@ row! {
         /// (the speaker before, if that is plain), previous (a quotation that goes on without a cue of its own); empty without one.
         speaker_basis: Option<Code>,
         /// The words that attribute it, as printed; empty if there are none.
-        verb: Quoted<&'f str>,
+        verb: Quoted<Cow<'f, str>>,
         /// full (in marks, four words or more that start like a sentence), fragment (in marks, a part), scare (in marks after so-called
         /// or what X calls, or up to three words where nobody is said to speak) or indirect (reported without marks).
         form: Code,
         /// Without its marks, as printed.
-        text: Quoted<&'f str>,
+        text: Quoted<Cow<'f, str>>,
         /// The quotation that it is a printing of, in several articles (table quote_groups); empty for one that stands in one article only.
         quote_group: Option<Key>,
         /// The fullest printing of that quotation: the base that drift is told against, and no claim of who printed it first. Empty without a group.
@@ -71,7 +72,8 @@ pub(super) fn quote_key(findings: &Findings<'_>, (article, quotation): (ArticleI
 
 fn key(findings: &Findings<'_>, article: ArticleId, span: Span<Byte>, indirect: bool) -> Key {
     let points = &findings.articles[article.index()].points;
-    let (start, end) = (points.at(span.start()) as u64, points.at(span.end()) as u64);
+    let text = findings.corpus.whole_text(article);
+    let (start, end) = (points.at(&text, span.start()) as u64, points.at(&text, span.end()) as u64);
     let article = findings.corpus.article(article).key.bytes();
     // Reported speech may start where a quotation inside it does.
     if indirect {
@@ -88,9 +90,9 @@ pub(crate) fn utterance_key(findings: &Findings<'_>, (article, at): Node) -> Key
 }
 
 /// Who is named as an utterance's speaker, as printed; empty if nobody is.
-pub(crate) fn speaker<'f>(findings: &'f Findings<'_>, (article, at): Node) -> &'f str {
+pub(crate) fn speaker<'f>(findings: &'f Findings<'_>, (article, at): Node) -> Cow<'f, str> {
     let name = findings.articles[article.index()].utterances[at].speaker.and_then(|s| s.name);
-    name.map_or("", |name| name.of(findings.corpus.whole_text(article)))
+    name.map_or(Cow::Borrowed(""), |name| findings.corpus.part(article, name))
 }
 
 /// Rows in order of article and place; of two that start together the longer one first.
@@ -105,27 +107,27 @@ fn row_of<'f>(findings: &'f Findings<'_>, node: Node, group: Option<(&QuoteGroup
     let (corpus, id) = (findings.corpus, node.0);
     let (whole, points) = (corpus.whole_text(id), &findings.articles[id.index()].points);
     let utterance: &Utterance = &findings.articles[id.index()].utterances[node.1];
-    let text = utterance.content.of(whole);
+    let text = whole.part(utterance.content);
     let mention = utterance.speaker;
     QuoteRow {
         quote_id: utterance_key(findings, node),
         article_id: corpus.article(id).key,
         outlet: &corpus.outlet_of(id).name,
         speaker: Quoted(speaker(findings, node)),
-        speaker_start: mention.map(|s| points.at(s.mention.start())),
-        speaker_end: mention.map(|s| points.at(s.mention.end())),
+        speaker_start: mention.map(|s| points.at(&whole, s.mention.start())),
+        speaker_end: mention.map(|s| points.at(&whole, s.mention.end())),
         speaker_basis: mention.map(|s| Code(s.basis.as_str())),
-        verb: Quoted(utterance.cue.map_or("", |cue| cue.of(whole))),
+        verb: Quoted(utterance.cue.map_or(Cow::Borrowed(""), |cue| whole.part(cue))),
         form: Code(utterance.form.as_str()),
-        text: Quoted(text),
         quote_group: group.map(|(group, _)| group.key),
         base_quote_id: group.map(|(group, _)| utterance_key(findings, group.base)),
         drift: group.map(|(_, printing)| Code(printing.drift.as_str())),
         drift_words: Quoted(group.map_or_else(String::new, |(group, printing)| drift_words(findings, group, printing))),
-        start: points.at(utterance.span.start()),
-        end: points.at(utterance.span.end()),
-        line: points.position(utterance.span.start()).0,
+        start: points.at(&whole, utterance.span.start()),
+        end: points.at(&whole, utterance.span.end()),
+        line: points.position(&whole, utterance.span.start()).0,
         words: text.split_whitespace().count(),
+        text: Quoted(text),
         closed: utterance.closed,
         confidence: utterance.confidence,
     }

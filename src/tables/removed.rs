@@ -1,5 +1,7 @@
 //! The table of furniture.
 
+use std::borrow::Cow;
+
 use crate::analysis::findings::Findings;
 use crate::corpus::furniture::Furniture;
 use crate::id::Key;
@@ -25,7 +27,7 @@ row! {
         /// Whether it was taken off; FALSE with --keep-furniture, where it counts as text.
         taken_off: bool,
         /// As printed.
-        text: Quoted<&'f str>,
+        text: Quoted<Cow<'f, str>>,
     }
 }
 
@@ -34,16 +36,17 @@ pub fn rows<'f>(findings: &'f Findings<'_>) -> impl Iterator<Item = RemovedRow<'
     let corpus = findings.corpus;
     corpus.ids().flat_map(move |id| {
         let (article, points) = (corpus.article(id), &findings.articles[id.index()].points);
+        let whole = move || corpus.whole_text(id);
         article.removed.iter().map(move |removed| RemovedRow {
             article_id: article.key,
             path: &article.path,
-            line: points.position(removed.span.start()).0,
-            start: points.at(removed.span.start()),
-            end: points.at(removed.span.end()),
+            line: points.position(&whole(), removed.span.start()).0,
+            start: points.at(&whole(), removed.span.start()),
+            end: points.at(&whole(), removed.span.end()),
             reason: Code(removed.rule.as_str()),
             taken_off: corpus.furniture() == Furniture::TakeOff,
             // Copyright lines and addresses tell who published.
-            text: Quoted(if corpus.masked().is_some() { "" } else { removed.span.of(corpus.whole_text(id)) }),
+            text: Quoted(if corpus.masked().is_some() { Cow::Borrowed("") } else { corpus.part(id, removed.span) }),
         })
     })
 }

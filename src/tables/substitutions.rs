@@ -1,5 +1,7 @@
 //! The table of differences: what one outlet writes where another writes something else.
 
+use std::borrow::Cow;
+
 use crate::analysis::findings::Findings;
 use crate::corpus::locus::Locus;
 use crate::framing::substitution::{Side, Substitution};
@@ -24,7 +26,7 @@ row! {
         /// Its article.
         article_a: Key,
         /// What it has in the slot, as printed; empty if it has nothing.
-        text_a: Quoted<&'f str>,
+        text_a: Quoted<Cow<'f, str>>,
         /// First code point in its text as read, from 0.
         start_a: usize,
         /// Code point after the last.
@@ -36,7 +38,7 @@ row! {
         /// Its article.
         article_b: Key,
         /// What it has in the slot, as printed; empty if it has nothing.
-        text_b: Quoted<&'f str>,
+        text_b: Quoted<Cow<'f, str>>,
         /// First code point in its text as read, from 0.
         start_b: usize,
         /// Code point after the last.
@@ -54,9 +56,9 @@ row! {
         /// framing (listed wording of strength 2 or more touches one reading and not the other), name, number, function (words that carry little meaning), punctuation (the same letters, parted or joined otherwise) or wording.
         kind: Code,
         /// Up to eight words of a before the slot, within its sentence.
-        before: Quoted<&'f str>,
+        before: Quoted<Cow<'f, str>>,
         /// Up to eight words of a after the slot, within its sentence.
-        after: Quoted<&'f str>,
+        after: Quoted<Cow<'f, str>>,
     }
 }
 
@@ -110,12 +112,13 @@ fn row_of<'f>(findings: &'f Findings<'_>, s: &Substitution) -> SubstitutionRow<'
 }
 
 /// The words around a place, within its sentence.
-fn context<'f>(findings: &'f Findings<'_>, locus: Locus) -> (&'f str, &'f str) {
+fn context<'f>(findings: &'f Findings<'_>, locus: Locus) -> (Cow<'f, str>, Cow<'f, str>) {
     let corpus = findings.corpus;
     let document = corpus.document(locus.article);
     let (start, end) = (locus.tokens.start(), locus.tokens.end());
     let sentence = document.sentences()[document.sentence_of(start.min(document.words().len().saturating_sub(1)))];
-    let part = |from: usize, to: usize| if from < to { corpus.text(Locus { tokens: Span::new(from, to), ..locus }) } else { "" };
+    let part =
+        |from: usize, to: usize| if from < to { corpus.text(Locus { tokens: Span::new(from, to), ..locus }) } else { Cow::Borrowed("") };
     let before = part(start.saturating_sub(CONTEXT).max(sentence.start().min(start)), start);
     (before, part(end, (end + CONTEXT).min(sentence.end())))
 }

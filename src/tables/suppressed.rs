@@ -1,5 +1,7 @@
 //! The table of what was too common to be a finding.
 
+use std::borrow::Cow;
+
 use crate::analysis::findings::Findings;
 use crate::id::Key;
 
@@ -13,7 +15,7 @@ row! {
         /// Why: many_texts (in more texts than the limit in run.json), refrain (repeated over and over in one article), common_words (two articles share it, and its words are common) or bare_name (two articles share it, and it is a name with its titles).
         reason: Code,
         /// Its first place, as printed.
-        text: Quoted<&'f str>,
+        text: Quoted<Cow<'f, str>>,
         /// In how many texts its most common part stands, copies of one text taken together.
         texts: u64,
         /// At how many places that part stands; for common_words and bare_name, how many pairs of places were left out.

@@ -1,7 +1,10 @@
 //! The table of whole texts. Written with `--text full`.
 
+use std::borrow::Cow;
+
 use crate::analysis::findings::Findings;
 use crate::id::Key;
+use crate::text::span::{Byte, Span};
 
 use super::cell::Quoted;
 use super::row::row;
@@ -18,7 +21,7 @@ row! {
         /// Code points of the part. Where the cell holds one more, the first is a guard against formulas: take the last so many.
         characters: usize,
         /// The part as read.
-        text: Quoted<&'f str>,
+        text: Quoted<Cow<'f, str>>,
     }
 }
 
@@ -30,26 +33,28 @@ pub fn rows<'f>(findings: &'f Findings<'_>) -> impl Iterator<Item = TextRow<'f>>
     let corpus = findings.corpus;
     corpus.ids().flat_map(move |id| {
         let article_id = corpus.article(id).key;
-        parts(corpus.whole_text(id), PART).enumerate().map(move |(i, (text, characters))| TextRow {
+        parts(&corpus.whole_text(id), PART).into_iter().enumerate().map(move |(i, (bytes, characters))| TextRow {
             article_id,
             part: i + 1,
             start: i * PART,
             characters,
-            text: Quoted(text),
+            text: Quoted(corpus.part(id, bytes)),
         })
     })
 }
 
 /// A text in parts of so many code points, the last one of what is left, each with its length.
-fn parts(text: &str, length: usize) -> impl Iterator<Item = (&str, usize)> {
-    let mut rest = Some(text);
-    std::iter::from_fn(move || {
-        let here = rest.take()?;
-        let end = here.char_indices().nth(length).map_or(here.len(), |(at, _)| at);
-        let (part, after) = here.split_at(end);
-        rest = Some(after).filter(|after| !after.is_empty());
-        Some((part, part.chars().count()))
-    })
+fn parts(text: &str, length: usize) -> Vec<(Span<Byte>, usize)> {
+    let mut next = Some(0);
+    let parted = std::iter::from_fn(|| {
+        let start = next.take()?;
+        let here = text.get(start..).unwrap_or("");
+        let end = start + here.char_indices().nth(length).map_or(here.len(), |(at, _)| at);
+        next = Some(end).filter(|&end| end < text.len());
+        let part = Span::new(start, end);
+        Some((part, part.of(text).chars().count()))
+    });
+    parted.collect()
 }
 
 #[cfg(test)]
@@ -58,7 +63,7 @@ mod tests {
 
     #[test]
     fn parts_make_the_whole() {
-        let parted = |text| parts(text, 3).collect::<Vec<_>>();
+        let parted = |text| parts(text, 3).into_iter().map(|(part, letters)| (part.of(text), letters)).collect::<Vec<_>>();
         assert_eq!(parted("äöüß"), [("äöü", 3), ("ß", 1)]);
         assert_eq!(parted("abc"), [("abc", 3)]);
         assert_eq!(parted(""), [("", 0)]);

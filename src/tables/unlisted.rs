@@ -48,7 +48,7 @@ pub fn rows<'f>(findings: &'f Findings<'_>) -> impl Iterator<Item = UnlistedRow>
     unlisted(&findings.substitutions, corpus).into_iter().filter_map(move |found| {
         let first = *found.places.first()?;
         let place = findings.place(first);
-        let reading = |locus| match corpus.text(locus) {
+        let reading = |locus| match &*corpus.text(locus) {
             "" => "(nothing)".to_owned(),
             text => text.split_whitespace().collect::<Vec<_>>().join(" "),
         };
@@ -64,8 +64,8 @@ pub fn rows<'f>(findings: &'f Findings<'_>) -> impl Iterator<Item = UnlistedRow>
             article_id: corpus.article(first.article).key,
             start: place.start,
             end: place.end,
-            sentence: findings.sentence(first).to_owned(),
-            counterpart_sentence: found.counterparts.first().map_or("", |&(locus, _)| findings.sentence(locus)).to_owned(),
+            sentence: findings.sentence(first).into_owned(),
+            counterpart_sentence: found.counterparts.first().map_or_else(String::new, |&(locus, _)| findings.sentence(locus).into_owned()),
         })
     })
 }

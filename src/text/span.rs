@@ -124,24 +124,23 @@ impl Span<Byte> {
 
 /// Turns byte offsets of one text into Unicode code points and lines, for rows that people slice their own data with.
 #[derive(Debug)]
-pub struct CodePoints<'t> {
-    text: &'t str,
+pub struct CodePoints {
     /// Code points before each multiple of [`CodePoints::STEP`] bytes (rounded down to a character border); none for ASCII.
     marks: Vec<u32>,
     lines: Vec<u32>,
 }
 
-impl<'t> CodePoints<'t> {
+impl CodePoints {
     const STEP: usize = 256;
 
     /// Reads the text once; `O(bytes)` time, `O(bytes / 256 + lines)` memory.
     #[must_use]
-    pub fn new(text: &'t str) -> Self {
+    pub fn new(text: &str) -> Self {
         let mut lines = vec![0];
         if text.is_ascii() {
             lines.extend(text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(at, _)| u32::try_from(at + 1).unwrap_or(u32::MAX)));
             lines.shrink_to_fit();
-            return Self { text, marks: Vec::new(), lines };
+            return Self { marks: Vec::new(), lines };
         }
         let mut marks = Vec::with_capacity(text.len() / Self::STEP + 1);
         for (count, (at, c)) in (0u32..).zip(text.char_indices()) {
@@ -152,18 +151,18 @@ impl<'t> CodePoints<'t> {
                 lines.push(u32::try_from(at + 1).unwrap_or(u32::MAX));
             }
         }
-        Self { text, marks, lines }
+        Self { marks, lines }
     }
 
-    /// Code points before byte `at`.
+    /// Code points before byte `at` of the text.
     #[must_use]
-    pub fn at(&self, at: usize) -> usize {
+    pub fn at(&self, text: &str, at: usize) -> usize {
         let mark = (at / Self::STEP).min(self.marks.len().saturating_sub(1));
         // A text without marks has one code point a byte.
-        let Some(&before) = self.marks.get(mark) else { return at.min(self.text.len()) };
+        let Some(&before) = self.marks.get(mark) else { return at.min(text.len()) };
         // A mark stands before the first character that starts at or after its byte.
-        let from = (mark * Self::STEP..).find(|&b| self.text.is_char_boundary(b)).unwrap_or(0);
-        let tail = self.text.as_bytes().get(from..at).unwrap_or(&[]);
+        let from = (mark * Self::STEP..).find(|&b| text.is_char_boundary(b)).unwrap_or(0);
+        let tail = text.as_bytes().get(from..at).unwrap_or(&[]);
         before as usize + tail.iter().filter(|&&b| b & 0xC0 != 0x80).count()
     }
 
@@ -174,12 +173,12 @@ impl<'t> CodePoints<'t> {
         self.lines[line - 1] as usize
     }
 
-    /// 1-based line and column (in code points) of byte `at`.
+    /// 1-based line and column (in code points) of byte `at` of the text.
     #[must_use]
-    pub fn position(&self, at: usize) -> (usize, usize) {
+    pub fn position(&self, text: &str, at: usize) -> (usize, usize) {
         let line = self.lines.partition_point(|&start| start as usize <= at);
         let start = self.lines[line - 1] as usize;
-        (line, self.at(at) - self.at(start) + 1)
+        (line, self.at(text, at) - self.at(text, start) + 1)
     }
 }
 
@@ -199,9 +198,9 @@ mod tests {
     fn code_points_are_counted_not_bytes() {
         let text = "“é”\nab";
         let points = CodePoints::new(text);
-        assert_eq!(points.at(text.find('a').unwrap()), 4);
-        assert_eq!(points.position(text.find('b').unwrap()), (2, 2));
-        assert_eq!(points.position(0), (1, 1));
+        assert_eq!(points.at(text, text.find('a').unwrap()), 4);
+        assert_eq!(points.position(text, text.find('b').unwrap()), (2, 2));
+        assert_eq!(points.position(text, 0), (1, 1));
     }
 
     #[test]
@@ -219,8 +218,8 @@ mod tests {
             .collect();
         let points = CodePoints::new(&text);
         for (n, (at, _)) in text.char_indices().enumerate() {
-            assert_eq!(points.at(at), n);
+            assert_eq!(points.at(&text, at), n);
         }
-        assert_eq!(points.at(text.len()), 2000);
+        assert_eq!(points.at(&text, text.len()), 2000);
     }
 }

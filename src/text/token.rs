@@ -92,6 +92,18 @@ impl Shape {
         Self(bits)
     }
 
+    /// All bits in one byte.
+    #[must_use]
+    pub const fn bits(self) -> u8 {
+        self.0
+    }
+
+    /// The shape of [`Shape::bits`].
+    #[must_use]
+    pub const fn of_bits(bits: u8) -> Self {
+        Self(bits)
+    }
+
     /// With the bits of `other` as well.
     #[must_use]
     pub const fn with(self, other: Self) -> Self {

@@ -80,9 +80,12 @@ pub(crate) struct Compare {
     #[arg(long, value_name = "DAYS", help_heading = SOUGHT)]
     pub(crate) window: Option<u32>,
 
-    /// Memory for sorting, e.g. 500M or 2G; what goes beyond is sorted in temporary files
-    #[arg(long, value_name = "SIZE", value_parser = bytes, default_value = "1G", help_heading = RUNNING)]
-    pub(crate) memory: usize,
+    /// Memory to use, e.g. 500M or 2G; texts and sorting beyond it go to temporary files [default: half of what there is, 4G at most]
+    ///
+    /// The program itself takes some 150 MB besides. What is kept of each article stays in memory whatever is given here: a run that
+    /// does not fit says so before it starts. The result is the same for any size.
+    #[arg(long, value_name = "SIZE", value_parser = bytes, help_heading = RUNNING)]
+    pub(crate) memory: Option<usize>,
 
     /// Go on where a run that was cut off stopped: use what it kept of its costly stages, as far as articles, settings and version
     /// are the same

@@ -1,5 +1,6 @@
 //! One place of listed wording, as every format tells it.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use retold::analysis::findings::ArticleFindings;
@@ -40,13 +41,13 @@ pub(crate) struct Finding<'c> {
     /// Voice, strength and what else was seen there.
     pub(crate) usage: Usage,
     /// Who is said to speak; empty for the narrator and where it is not plain.
-    pub(crate) speaker: &'c str,
+    pub(crate) speaker: Cow<'c, str>,
     /// Its sentence before it.
-    pub(crate) pre: &'c str,
+    pub(crate) pre: Cow<'c, str>,
     /// As printed.
-    pub(crate) matched: &'c str,
+    pub(crate) matched: Cow<'c, str>,
     /// Its sentence after it.
-    pub(crate) post: &'c str,
+    pub(crate) post: Cow<'c, str>,
     /// The same while entry and sentence are, wherever they stand.
     pub(crate) fingerprint: Key,
 }
@@ -118,12 +119,7 @@ pub(crate) struct Wanted {
 }
 
 /// All that is wanted, by path, line, column and id.
-pub(crate) fn findings<'c>(
-    corpus: &'c Corpus,
-    articles: &'c [ArticleFindings<'c>],
-    lexicon: &'c Lexicon,
-    wanted: &Wanted,
-) -> Vec<Finding<'c>> {
+pub(crate) fn findings<'c>(corpus: &'c Corpus, articles: &'c [ArticleFindings], lexicon: &'c Lexicon, wanted: &Wanted) -> Vec<Finding<'c>> {
     let mut all: Vec<Finding<'c>> = Vec::new();
     for (id, found) in corpus.ids().zip(articles) {
         all.extend(found.usages.iter().map(|usage| finding(corpus, id, found, usage, lexicon, wanted)));
@@ -152,7 +148,7 @@ fn order<'f>(finding: &'f Finding<'_>) -> (&'f str, usize, usize, usize, &'f str
 fn finding<'c>(
     corpus: &'c Corpus,
     id: ArticleId,
-    found: &ArticleFindings<'_>,
+    found: &ArticleFindings,
     usage: &Usage,
     lexicon: &'c Lexicon,
     wanted: &Wanted,
@@ -162,10 +158,10 @@ fn finding<'c>(
     let here = corpus.bytes(Locus { article: id, tokens }).unwrap_or(Span::new(0, 0));
     let sentence_tokens = document.sentences()[document.sentence_of(tokens.start())];
     let sentence = document.bytes(sentence_tokens).unwrap_or(here);
-    let place = found.place(here);
+    let place = found.place(&text, here);
     let many = !article.is_file;
     let region = || {
-        let (end_line, end_column) = found.points.position(here.end());
+        let (end_line, end_column) = found.points.position(&text, here.end());
         let column = |at: usize| at - found.points.line_start(at) + 1;
         Region { column: place.column, byte_column: column(here.start()), end_line, end_column, end_byte_column: column(here.end()) }
     };
@@ -185,10 +181,10 @@ fn finding<'c>(
         category: lexicon.category(&entry.category).map_or(entry.category.as_str(), |category| category.title.as_str()),
         help: shipped.then(|| format!("{SHIPPED}{}.toml", entry.category)),
         usage: *usage,
-        speaker: usage.utterance.and_then(|at| found.utterances.get(at)?.speaker?.name).map_or("", |name| name.of(text)),
-        pre: Span::new(sentence.start().min(here.start()), here.start()).of(text),
-        matched: here.of(text),
-        post: Span::new(here.end(), sentence.end().max(here.end())).of(text),
+        speaker: usage.utterance.and_then(|at| found.utterances.get(at)?.speaker?.name).map_or(Cow::Borrowed(""), |name| text.part(name)),
+        pre: text.part(Span::new(sentence.start().min(here.start()), here.start())),
+        matched: text.part(here),
+        post: text.part(Span::new(here.end(), sentence.end().max(here.end()))),
         fingerprint: Key::of('f', &[entry.id.as_bytes(), words.as_bytes()]),
     }
 }

@@ -23,6 +23,7 @@ use retold::text::count::plural;
 use super::args::{self, FailOn, FindingsForm};
 use super::emit::{emit, refuse_input};
 use super::input::{accounted, read};
+use super::memory;
 use super::summary::{foreign, skipped_line, unclosed, warnings};
 use super::terminal::{Outcome, clean_json, err};
 use super::threads;
@@ -43,7 +44,7 @@ pub(crate) fn run(args: &args::Check) -> Result<Outcome> {
     let apart = [&asked.apart[..], &lists, args.out.as_slice(), args.baseline.as_slice(), args.write_baseline.as_slice()].concat();
     let options = ReadOptions { naming: Naming::Given, apart, ..asked };
     let corpus = || -> Result<(Corpus, ReadReport)> {
-        let mut builder = CorpusBuilder::default();
+        let mut builder = CorpusBuilder::within(memory::budget(None));
         let report = read(&args.paths, &options, &mut builder)?;
         let corpus = args.reading.seal(builder, &options);
         accounted(&corpus, &report);

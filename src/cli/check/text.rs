@@ -27,7 +27,7 @@ fn write_full(out: &mut String, finding: &Finding<'_>) -> std::fmt::Result {
     if !out.is_empty() {
         writeln!(out)?;
     }
-    let matched = one_line(finding.matched);
+    let matched = one_line(&finding.matched);
     writeln!(
         out,
         "{}:{}:{}: {}: \"{matched}\" in {} [{}]",
@@ -38,7 +38,7 @@ fn write_full(out: &mut String, finding: &Finding<'_>) -> std::fmt::Result {
         clean_line(&finding.whose()),
         entry.id
     )?;
-    let (pre, post) = (before(finding.pre), after(finding.post));
+    let (pre, post) = (before(&finding.pre), after(&finding.post));
     writeln!(out, "  | {pre}{matched}{post}")?;
     writeln!(out, "  | {}{}", " ".repeat(pre.width()), "^".repeat(matched.width().max(1)))?;
     let mut line = |name: &str, what: &str| match clean_line(what.trim()) {

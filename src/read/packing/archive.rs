@@ -318,7 +318,7 @@ mod tests {
         let corpus = builder.seal();
         let articles = corpus
             .ids()
-            .map(|id| (corpus.article(id).path.to_string(), corpus.outlet_of(id).name.clone(), corpus.whole_text(id).to_owned()));
+            .map(|id| (corpus.article(id).path.to_string(), corpus.outlet_of(id).name.clone(), corpus.whole_text(id).to_string()));
         (articles.collect(), corpus.skipped().iter().map(|s| (s.path.clone(), s.reason.clone())).collect(), report)
     }
 

@@ -63,7 +63,7 @@ fn show(findings: &Findings<'_>, s: &Substitution, start: &str, link: &'static s
     let (a, b) = if swap { (&s.right, &s.left) } else { (&s.left, &s.right) };
     let has = |side: &Side| {
         let text = findings.corpus.text(side.locus);
-        let words = if text.is_empty() { "has nothing".to_owned() } else { format!("has “{}”", label(text, LONGEST)) };
+        let words = if text.is_empty() { "has nothing".to_owned() } else { format!("has “{}”", label(&text, LONGEST)) };
         format!("{} {words}", findings.corpus.outlet_of(side.locus.article).name)
     };
     sentence.add(&format!("{start} {}, where {}.", has(a), has(b)));

@@ -168,7 +168,8 @@ mod tests {
                 let alike = [0, 1].map(|side| -> Vec<TokenId> {
                     let text = laid.texts[side];
                     let differs = |at: usize| laid.places.iter().any(|p| p.sides[side].tokens.range().contains(&at));
-                    let words = corpus.document(text.article).words();
+                    let document = corpus.document(text.article);
+                    let words = document.words();
                     text.tokens.range().filter(|&at| !differs(at)).map(|at| words[at].id).collect()
                 });
                 assert_eq!(alike[0], alike[1]);

@@ -85,10 +85,9 @@ impl Laid {
 /// Lays two witnesses side by side and takes the run of sentences that suits a page; `None` where none differs in listed wording.
 pub(super) fn laid(findings: &Findings<'_>, classes: &WordClasses, witnesses: [Locus; 2]) -> Option<Laid> {
     let [a, b] = witnesses.map(|w| Locus { tokens: Span::new(w.tokens.start(), w.tokens.end().min(w.tokens.start() + LOOKED_AT)), ..w });
-    let words = |locus: Locus| findings.corpus.document(locus.article).words();
-    let pair = Pair { left: words(a), right: words(b), classes };
+    let (document, other) = (findings.corpus.document(a.article), findings.corpus.document(b.article));
+    let pair = Pair { left: document.words(), right: other.words(), classes };
     let edits = joined(global(a.tokens, b.tokens, pair, &findings.settings.reuse));
-    let document = findings.corpus.document(a.article);
     let starts: Vec<usize> =
         document.sentences().iter().map(|s| s.start()).filter(|&s| a.tokens.start() < s && s < a.tokens.end()).collect();
     let bounds: Vec<usize> = std::iter::once(a.tokens.start()).chain(starts).chain(std::iter::once(a.tokens.end())).collect();

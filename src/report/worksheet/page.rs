@@ -1,5 +1,6 @@
 //! What is printed: the passages for a class, and the same with marks for whoever teaches.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io;
 
@@ -48,9 +49,9 @@ struct Text<'f> {
     date: String,
     url: &'f str,
     language: &'f str,
-    plain: &'f str,
+    plain: Cow<'f, str>,
     /// Marks that stand before its first word and after its last.
-    around: [&'f str; 2],
+    around: [Cow<'f, str>; 2],
     /// Whether the passage goes on before or after what is shown.
     cut: [bool; 2],
     /// What lies in one place that differs, or between two: whether it differs, and its pieces.
@@ -145,19 +146,20 @@ fn parts<'f>(pieces: &[Piece<'f>]) -> Vec<(bool, Vec<Piece<'f>>)> {
 }
 
 /// The marks that touch the first word and the last: places are made of words, and a page is read with its quotation marks.
-fn around<'f>(findings: &'f Findings<'_>, shown: Locus) -> [&'f str; 2] {
+fn around<'f>(findings: &'f Findings<'_>, shown: Locus) -> [Cow<'f, str>; 2] {
     let text = findings.corpus.whole_text(shown.article);
     let bytes = findings.bytes(shown);
-    let (before, after) = (Span::new(0, bytes.start()).of(text), Span::new(bytes.end(), text.len()).of(text));
+    let (before, after) = (Span::new(0, bytes.start()).of(&text), Span::new(bytes.end(), text.len()).of(&text));
     let touches = |c: char| !c.is_alphanumeric() && !c.is_whitespace();
     let start = before.trim_end_matches(touches).len();
     let end = after.find(|c| !touches(c)).unwrap_or(after.len());
-    [Span::new(start, before.len()).of(before), Span::new(0, end).of(after)]
+    [Span::new(start, bytes.start()), Span::new(bytes.end(), bytes.end() + end)].map(|marks| text.part(marks))
 }
 
 /// Whether sentences go on beyond what is shown.
 fn cut(findings: &Findings<'_>, shown: Locus) -> [bool; 2] {
-    let sentences = findings.corpus.document(shown.article).sentences();
+    let document = findings.corpus.document(shown.article);
+    let sentences = document.sentences();
     [!sentences.iter().any(|s| s.start() == shown.tokens.start()), !sentences.iter().any(|s| s.end() == shown.tokens.end())]
 }
 

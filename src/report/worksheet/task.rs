@@ -1,5 +1,7 @@
 //! One place in one text: what is asked of it, and what the key says.
 
+use std::borrow::Cow;
+
 use crate::analysis::findings::Findings;
 use crate::corpus::locus::Locus;
 use crate::id::Key;
@@ -47,11 +49,13 @@ impl Task {
 
 /// The task of a place; `text` is what the page shows of the article.
 pub(super) fn task(findings: &Findings<'_>, passage_id: Key, numbers: (usize, usize, u8), place: Locus, text: Locus) -> Task {
-    let part = |from: usize, to: usize| if from < to { findings.corpus.text(Locus { tokens: Span::new(from, to), ..place }) } else { "" };
+    let part = |from: usize, to: usize| {
+        if from < to { findings.corpus.text(Locus { tokens: Span::new(from, to), ..place }) } else { Cow::Borrowed("") }
+    };
     let (start, end) = (place.tokens.start(), place.tokens.end());
     let (from, to) = (start.saturating_sub(CONTEXT).max(text.tokens.start()), (end + CONTEXT).min(text.tokens.end()));
     let cut = |more: bool| if more { "…" } else { "" };
-    let around = [cut(from > text.tokens.start()), part(from, start), "▢", part(end, to), cut(to < text.tokens.end())];
+    let around = [cut(from > text.tokens.start()), &part(from, start), "▢", &part(end, to), cut(to < text.tokens.end())];
     let sentence = around.into_iter().flat_map(str::split_whitespace).collect::<Vec<_>>().join(" ");
     // The strongest; among equals the first.
     let listed = usages(findings, place).reduce(|known, next| if next.hit.strength > known.hit.strength { next } else { known });
