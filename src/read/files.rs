@@ -161,14 +161,13 @@ pub fn read_all_watched(paths: &[PathBuf], options: &ReadOptions, builder: &mut 
     let (sheets, found) = gather(paths, options, &mut report, builder)?;
     watch.stage(Stage::Reading, found.iter().filter_map(|file| Some(std::fs::metadata(&file.path).ok()?.len())).sum());
     let mut named: BTreeSet<(usize, String)> = BTreeSet::new();
-    for batch in found.chunks(TOGETHER) {
+    for batch in batches(&found, |file| small(file).unwrap_or(0)) {
         let rows: Vec<Option<&SheetRow>> = batch.iter().map(|file| row_of(file, &sheets, &mut named)).collect();
         let small: Vec<Option<(ReadReport, CorpusBuilder)>> = batch
             .par_iter()
             .zip(&rows)
             .map(|(file, &row)| {
-                let is_small = std::fs::metadata(&file.path).is_ok_and(|kind| kind.is_file() && kind.len() <= SMALL);
-                is_small.then(|| {
+                small(file).map(|_| {
                     let (mut report, mut builder) = Default::default();
                     read_found(file, row, options, (&mut report, &mut builder), watch);
                     (report, builder)
@@ -233,10 +232,33 @@ pub fn list_all(paths: &[PathBuf], options: &ReadOptions) -> Result<Vec<(String,
     Ok(listed)
 }
 
-/// Files that are read side by side, and the most bytes of such a file: a larger one goes straight where all texts go, so that
-/// it is not held twice.
+/// Files that are read side by side, the most bytes of such a file and of all of them: a larger one goes straight where all texts
+/// go, so that it is not held twice.
 const TOGETHER: usize = 256;
 const SMALL: u64 = 4 << 20;
+const SMALL_TOGETHER: u64 = 64 << 20;
+
+/// Bytes of a file that is read beside others.
+fn small(file: &Found) -> Option<u64> {
+    let kind = std::fs::metadata(&file.path).ok()?;
+    Some(kind.len()).filter(|&bytes| kind.is_file() && bytes <= SMALL)
+}
+
+/// Files in batches that are read side by side.
+fn batches<T>(files: &[T], bytes: impl Fn(&T) -> u64) -> Vec<&[T]> {
+    let (mut batches, mut rest) = (Vec::new(), files);
+    while !rest.is_empty() {
+        let mut held = 0;
+        let fits = |file: &&T| {
+            held += bytes(file);
+            held <= SMALL_TOGETHER
+        };
+        let (batch, after) = rest.split_at(rest.iter().take(TOGETHER).take_while(fits).count().max(1));
+        batches.push(batch);
+        rest = after;
+    }
+    batches
+}
 
 /// Reads one of the files found.
 fn read_found(
