@@ -19,7 +19,7 @@ pub(crate) fn budget(given: Option<usize>) -> MemoryBudget {
 /// Bytes that are free where temporary files are made, where the system tells.
 pub(crate) fn free_space() -> Option<u64> {
     #[cfg(target_os = "linux")]
-    return rustix::fs::statvfs(&std::env::temp_dir()).ok().map(|disk| disk.f_bavail.saturating_mul(disk.f_frsize));
+    return rustix::fs::statvfs(std::env::temp_dir()).ok().map(|disk| disk.f_bavail.saturating_mul(disk.f_frsize));
     #[cfg(not(target_os = "linux"))]
     None
 }
