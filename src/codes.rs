@@ -124,6 +124,18 @@ codes! {
         "The run was told to end: ctrl-c, or a signal from the system or from another program.",
         "What was half made is cleared away. Where a result is to stand there is what stood there before, or the new result as a whole.",
         "Run the command again.";
+    "E075":
+        "What was read is not what was analysed and skipped together.",
+        "A record went by without a word. Nothing that is computed from the rest could be trusted, so nothing was written.",
+        "This is a fault of Retold's: please report the line, with what was given if you may.";
+    "E076":
+        "Something could not be read or compared, and --strict asks for all.",
+        "With --strict a result is made of everything that was given or not at all: nothing was written.",
+        "Mend what is named above the line, or leave --strict away: what is skipped is then a row of tables/skipped.csv, and the exit code is 3.";
+    "E077":
+        "Articles met a fault inside Retold.",
+        "Such articles are left out and named; here that did not help, or a program that uses Retold as a library did not ask for it.",
+        "Please report the line; it names the place in the source.";
     "E099":
         "A fault inside Retold.",
         "Something that should always hold did not. Nothing is left half written.",
@@ -260,6 +272,14 @@ codes! {
         "What a stage found could not be kept in the work folder, as on a full disk.",
         "The results are whole, but a run that is cut off later begins with this stage anew.",
         "Make room, or give a folder on another disk with --work DIR.";
+    "W075":
+        "An input was skipped: a file, a record or a row that did not become an article.",
+        "It is in no count and no table but skipped.csv, and the exit code is 3.",
+        "Each has its own reason and advice. With --strict nothing is written unless everything was read.";
+    "W076":
+        "Two articles could not be compared, for a fault inside Retold.",
+        "What they share is told nowhere; both stand in all other tables, and the exit code is 3.",
+        "Please report the line; it names the place in the source.";
 }
 
 #[cfg(test)]

@@ -3,6 +3,9 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
+use crate::fault::Fault;
+use crate::id::ArticleId;
+
 /// Where in a file: 1-based line and column, 0 where not known.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Position {
@@ -225,6 +228,30 @@ pub enum ErrorKind {
         /// What the drawing library said.
         message: String,
     },
+    /// What was read is not what was analysed and skipped together.
+    #[error("{read} records were read, and {analysed} were analysed and {skipped} skipped")]
+    Unaccounted {
+        /// Records that were read.
+        read: usize,
+        /// Articles.
+        analysed: usize,
+        /// Records that became none.
+        skipped: usize,
+    },
+    /// Not everything could be read or compared, and everything was asked for.
+    #[error("{}, and --strict asks for all", match (skipped, pairs) { (n, 0) => format!("{n} of what was read {} no article", if *n == 1 { "is" } else { "are" }), (0, n) => format!("{n} pairs of articles could not be compared"), (n, m) => format!("{n} of what was read are no article and {m} pairs of articles could not be compared") })]
+    NotAll {
+        /// Inputs that were skipped.
+        skipped: usize,
+        /// Pairs of articles that could not be compared.
+        pairs: usize,
+    },
+    /// Reading some articles of a corpus met faults inside Retold.
+    #[error("{}", articles.iter().take(1).map(|(_, fault)| format!("{} articles met a fault, the first: {fault}", articles.len())).collect::<String>())]
+    Failed {
+        /// The articles, in corpus order.
+        articles: Vec<(ArticleId, Fault)>,
+    },
     /// Something was asked for that this build leaves out.
     #[error("this build has no {flag}")]
     NotBuilt {
@@ -240,6 +267,17 @@ impl Error {
     #[must_use]
     pub fn kind(&self) -> &ErrorKind {
         &self.0
+    }
+
+    /// The articles that Retold itself failed at, where that is what happened.
+    ///
+    /// # Errors
+    /// The error itself where it is another.
+    pub fn into_failed(self) -> Result<Vec<(ArticleId, Fault)>> {
+        match *self.0 {
+            ErrorKind::Failed { articles } => Ok(articles),
+            other => Err(other.into()),
+        }
     }
 
     /// Short stable code, as shown in brackets.
@@ -269,6 +307,9 @@ impl Error {
             ErrorKind::OutputBusy { .. } => "E070",
             ErrorKind::Chart { .. } => "E050",
             ErrorKind::NotBuilt { .. } => "E051",
+            ErrorKind::Unaccounted { .. } => "E075",
+            ErrorKind::NotAll { .. } => "E076",
+            ErrorKind::Failed { .. } => "E077",
         }
     }
 
@@ -311,6 +352,8 @@ impl Error {
             ErrorKind::OutputBusy { .. } => "wait until it has ended, or choose another folder with -o DIR".into(),
             ErrorKind::OutputIsInput { .. } => "give the output a name of its own".into(),
             ErrorKind::Chart { .. } => "please report this with the CSV of the same name".into(),
+            ErrorKind::Unaccounted { .. } | ErrorKind::Failed { .. } => "please report this line, with what was given if you may; nothing was written".into(),
+            ErrorKind::NotAll { .. } => "mend what is named above, or leave --strict away to go on without it".into(),
             ErrorKind::NotBuilt { flag, feature } => {
                 format!("leave {flag} away, or build with it: cargo install retold --features {feature}")
             }

@@ -5,6 +5,7 @@ pub mod charts;
 pub mod codes;
 pub mod corpus;
 pub mod error;
+pub mod fault;
 pub mod framing;
 pub mod id;
 pub mod interchange;

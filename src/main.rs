@@ -21,6 +21,7 @@ fn main() -> ExitCode {
         Err(Refusal::Told(text)) => return cli::terminal::guarded(|| cli::emit::emit_text(None, &text).map(|()| Outcome::Done)),
     };
     cli::terminal::dress(args.color, args.command.speaks_json());
+    cli::threads::limit(&args.command);
     if let Some((paths, reading)) = args.command.reads().filter(|(_, reading)| reading.list_files) {
         return cli::terminal::guarded(|| cli::listing::list(paths, reading));
     }

@@ -6,9 +6,10 @@ use std::path::Path;
 
 /// Rooms and their floors, from the ground up.
 const FLOORS: &[(&str, u8)] = &[
+    ("fault", 0),
+    ("id", 0),
     ("codes", 1),
     ("error", 1),
-    ("id", 1),
     ("stat", 1),
     ("watch", 1),
     ("text", 2),

@@ -33,6 +33,7 @@ use crate::voice::mask::{Voice, VoiceMask};
 use crate::voice::quote::Quotation;
 use crate::voice::utterance::Utterance;
 
+use super::quarantine::FailedPair;
 use super::settings::{Settings, TextShown};
 
 /// What was found in one article.
@@ -168,6 +169,8 @@ pub struct Findings<'c> {
     pub keyness: Option<Keyness>,
     /// Runs of words that were left out as too common, in order of their first place.
     pub suppressed: Vec<Suppressed>,
+    /// Pairs of articles whose comparison failed.
+    pub failed: Vec<FailedPair>,
 }
 
 /// A place as tables give it.

@@ -10,11 +10,13 @@ use crate::reuse::alignment::{Alignments, Form, Laid};
 use crate::reuse::copies::Copies;
 use crate::reuse::long_settings::LongSettings;
 use crate::reuse::profile::{Background, Profile};
-use crate::reuse::rare_stems::anchored;
+use crate::reuse::rare_stems::{Anchored, anchored};
 use crate::reuse::retelling::{Retold, RetoldKind, compare};
 use crate::reuse::settings::ReuseSettings;
 use crate::reuse::stem::WordClasses;
 use crate::watch::{Stage, Watch};
+
+use super::quarantine::Quarantine;
 
 /// Passages of all pairs of documents of different outlets, in order of both places. Copies of a text are looked at each, but for
 /// those that are `searched_once`.
@@ -25,6 +27,7 @@ pub(super) fn long_passages(
     may_pair: impl Fn(ArticleId, ArticleId) -> bool,
     (settings, reuse): (&LongSettings, &ReuseSettings),
     watch: &dyn Watch,
+    failed: &Quarantine,
 ) -> Alignments {
     let profiles: Vec<Profile> = corpus
         .ids()
@@ -41,7 +44,7 @@ pub(super) fn long_passages(
     let mut pairs = anchored(&profiles, |id| corpus.article(id).outlet, &background, settings);
     pairs.retain(|pair| may_pair(pair.left, pair.right));
     watch.stage(Stage::Alignment, pairs.len() as u64);
-    let found = pairs.into_par_iter().flat_map_iter(|pair| {
+    let of_pair = |pair: &Anchored| -> Vec<Laid> {
         watch.advance(1);
         let documents = (corpus.document(pair.left), corpus.document(pair.right));
         let words = Pair { left: documents.0.words(), right: documents.1.words(), classes };
@@ -61,7 +64,8 @@ pub(super) fn long_passages(
         };
         let found = compare(&profiles[pair.left.index()], &profiles[pair.right.index()], &background, settings);
         found.into_iter().map(aligned).collect::<Vec<_>>()
-    });
+    };
+    let found = pairs.par_iter().flat_map_iter(|pair| failed.pair((pair.left, pair.right), || of_pair(pair)));
     let mut found: Vec<Laid> = found.collect();
     found.sort_by_key(|a| (a.left, a.right));
     found.into_iter().collect()

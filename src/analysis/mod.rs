@@ -10,6 +10,7 @@ mod measures;
 pub mod needs;
 mod paraphrases;
 mod passages;
+pub mod quarantine;
 mod quotations;
 pub mod settings;
 pub mod stages;
@@ -19,6 +20,7 @@ use rayon::prelude::*;
 
 use crate::corpus::collection::Corpus;
 use crate::corpus::locus::Locus;
+use crate::error::{ErrorKind, Result};
 use crate::framing::substitution::substitutions;
 use crate::framing::usage::{usages, words_by_voice};
 use crate::id::ArticleId;
@@ -48,54 +50,77 @@ use long::long_passages;
 use measures::{Measured, measures};
 use paraphrases::other_words;
 use passages::{Nearness, Shared, copies, shared};
+use quarantine::{Quarantine, each_article};
 use quotations::one_quotation;
 use settings::Settings;
 use stages::{Kept, NothingKept, Stages, resumed};
 use stories::one_event;
 
-/// Listed wording and voices of each article, without setting articles beside one another.
+/// [`try_read_articles`] for callers to whom a fault of Retold's own is a panic.
+///
+/// # Panics
+/// When reading an article does.
 #[must_use]
 pub fn read_articles(corpus: &Corpus, lexicon: &Lexicon) -> Vec<ArticleFindings> {
+    try_read_articles(corpus, lexicon).unwrap_or_else(|failed| panic!("{failed}"))
+}
+
+/// Listed wording and voices of each article, without setting articles beside one another.
+///
+/// # Errors
+/// [`ErrorKind::Failed`] when Retold itself fails at some articles: [`Corpus::without`] leaves them out.
+pub fn try_read_articles(corpus: &Corpus, lexicon: &Lexicon) -> Result<Vec<ArticleFindings>> {
     articles_watched(corpus, lexicon, &|_: Stage| {})
 }
 
-fn articles_watched(corpus: &Corpus, lexicon: &Lexicon, watch: &dyn Watch) -> Vec<ArticleFindings> {
+fn articles_watched(corpus: &Corpus, lexicon: &Lexicon, watch: &dyn Watch) -> Result<Vec<ArticleFindings>> {
     let (scanner, lexis) =
         rayon::join(|| Scanner::new(lexicon, corpus.vocabulary()), || Lexis::new(VoiceWords::english(), corpus.vocabulary()));
     let credits = CreditFinder::new(corpus);
     watch.stage(Stage::Articles, corpus.articles().len() as u64);
-    corpus
-        .ids()
-        .collect::<Vec<_>>()
-        .into_par_iter()
-        .map(|id| {
-            let found = read_article(id, corpus, (lexicon, &scanner), &lexis, &credits);
-            watch.advance(1);
-            found
-        })
-        .collect()
+    let read = each_article(corpus, |id| {
+        let found = read_article(id, corpus, (lexicon, &scanner), &lexis, &credits);
+        watch.advance(1);
+        found
+    });
+    read.map_err(|articles| ErrorKind::Failed { articles }.into())
 }
 
-/// Compares the outlets of a corpus. `watch` hears of each stage as it starts, and of its steps. The crate documentation has an example.
+/// [`try_analyze`] for callers to whom a fault of Retold's own is a panic. The crate documentation has an example.
+///
+/// # Panics
+/// When reading an article does.
 #[must_use]
 pub fn analyze<'c>(corpus: &'c Corpus, lexicon: &'c Lexicon, settings: &Settings, watch: impl Watch) -> Findings<'c> {
+    try_analyze(corpus, lexicon, settings, watch).unwrap_or_else(|failed| panic!("{failed}"))
+}
+
+/// Compares the outlets of a corpus. `watch` hears of each stage as it starts, and of its steps. Two articles whose comparison fails
+/// are named in [`Findings::failed`].
+///
+/// # Errors
+/// [`ErrorKind::Failed`] when Retold itself fails at some articles: [`Corpus::without`] leaves them out.
+pub fn try_analyze<'c>(corpus: &'c Corpus, lexicon: &'c Lexicon, settings: &Settings, watch: impl Watch) -> Result<Findings<'c>> {
     analyze_keeping(corpus, lexicon, settings, &NothingKept, watch)
 }
 
 /// The same, taking costly stages from where an earlier run kept them, and keeping those that it finds anew.
-#[must_use]
+///
+/// # Errors
+/// As of [`try_analyze`].
 pub fn analyze_keeping<'c>(
     corpus: &'c Corpus,
     lexicon: &'c Lexicon,
     settings: &Settings,
     stages: &dyn Stages,
     watch: impl Watch,
-) -> Findings<'c> {
+) -> Result<Findings<'c>> {
     let watch: &dyn Watch = &watch;
-    let articles = articles_watched(corpus, lexicon, watch);
+    let articles = articles_watched(corpus, lexicon, watch)?;
+    let failed = Quarantine::default();
     let classes = WordClasses::new(corpus.vocabulary());
     let Shared { copies, searched_once, alignments, suppressed } = match &settings.long {
-        None => shared(corpus, &articles, &classes, &settings.reuse, (stages, watch)),
+        None => shared(corpus, &articles, &classes, &settings.reuse, (stages, watch), &failed),
         Some(long) => {
             watch.stage(Stage::Search, 0);
             let copies = copies(corpus, &settings.reuse, |_| ());
@@ -104,22 +129,22 @@ pub fn analyze_keeping<'c>(
             let near = Nearness::new(corpus, &searched_once, settings.reuse.window_days);
             let search = || {
                 let (copies, may_pair) = ((&copies, &searched_once), |a, b| near.may_pair(a, b));
-                (long_passages(corpus, &classes, copies, may_pair, (long, &settings.reuse), watch), Vec::new())
+                (long_passages(corpus, &classes, copies, may_pair, (long, &settings.reuse), watch, &failed), Vec::new())
             };
-            let (alignments, suppressed) = resumed(Kept::Passages, stages, search);
+            let (alignments, suppressed) = resumed(Kept::Passages, stages, &failed, search);
             Shared { copies, searched_once: Some(searched_once), alignments, suppressed }
         }
     };
     let witnesses = searched_once.as_ref().unwrap_or(&copies);
-    let (clusters, collations) = resumed(Kept::Collations, stages, || {
+    let (clusters, collations) = resumed(Kept::Collations, stages, &failed, || {
         let clusters = clusters(&alignments, witnesses, corpus, &settings.reuse);
         collated(clusters, &alignments, witnesses, corpus, &classes, &settings.reuse, watch)
     });
     let near = Nearness::new(corpus, &copies, settings.reuse.window_days);
     let (paraphrases, quote_matches) = settings.paraphrase.as_ref().map_or_else(Default::default, |chosen| {
-        other_words(corpus, &articles, (&alignments, &copies), |a, b| near.may_pair(a, b), chosen, watch)
+        other_words(corpus, &articles, (&alignments, &copies), |a, b| near.may_pair(a, b), chosen, watch, &failed)
     });
-    let grouped = resumed(Kept::Stories, stages, || one_event(corpus, &classes, &copies, &settings.stories, watch));
+    let grouped = resumed(Kept::Stories, stages, &failed, || one_event(corpus, &classes, &copies, &settings.stories, watch));
     let stories = Stories::new(grouped, corpus);
     let credits = articles.iter().map(|article| article.credits.as_slice()).collect();
     let origins = Origins::new(corpus, &copies, credits);
@@ -134,7 +159,7 @@ pub fn analyze_keeping<'c>(
     let rates = rates(corpus, lexicon, &counts, &settings.rates);
     let Measured { preferences, overlaps, sensitivity, keyness } =
         measures(corpus, &articles, (&clusters, &collations), (&alignments, &copies, witnesses), &stories, &rates, settings);
-    Findings {
+    Ok(Findings {
         corpus,
         lexicon,
         settings: settings.clone(),
@@ -158,7 +183,8 @@ pub fn analyze_keeping<'c>(
         sensitivity,
         keyness,
         suppressed,
-    }
+        failed: failed.failed(),
+    })
 }
 
 /// Clusters laid side by side; one that does not hold together is parted and its parts are laid again.

@@ -17,6 +17,7 @@ use crate::text::span::{Span, Token};
 use crate::watch::{Stage, Watch};
 
 use super::findings::{ArticleFindings, Paraphrase, QuoteMatch};
+use super::quarantine::Quarantine;
 
 /// Copied passages of a pair of articles.
 type Copied = Vec<(Span<Token>, Span<Token>)>;
@@ -33,6 +34,7 @@ pub(super) fn other_words(
     may_pair: impl Fn(ArticleId, ArticleId) -> bool,
     settings: &ParaphraseSettings,
     watch: &dyn Watch,
+    failed: &Quarantine,
 ) -> (Vec<Paraphrase>, Vec<QuoteMatch>) {
     let anchors = Anchors::new(corpus.documents(), corpus.vocabulary(), Language::english());
     let told: Vec<Told> =
@@ -61,42 +63,33 @@ pub(super) fn other_words(
     }
     watch.stage(Stage::Retellings, pairs.len() as u64);
     let words = |shared: &[TermId], place: Locus| words_of(shared, place, corpus, &anchors);
-    let found: Vec<(Vec<Paraphrase>, Vec<QuoteMatch>)> = pairs
-        .into_iter()
-        .collect::<Vec<_>>()
-        .into_par_iter()
-        .map(|((left, right), copied)| {
-            let documents = (corpus.document(left), corpus.document(right));
-            let same = |l: Span<Token>, r: Span<Token>| {
-                let (l, r) = (documents.0.slice(l), documents.1.slice(r));
-                l.iter().map(|w| w.id).eq(r.iter().map(|w| w.id))
-            };
-            let found = paraphrases(&told[left.index()], &told[right.index()], &anchors, &copied, settings);
-            // Equal words are not other words, even where they are too common to be a passage.
-            let passages = found.into_iter().filter(|found| !same(found.left, found.right)).map(|found| {
-                let (l, r) = (Locus { article: left, tokens: found.left }, Locus { article: right, tokens: found.right });
-                let shared = words(&found.shared, l);
-                Paraphrase {
-                    left: l,
-                    right: r,
-                    similarity: found.similarity,
-                    evidence: found.evidence,
-                    confidence: found.confidence,
-                    shared,
-                }
-            });
-            let (ql, qr) = (&quoted[left.index()], &quoted[right.index()]);
-            let quotes = quote_pairs((&documents.0, &ql.1), (&documents.1, &qr.1), &anchors, settings);
-            let quotes = quotes.into_iter().map(|pair| QuoteMatch {
-                left: (left, ql.0[pair.left]),
-                right: (right, qr.0[pair.right]),
-                variant: pair.variant,
-                similarity: pair.similarity,
-            });
-            watch.advance(1);
-            (passages.collect(), quotes.collect())
-        })
-        .collect();
+    let of_pair = |left: ArticleId, right: ArticleId, copied: &Copied| -> (Vec<Paraphrase>, Vec<QuoteMatch>) {
+        let documents = (corpus.document(left), corpus.document(right));
+        let same = |l: Span<Token>, r: Span<Token>| {
+            let (l, r) = (documents.0.slice(l), documents.1.slice(r));
+            l.iter().map(|w| w.id).eq(r.iter().map(|w| w.id))
+        };
+        let found = paraphrases(&told[left.index()], &told[right.index()], &anchors, copied, settings);
+        // Equal words are not other words, even where they are too common to be a passage.
+        let passages = found.into_iter().filter(|found| !same(found.left, found.right)).map(|found| {
+            let (l, r) = (Locus { article: left, tokens: found.left }, Locus { article: right, tokens: found.right });
+            let shared = words(&found.shared, l);
+            Paraphrase { left: l, right: r, similarity: found.similarity, evidence: found.evidence, confidence: found.confidence, shared }
+        });
+        let (ql, qr) = (&quoted[left.index()], &quoted[right.index()]);
+        let quotes = quote_pairs((&documents.0, &ql.1), (&documents.1, &qr.1), &anchors, settings);
+        let quotes = quotes.into_iter().map(|pair| QuoteMatch {
+            left: (left, ql.0[pair.left]),
+            right: (right, qr.0[pair.right]),
+            variant: pair.variant,
+            similarity: pair.similarity,
+        });
+        watch.advance(1);
+        (passages.collect(), quotes.collect())
+    };
+    let pairs: Vec<((ArticleId, ArticleId), Copied)> = pairs.into_iter().collect();
+    let found = pairs.par_iter().map(|(pair, copied)| failed.pair(*pair, || of_pair(pair.0, pair.1, copied)));
+    let found: Vec<(Vec<Paraphrase>, Vec<QuoteMatch>)> = found.collect();
     let (passages, quotes): (Vec<_>, Vec<_>) = found.into_iter().unzip();
     (passages.into_iter().flatten().collect(), told_once(corpus, &quoted, quotes.into_iter().flatten().collect()))
 }

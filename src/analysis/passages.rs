@@ -23,6 +23,7 @@ use crate::text::language::Language;
 use crate::watch::{Stage, Watch};
 
 use super::findings::ArticleFindings;
+use super::quarantine::Quarantine;
 use super::stages::{Kept, Stages, kept, loaded};
 
 /// What articles share.
@@ -42,6 +43,7 @@ pub(super) fn shared(
     classes: &WordClasses,
     settings: &ReuseSettings,
     (stages, watch): (&dyn Stages, &dyn Watch),
+    failed: &Quarantine,
 ) -> Shared {
     watch.stage(Stage::Search, corpus.articles().len() as u64);
     if let Some((alignments, suppressed)) = loaded(Kept::Passages, stages) {
@@ -61,6 +63,7 @@ pub(super) fn shared(
         copies: &copies,
         frequencies: &frequencies,
         watch,
+        failed,
     };
     let attempt = |memory| {
         let (seeds, too_common) = search.seeds(&texts, &repeats, memory)?;
@@ -72,7 +75,7 @@ pub(super) fn shared(
     let mut suppressed = suppressed(too_common, settings);
     suppressed.extend(search.by_words(rejected));
     suppressed.sort_unstable();
-    let (alignments, suppressed) = kept((alignments, suppressed), Kept::Passages, stages);
+    let (alignments, suppressed) = kept((alignments, suppressed), Kept::Passages, stages, failed);
     Shared { copies, searched_once: None, alignments, suppressed }
 }
 
@@ -139,6 +142,7 @@ struct Search<'s> {
     copies: &'s Copies,
     frequencies: &'s TextFrequencies,
     watch: &'s dyn Watch,
+    failed: &'s Quarantine,
 }
 
 impl Pairing for Search<'_> {
@@ -203,7 +207,7 @@ impl Search<'_> {
             }
             if done || held >= BATCH_SEEDS {
                 let align = |pair: &Vec<Seed>| {
-                    let found = self.align_pair(pair);
+                    let found = self.failed.pair((pair[0].left, pair[0].right), || self.align_pair(pair));
                     self.watch.advance(pair.len() as u64);
                     found
                 };

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use super::quarantine::Quarantine;
 use super::settings::Settings;
 
 /// A stage whose results can be kept: one that costs far more than reading them again.
@@ -78,13 +79,16 @@ pub(super) fn loaded<T: DeserializeOwned>(stage: Kept, stages: &dyn Stages) -> O
     found
 }
 
-/// Keeps what a stage found.
-pub(super) fn kept<T: Serialize>(found: T, stage: Kept, stages: &dyn Stages) -> T {
+/// Keeps what a stage found; nothing once a pair of articles failed, which a later run would not hear of.
+pub(super) fn kept<T: Serialize>(found: T, stage: Kept, stages: &dyn Stages, failed: &Quarantine) -> T {
+    if !failed.is_empty() {
+        return found;
+    }
     stages.keep(stage, &|to| postcard::to_io(&found, to).map(drop).map_err(io::Error::other));
     found
 }
 
 /// What was kept of a stage, or else what it finds anew, which is kept then.
-pub(super) fn resumed<T: Serialize + DeserializeOwned>(stage: Kept, stages: &dyn Stages, anew: impl FnOnce() -> T) -> T {
-    loaded(stage, stages).unwrap_or_else(|| kept(anew(), stage, stages))
+pub(super) fn resumed<T: Serialize + DeserializeOwned>(stage: Kept, stages: &dyn Stages, failed: &Quarantine, anew: impl FnOnce() -> T) -> T {
+    loaded(stage, stages).unwrap_or_else(|| kept(anew(), stage, stages, failed))
 }

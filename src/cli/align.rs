@@ -6,22 +6,24 @@ use std::path::Path;
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use retold::analysis::analyze;
 use retold::analysis::findings::{Findings, Paraphrase};
 use retold::analysis::settings::Settings;
+use retold::analysis::try_analyze;
 use retold::corpus::builder::CorpusBuilder;
+use retold::corpus::collection::Corpus;
 use retold::corpus::locus::Locus;
 use retold::error::{ErrorKind, Result};
 use retold::lexicon::load::Lexicon;
-use retold::read::files::{ReadOptions, read_all};
+use retold::read::files::{ReadReport, read_all};
 use retold::reuse::alignment::Alignment;
 use retold::text::count::plural;
 use retold::text::span::{Byte, Span};
 
 use super::args;
+use super::input::{Input, all_compared, compared, tell_failed};
 use super::memory;
-use super::summary::{SURE, skipped_line};
-use super::terminal::{Outcome, clean, err, out};
+use super::summary::SURE;
+use super::terminal::{Outcome, clean, clean_line, out, shown as shown_path};
 
 /// Narrowest page: two columns of words that still read.
 const NARROWEST: usize = 40;
@@ -30,25 +32,29 @@ const USUAL: usize = 100;
 
 pub(crate) fn run(args: &args::Align) -> Result<Outcome> {
     let lexicon = Lexicon::open(&args.lexicons.names)?;
-    let mut builder = CorpusBuilder::within(memory::budget(None));
+    let (mut options, mut builder, mut report) = (args.reading.options()?, CorpusBuilder::within(memory::budget(None)), ReadReport::default());
     // Outlets A and B: the article given first comes first in the corpus, whatever the files are called.
     for (name, path) in [("A", &args.a), ("B", &args.b)] {
-        let options = ReadOptions { outlet: Some(name.to_owned()), ..ReadOptions::default() };
-        read_all(std::slice::from_ref(path), &options, &mut builder)?;
+        options.outlet = Some(name.to_owned());
+        report.merge(read_all(std::slice::from_ref(path), &options, &mut builder)?);
     }
-    let corpus = builder.seal();
-    for skipped in corpus.skipped() {
-        err(&skipped_line(skipped));
-    }
+    let mut input = Input::new(args.reading.seal(builder, &options), report, &args.reading)?;
+    input.tell();
+    input.job(|corpus, _| side_by_side(corpus, &lexicon, args))
+}
+
+fn side_by_side(corpus: &Corpus, lexicon: &Lexicon, args: &args::Align) -> Result<Outcome> {
     if corpus.articles().len() != 2 || corpus.outlets().len() != 2 {
         return Err(ErrorKind::NotTwo { articles: corpus.articles().len() }.into());
     }
-    let mut settings = Settings::for_corpus(&corpus);
+    let mut settings = Settings::for_corpus(corpus);
     settings.reuse.collapse_copies = false;
-    let findings = analyze(&corpus, &lexicon, &settings, |_| {});
+    let findings = try_analyze(corpus, lexicon, &settings, |_| {})?;
+    all_compared(&findings, &args.reading)?;
     let width = args.width.map_or_else(page_width, usize::from).max(NARROWEST);
     out(shown(&findings, [&args.a, &args.b], args.inline, width).trim_end())?;
-    Ok(if corpus.skipped().is_empty() { Outcome::Done } else { Outcome::SomeSkipped })
+    tell_failed(&findings);
+    Ok(compared(&findings))
 }
 
 fn page_width() -> usize {
@@ -73,12 +79,12 @@ fn shown(findings: &Findings<'_>, given: [&Path; 2], inline: bool, width: usize)
             shared += span.end().saturating_sub(span.start().max(end));
             end = end.max(span.end());
         }
-        let title = if article.title.is_empty() { String::new() } else { format!("  {}", article.title) };
+        let title = if article.title.is_empty() { String::new() } else { format!("  {}", clean_line(&article.title)) };
         let share = 100.0 * shared as f64 / words.max(1) as f64;
         let _infallible = writeln!(
             text,
             "{name}  {}{title}\n   {}, {shared} of them in shared passages ({share:.0} %)",
-            given[i].display(),
+            shown_path(given[i]),
             plural(words, "word")
         );
     }

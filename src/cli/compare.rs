@@ -10,12 +10,14 @@ use retold::analysis::needs::Needs;
 use retold::analysis::settings::Settings;
 use retold::analysis::stages::{NothingKept, Stages};
 use retold::charts::CHARTS;
+use retold::corpus::budget::MemoryBudget;
 use retold::corpus::builder::CorpusBuilder;
+use retold::corpus::collection::Corpus;
 use retold::error::{ErrorKind, Position, Result};
 use retold::framing::entity_sheet::{Given, parse};
 use retold::lexicon::load::Lexicon;
 use retold::lexicon::write::to_toml;
-use retold::read::files::read_all_watched;
+use retold::read::files::{ReadReport, read_all_watched};
 use retold::read::size::plain_bytes;
 use retold::report::{ReportOptions, render};
 use retold::reuse::long_settings::LongSettings;
@@ -27,15 +29,15 @@ use retold::watch::{Stage, Watch};
 use super::args::{self, Part};
 use super::file_system::operations::FileSystem;
 use super::folder::OutputFolder;
-use super::input::accounted;
+use super::input::{Input, all_compared, compared};
 use super::manifest::{self, Manifest};
 use super::memory;
 use super::outputs::{self, Outputs};
 use super::pictures;
 use super::progress::Progress;
 use super::summary;
-use super::terminal::{Outcome, err, out};
-use super::threads;
+use super::terminal::{Outcome, err, out, shown};
+use super::told::{self, Kept};
 use super::words;
 use super::work;
 
@@ -44,7 +46,6 @@ const OTHERS: u64 = 20;
 
 /// Runs on what is asked for; `command` is that as it would be typed.
 pub(crate) fn run(args: &args::Compare, command: &[String], files: &dyn FileSystem) -> Result<Outcome> {
-    threads::limit(args.threads);
     if args.png {
         pictures::available()?;
     }
@@ -55,7 +56,7 @@ pub(crate) fn run(args: &args::Compare, command: &[String], files: &dyn FileSyst
     options.apart.extend(args.entities.clone());
     // Lists that lie among the articles are none.
     options.apart.extend(args.lexicons.names.iter().map(PathBuf::from));
-    let mut folder = OutputFolder::start(files, &args.out, &args.paths, args.force)?;
+    let mut folder = Some(OutputFolder::start(files, &args.out, &args.paths, args.force)?);
     let budget = memory::budget(args.memory);
     Needs::of_bytes(plain_bytes(&args.paths, &options.limits)).fit(budget, memory::free_space())?;
     let mut progress = Progress::new(&args.watched, args.quiet);
@@ -65,12 +66,33 @@ pub(crate) fn run(args: &args::Compare, command: &[String], files: &dyn FileSyst
         builder.mask_outlets();
     }
     progress.stage(Stage::Sealing, 0);
-    let corpus = args.reading.seal(builder, &options);
-    accounted(&corpus, &report);
-    Needs::of_corpus(&corpus).fit(budget, None)?;
-    summary::comparable(&corpus, &report, &args.paths)?;
+    let input = Input::new(args.reading.seal(builder, &options), report, &args.reading)?;
+    let job = Job { args, command, lexicon: &lexicon, named: &named, budget };
+    input.job(|corpus, report| write(&job, corpus, report, &mut folder, &mut progress))
+}
 
-    let mut settings = Settings::for_corpus(&corpus);
+/// What is done with the articles once they are read.
+struct Job<'r> {
+    args: &'r args::Compare,
+    command: &'r [String],
+    lexicon: &'r Lexicon,
+    named: &'r [Given],
+    budget: MemoryBudget,
+}
+
+/// Compares the articles and writes what was found.
+fn write(
+    job: &Job<'_>,
+    corpus: &Corpus,
+    report: &ReadReport,
+    folder: &mut Option<OutputFolder<'_>>,
+    progress: &mut Progress,
+) -> Result<Outcome> {
+    let Job { args, command, lexicon, named, budget } = *job;
+    Needs::of_corpus(corpus).fit(budget, None)?;
+    summary::comparable(corpus, report, &args.paths)?;
+
+    let mut settings = Settings::for_corpus(corpus);
     settings.reuse.memory = budget.sorted();
     settings.text = args.text.shown();
     if args.preset == args::Preset::Long {
@@ -83,16 +105,18 @@ pub(crate) fn run(args: &args::Compare, command: &[String], files: &dyn FileSyst
         args::Paraphrases::On => Some(ParaphraseSettings::for_articles(corpus.articles().len())),
         args::Paraphrases::Off => None,
     };
-    settings.keyness = words::settings(args, &corpus)?;
-    settings.named = named;
+    settings.keyness = words::settings(args, corpus)?;
+    settings.named = named.to_vec();
     if let Some(days) = args.window {
         settings.reuse.window_days = (days > 0).then_some(days);
     }
-    let (kept, unused) = work::folder(args, &corpus, &settings)?;
+    let (kept, unused) = work::folder(args, corpus, &settings)?;
     let stages: &dyn Stages = kept.as_ref().map_or(&NothingKept, |folder| folder);
-    let findings = analyze_keeping(&corpus, &lexicon, &settings, stages, &progress as &dyn Watch);
+    let findings = analyze_keeping(corpus, lexicon, &settings, stages, &*progress as &dyn Watch)?;
+    all_compared(&findings, &args.reading)?;
     let (resumed, mut unkept) = kept.as_ref().map(work::said).unwrap_or_default();
     unkept.extend(unused);
+    let mut folder = folder.take().expect("a job begins anew only where it failed above");
 
     let options = TableOptions { raw: args.raw_csv, without_text: !settings.text.is_shown(), excel: args.excel };
     let wanted = |part| args.only.is_empty() || args.only.contains(&part);
@@ -121,14 +145,14 @@ pub(crate) fn run(args: &args::Compare, command: &[String], files: &dyn FileSyst
         folder.write("report.html", |file| render(&findings, &charts, &report_options, file))?;
     }
     progress.advance(OTHERS / 2);
-    let lexicon_sha256: String = Sha256::digest(to_toml(&lexicon)).iter().map(|b| format!("{b:02x}")).collect();
+    let lexicon_sha256: String = Sha256::digest(to_toml(lexicon)).iter().map(|b| format!("{b:02x}")).collect();
     let masked = corpus.masked().is_some();
     let (lexicon_name, inputs) = (lexicon.name.as_str(), report.inputs.as_slice());
     let mut manifest =
         Manifest { command, lexicon: lexicon_name, lexicon_sha256: &lexicon_sha256, settings: &settings, inputs, outputs: &[], masked };
-    let mut oddities = summary::oddities(&findings, &report);
-    oddities.extend(unknown.iter().cloned());
-    let warnings = outputs::warnings(oddities, masked);
+    let mut oddities = summary::oddities(&findings, report);
+    oddities.extend(unknown);
+    let warnings = outputs::warnings(oddities.clone(), masked);
     Outputs { findings: &findings, tables: &tables, options, args }.write(&manifest, &warnings, &mut folder)?;
     let written = folder.written().to_vec();
     manifest.outputs = &written;
@@ -141,22 +165,20 @@ pub(crate) fn run(args: &args::Compare, command: &[String], files: &dyn FileSyst
     }
     progress.clear();
 
-    let skipped = corpus.skipped().len();
     if args.quiet {
         let report = if wanted(Part::Report) { args.out.join("report.html") } else { args.out.clone() };
-        out(&report.display().to_string())?;
+        out(&shown(&report))?;
     } else {
-        let notices = summary::notices(&findings, &report);
-        if !notices.is_empty() {
-            err(&notices);
-        }
+        let is_written = |name: &&str| written.iter().any(|(written, _)| written == name);
+        let [skipped, notices] = ["tables/skipped.csv", "report.json"].map(|name| Some(name).filter(is_written).unwrap_or_default());
+        let kept = Kept { skipped, notices: if masked { "" } else { notices } };
+        told::lines(corpus.skipped(), &oddities, kept).iter().for_each(|line| err(line));
         resumed.iter().for_each(|line| err(line));
-        unknown.extend(unkept);
-        summary::warnings(unknown).iter().for_each(|line| err(line));
-        out(&summary::summary(&findings, &report, &args.out, &written))?;
+        told::lines(&[], &unkept, Kept::default()).iter().for_each(|line| err(line));
+        out(&summary::summary(&findings, report, &args.out, &written))?;
     }
     progress.finish();
-    Ok(if skipped > 0 { Outcome::SomeSkipped } else { Outcome::Done })
+    Ok(compared(&findings))
 }
 
 /// The entities of a sheet.

@@ -12,6 +12,7 @@ use retold::read::files::CONFIG;
 
 use super::args::Args;
 use super::dump::dump;
+use super::terminal::clean_line;
 
 /// What stops the program before it has a job.
 pub(crate) enum Refusal {
@@ -42,7 +43,9 @@ pub(crate) fn arguments(typed: &[OsString]) -> std::result::Result<Args, Refusal
         return Err(Refusal::Told(WELCOME.to_owned()));
     }
     let colours = colours(typed);
-    let parse = |argv: &[OsString]| Args::command().color(colours).try_get_matches_from(argv).map_err(Refusal::Usage);
+    let parse = |argv: &[OsString]| {
+        Args::command().color(colours).try_get_matches_from(argv).map_err(|refused| Refusal::Usage(cleaned(refused, argv, colours)))
+    };
     let matches = parse(typed)?;
     let args = |matches: &ArgMatches, of: &[OsString]| {
         let effective = of.iter().map(|arg| arg.to_string_lossy().into_owned()).collect();
@@ -75,6 +78,16 @@ pub(crate) fn arguments(typed: &[OsString]) -> std::result::Result<Args, Refusal
         }
         Err(other) => Err(other),
     }
+}
+
+/// A refusal that quotes nothing a terminal would obey: that of the same arguments cleaned, so that it looks as any other.
+fn cleaned(refused: clap::Error, argv: &[OsString], colours: clap::ColorChoice) -> clap::Error {
+    let clean: Vec<String> = argv.iter().map(|arg| clean_line(&arg.to_string_lossy())).collect();
+    if !refused.use_stderr() || argv.iter().zip(&clean).all(|(arg, clean)| arg == clean.as_str()) {
+        return refused;
+    }
+    let again = Args::command().color(colours).try_get_matches_from(clean).err().filter(|again| again.kind() == refused.kind());
+    again.unwrap_or_else(|| clap::Error::raw(refused.kind(), clean_line(&refused.to_string()) + "\n"))
 }
 
 fn fault(file: &Path, line: usize, message: String, mend: &str) -> ErrorKind {

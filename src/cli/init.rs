@@ -7,7 +7,7 @@ use retold::corpus::builder::CorpusBuilder;
 use retold::corpus::collection::Corpus;
 use retold::corpus::record::OutletBasis;
 use retold::error::{ErrorKind, Result};
-use retold::read::files::{CONFIG, read_all};
+use retold::read::files::{CONFIG, ReadReport, read_all};
 use retold::read::sheet::SHEET;
 use retold::text::count::plural;
 use retold::text::formula::guarded;
@@ -15,11 +15,10 @@ use retold::text::formula::guarded;
 use super::args;
 use super::emit::{emit, new_files};
 use super::file_system::operations::FileSystem;
-use super::input::{accounted, outcome};
+use super::input::{Input, outcome};
 use super::lexicon::house_list;
 use super::memory;
-use super::summary::{SHOWN, skipped_line};
-use super::terminal::{Outcome, err, out};
+use super::terminal::{Outcome, out, shown};
 
 const HOUSE: &str = "house.csv";
 
@@ -49,15 +48,16 @@ pub(crate) fn run(args: &args::Init, files: &dyn FileSystem) -> Result<Outcome> 
     options.apart.push(args.folder.join(HOUSE));
     let mut builder = CorpusBuilder::within(memory::budget(None));
     let report = read_all(std::slice::from_ref(&args.folder), &options, &mut builder)?;
-    let corpus = args.reading.seal(builder, &options);
-    accounted(&corpus, &report);
-    for skipped in corpus.skipped().iter().take(SHOWN) {
-        err(&skipped_line(skipped));
-    }
-    let sheet = sheet(&corpus);
+    let mut input = Input::new(args.reading.seal(builder, &options), report, &args.reading)?;
+    input.tell();
+    input.job(|corpus, report| written(corpus, report, args, files))
+}
+
+fn written(corpus: &Corpus, report: &ReadReport, args: &args::Init, files: &dyn FileSystem) -> Result<Outcome> {
+    let sheet = sheet(corpus);
     if args.sheet {
         emit(None, &sheet)?;
-        return Ok(outcome(&corpus));
+        return Ok(outcome(corpus));
     }
     let house = args.folder.join(HOUSE);
     let contents =
@@ -73,13 +73,13 @@ pub(crate) fn run(args: &args::Init, files: &dyn FileSystem) -> Result<Outcome> 
     let undated = corpus.articles().iter().filter(|article| article.published_at.is_none()).count();
     out(&format!(
         "{}: {} in {}, {unnamed} without an outlet, {undated} without a date\n{}: two examples of wording of your own\n{}: the flags that hold here\nnext: fill the gaps in {SHEET}, then in that folder: retold compare .",
-        args.folder.join(SHEET).display(),
+        shown(&args.folder.join(SHEET)),
         plural(corpus.articles().len(), "article"),
         plural(report.files, "file"),
-        house.display(),
-        args.folder.join(CONFIG).display()
+        shown(&house),
+        shown(&args.folder.join(CONFIG))
     ))?;
-    Ok(outcome(&corpus))
+    Ok(outcome(corpus))
 }
 
 /// The sheet of what was found: a row a file. What the file itself leaves open is blank; where a name or a date was found

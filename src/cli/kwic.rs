@@ -4,7 +4,8 @@ use std::fmt::Write;
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use retold::analysis::read_articles;
+use retold::analysis::try_read_articles;
+use retold::corpus::collection::Corpus;
 use retold::corpus::locus::Locus;
 use retold::error::{ErrorKind, Result};
 use retold::framing::concordance::WordPattern;
@@ -22,9 +23,12 @@ use super::terminal::{Outcome, err};
 pub(crate) fn run(args: &args::Kwic) -> Result<Outcome> {
     let lexicon = Lexicon::open(&args.lexicons.names)?;
     let wanted = Wanted::new(&args.term, &lexicon)?;
-    let corpus = articles(&args.paths, args.out.as_deref(), &args.lexicons.names, &args.reading)?;
-    let found = read_articles(&corpus, &lexicon);
-    let pattern = match &wanted {
+    articles(&args.paths, args.out.as_deref(), &args.lexicons.names, &args.reading)?.job(|corpus, _| show(corpus, &lexicon, &wanted, args))
+}
+
+fn show(corpus: &Corpus, lexicon: &Lexicon, wanted: &Wanted, args: &args::Kwic) -> Result<Outcome> {
+    let found = try_read_articles(corpus, lexicon)?;
+    let pattern = match wanted {
         Wanted::Words(words) => WordPattern::new(words, corpus.vocabulary()),
         Wanted::Category(_) | Wanted::Entry(_) => None,
     };
@@ -32,12 +36,12 @@ pub(crate) fn run(args: &args::Kwic) -> Result<Outcome> {
     for id in corpus.ids() {
         let here = &found[id.index()];
         if let Some(pattern) = &pattern {
-            rows.extend(pattern.find(&corpus, id).into_iter().map(|locus| row(&corpus, here, locus, "")));
+            rows.extend(pattern.find(corpus, id).into_iter().map(|locus| row(corpus, here, locus, "")));
         }
         for usage in &here.usages {
             let entry = lexicon.entry(usage.hit.entry);
             if wanted.has(&entry.id, &entry.category) {
-                rows.push(row(&corpus, here, Locus { article: id, tokens: usage.hit.tokens }, &entry.id));
+                rows.push(row(corpus, here, Locus { article: id, tokens: usage.hit.tokens }, &entry.id));
             }
         }
     }
@@ -58,7 +62,7 @@ pub(crate) fn run(args: &args::Kwic) -> Result<Outcome> {
         ListingForm::Text => emit_text(args.out.as_deref(), &text)?,
         ListingForm::Csv | ListingForm::Jsonl => emit(args.out.as_deref(), &text)?,
     }
-    Ok(outcome(&corpus))
+    Ok(outcome(corpus))
 }
 
 /// Text of a writer that writes to memory.
@@ -132,8 +136,8 @@ const PLACE: usize = 24;
 /// One line a place, the words below one another.
 fn aligned(rows: &[ConcordanceRow<'_>], context: usize) -> String {
     let mut out = String::new();
-    let place = |row: &ConcordanceRow<'_>| end_of(&format!("{}:{}", row.path, row.line), PLACE);
-    let outlet = |row: &ConcordanceRow<'_>| start_of(row.outlet, OUTLET);
+    let place = |row: &ConcordanceRow<'_>| end_of(&format!("{}:{}", one_line(row.path), row.line), PLACE);
+    let outlet = |row: &ConcordanceRow<'_>| start_of(&one_line(row.outlet), OUTLET);
     let widest = |shown: &dyn Fn(&ConcordanceRow<'_>) -> String| rows.iter().map(|row| shown(row).width()).max().unwrap_or(0);
     let (outlets, places) = (widest(&outlet), widest(&place));
     let padding = |text: &str, columns: usize| " ".repeat(columns.saturating_sub(text.width()));

@@ -4,9 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
-use retold::analysis::analyze;
-use retold::analysis::read_articles;
 use retold::analysis::settings::Settings;
+use retold::analysis::{try_analyze, try_read_articles};
 use retold::corpus::locus::Locus;
 use retold::error::{ErrorKind, Position, Result};
 use retold::id::EntryId;
@@ -29,10 +28,10 @@ use super::args::{self, LexiconForm, ListingForm};
 use super::emit::{emit, emit_text, file, new_folder, refuse_input};
 use super::explain;
 use super::file_system::disk::Disk;
-use super::input::{articles, outcome};
+use super::input::{all_compared, articles, compared, outcome, tell_failed};
 use super::kwic::written;
 use super::reading::Reading;
-use super::terminal::{Outcome, clean, err, out};
+use super::terminal::{Outcome, clean, clean_line, err, out, shown};
 
 pub(crate) fn run(args: &args::Lexicon) -> Result<Outcome> {
     match args {
@@ -45,25 +44,29 @@ pub(crate) fn run(args: &args::Lexicon) -> Result<Outcome> {
         args::Lexicon::Check { files, balance } => check_files(files, *balance),
         args::Lexicon::Test { paths, lexicons, min_strength, samples, reading } => {
             let lexicon = Lexicon::open(&lexicons.names)?;
-            let corpus = articles(paths, None, &lexicons.names, reading)?;
-            test(&lexicon, &corpus, *min_strength, *samples)?;
-            Ok(outcome(&corpus))
+            articles(paths, None, &lexicons.names, reading)?.job(|corpus, _| {
+                test(&lexicon, corpus, *min_strength, *samples)?;
+                Ok(outcome(corpus))
+            })
         }
         args::Lexicon::Suggest { paths, lexicons, top, format, out, reading } => {
             let lexicon = Lexicon::open(&lexicons.names)?;
-            let corpus = articles(paths, out.as_deref(), &lexicons.names, reading)?;
-            let findings = analyze(&corpus, &lexicon, &Settings::for_corpus(&corpus), |_| {});
-            let rows = unlisted::rows(&findings).take(*top);
-            let text = match format {
-                ListingForm::Text => clean(&suggestions(&rows.collect::<Vec<_>>())),
-                ListingForm::Csv => written(|out| write_csv(rows, TableOptions::default(), out).map(drop)),
-                ListingForm::Jsonl => written(|out| write_json_lines("suggestion", rows, out)),
-            };
-            if text.is_empty() {
-                err(&format!("no unlisted wording that differs in {}", plural(corpus.articles().len(), "article")));
-            }
-            emit(out.as_deref(), &text)?;
-            Ok(outcome(&corpus))
+            articles(paths, out.as_deref(), &lexicons.names, reading)?.job(|corpus, _| {
+                let findings = try_analyze(corpus, &lexicon, &Settings::for_corpus(corpus), |_| {})?;
+                all_compared(&findings, reading)?;
+                let rows = unlisted::rows(&findings).take(*top);
+                let text = match format {
+                    ListingForm::Text => clean(&suggestions(&rows.collect::<Vec<_>>())),
+                    ListingForm::Csv => written(|out| write_csv(rows, TableOptions::default(), out).map(drop)),
+                    ListingForm::Jsonl => written(|out| write_json_lines("suggestion", rows, out)),
+                };
+                if text.is_empty() {
+                    err(&format!("no unlisted wording that differs in {}", plural(corpus.articles().len(), "article")));
+                }
+                emit(out.as_deref(), &text)?;
+                tell_failed(&findings);
+                Ok(compared(&findings))
+            })
         }
         args::Lexicon::Import { file, to, out } => {
             out.as_deref().map_or(Ok(()), |out| refuse_input(out, std::slice::from_ref(file)))?;
@@ -74,7 +77,7 @@ pub(crate) fn run(args: &args::Lexicon) -> Result<Outcome> {
             out.as_deref().map_or(Ok(()), |out| refuse_input(out, &lists))?;
             export(&*Lexicon::open(&lexicons.names)?, *to, *min_strength, out.as_deref())
         }
-        args::Lexicon::Diff { old, new, paths } => diff(old, new, paths),
+        args::Lexicon::Diff { old, new, paths, reading } => diff(old, new, paths, reading),
         args::Lexicon::Init { file } => init(file),
     }
 }
@@ -193,7 +196,7 @@ fn balance_report(lexicon: &Lexicon) -> String {
 }
 
 fn test(lexicon: &Lexicon, corpus: &retold::corpus::collection::Corpus, min_strength: u8, samples: usize) -> Result<()> {
-    let found = read_articles(corpus, lexicon);
+    let found = try_read_articles(corpus, lexicon)?;
     let mut places: BTreeMap<EntryId, Vec<ConcordanceRow<'_>>> = BTreeMap::new();
     for id in corpus.ids() {
         let here = &found[id.index()];
@@ -227,7 +230,7 @@ fn test(lexicon: &Lexicon, corpus: &retold::corpus::collection::Corpus, min_stre
             let _infallible = writeln!(
                 text,
                 "    {}:{}  {} [{}] {}",
-                row.path,
+                one_line(row.path),
                 row.line,
                 one_line(&row.pre),
                 one_line(&row.keyword),
@@ -294,7 +297,7 @@ fn export(lexicon: &Lexicon, to: LexiconForm, min_strength: u8, path: Option<&Pa
             err(&format!(
                 "{} in {}; {} cannot be said in Vale and are left out",
                 plural(files.len(), "rule"),
-                path.display(),
+                shown(path),
                 plural(left_out.len(), "entry")
             ));
         }
@@ -302,7 +305,7 @@ fn export(lexicon: &Lexicon, to: LexiconForm, min_strength: u8, path: Option<&Pa
     Ok(Outcome::Done)
 }
 
-fn diff(old: &str, new: &str, paths: &[PathBuf]) -> Result<Outcome> {
+fn diff(old: &str, new: &str, paths: &[PathBuf], reading: &Reading) -> Result<Outcome> {
     let names = &[old.to_owned(), new.to_owned()];
     let (old, new) = (Lexicon::open(&names[..1])?, Lexicon::open(&names[1..])?);
     let found = differences(&old, &new);
@@ -319,9 +322,10 @@ fn diff(old: &str, new: &str, paths: &[PathBuf]) -> Result<Outcome> {
     }
     let mut ended = Outcome::Done;
     if !paths.is_empty() {
-        let corpus = articles(paths, None, names, &Reading::default())?;
-        text.push_str(&found_otherwise(&old, &new, &corpus));
-        ended = outcome(&corpus);
+        let (found, outcome) =
+            articles(paths, None, names, reading)?.job(|corpus, _| Ok((found_otherwise(&old, &new, corpus)?, outcome(corpus))))?;
+        text.push_str(&found);
+        ended = outcome;
     }
     emit_text(None, &text)?;
     err(&format!("{} between {} and {}", plural(found.len(), "difference"), old.name, new.name));
@@ -329,8 +333,8 @@ fn diff(old: &str, new: &str, paths: &[PathBuf]) -> Result<Outcome> {
 }
 
 /// Places that only one of two lexicons finds.
-fn found_otherwise(old: &Lexicon, new: &Lexicon, corpus: &retold::corpus::collection::Corpus) -> String {
-    let (before, after) = (read_articles(corpus, old), read_articles(corpus, new));
+fn found_otherwise(old: &Lexicon, new: &Lexicon, corpus: &retold::corpus::collection::Corpus) -> Result<String> {
+    let (before, after) = (try_read_articles(corpus, old)?, try_read_articles(corpus, new)?);
     let mut text = String::new();
     let mut totals = [0usize; 2];
     for id in corpus.ids() {
@@ -347,13 +351,18 @@ fn found_otherwise(old: &Lexicon, new: &Lexicon, corpus: &retold::corpus::collec
                 let _infallible = writeln!(
                     text,
                     "{sign} {}:{}:{}  {}  \"{}\" ({})",
-                    row.path, row.line, row.column, row.lexicon_id, row.keyword, row.voice.0
+                    clean_line(row.path),
+                    row.line,
+                    row.column,
+                    row.lexicon_id,
+                    clean_line(&row.keyword),
+                    row.voice.0
                 );
             }
         }
     }
     let _infallible = writeln!(text, "places found: {} before, {} after", grouped(totals[0] as u64), grouped(totals[1] as u64));
-    text
+    Ok(text)
 }
 
 /// The two examples of a new house list.
@@ -410,7 +419,7 @@ pub(crate) fn house_list(path: &Path) -> String {
     let remarks = "# A list of your house's wording: one entry a row, | parts alternatives. Replace the two examples.\n\
          # Check it: retold lexicon check FILE    Try it: retold lexicon test ARTICLES --lexicon FILE\n\
          # Use it beside the shipped list: --lexicon en/framing --lexicon FILE\n";
-    format!("{}{rows}", remarks.replace("FILE", &path.display().to_string()))
+    format!("{}{rows}", remarks.replace("FILE", &shown(path)))
 }
 
 fn init(path: &Path) -> Result<Outcome> {
@@ -424,6 +433,6 @@ fn init(path: &Path) -> Result<Outcome> {
         return Err(ErrorKind::Usage { message, mend: "name another file, or edit that one".into() }.into());
     }
     file(path, &house_list(path))?;
-    out(&format!("{}  edit it, then: retold lexicon check {}", path.display(), path.display()))?;
+    out(&format!("{}  edit it, then: retold lexicon check {}", shown(path), shown(path)))?;
     Ok(Outcome::Done)
 }

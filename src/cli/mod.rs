@@ -31,6 +31,7 @@ pub(crate) mod signals;
 pub(crate) mod summary;
 pub(crate) mod terminal;
 pub(crate) mod threads;
+pub(crate) mod told;
 mod words;
 mod work;
 pub(crate) mod worksheet;

@@ -176,7 +176,7 @@ impl Progress {
     }
 
     /// The run is done and all else is told: what each stage took, where that was asked for, and the last line for programs.
-    pub(crate) fn finish(mut self) {
+    pub(crate) fn finish(&mut self) {
         self.clear();
         let (took, all) = self.run.at(|place| {
             place.close();

@@ -63,6 +63,10 @@ pub(crate) struct Reading {
     /// List the files that would be read, each with its format or why it is not read, and do nothing else
     #[arg(long)]
     pub(crate) list_files: bool,
+
+    /// Write nothing and exit with 2 unless everything that was given could be read; what could not is listed
+    #[arg(long)]
+    pub(crate) strict: bool,
 }
 
 /// What names the outlet, as typed.
@@ -139,6 +143,12 @@ impl Reading {
     /// Files that are read besides the articles.
     pub(crate) fn files(&self) -> Vec<PathBuf> {
         self.articles.iter().chain(&self.outlets).cloned().collect()
+    }
+
+    /// Flags of which only this one is given.
+    #[cfg(test)]
+    pub(crate) fn of_strictness(strict: bool) -> Self {
+        Self { strict, ..Self::default() }
     }
 
     fn limits(&self) -> Limits {

@@ -5,13 +5,15 @@ use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 use retold::analysis::findings::{ArticleFindings, Findings};
+use retold::analysis::quarantine::FailedPair;
 use retold::analysis::settings::PARAPHRASED_ARTICLES;
 use retold::corpus::article::Article;
 use retold::corpus::collection::Corpus;
 use retold::corpus::furniture::Furniture;
-use retold::corpus::record::{Extent, OutletBasis, Skipped};
+use retold::corpus::record::{Extent, OutletBasis};
 use retold::error::{ErrorKind, Result};
 use retold::framing::substitution::DifferenceKind;
+use retold::id::ArticleId;
 use retold::interchange::report_json::UNASKED_ARTICLES;
 use retold::provenance::credit::CreditKind;
 use retold::provenance::origin::Origin;
@@ -23,17 +25,16 @@ use retold::reuse::postings::SuppressedAs;
 use retold::text::count::{grouped, plural};
 use retold::voice::mask::Voice;
 
-use super::terminal::{clean_line, err};
+use super::terminal::{clean_line, err, shown};
+use super::told::{self, Kept};
 use super::words;
-
-/// Messages of one kind that are shown; the rest is counted.
-pub(crate) const SHOWN: usize = 20;
 
 /// Everything odd about the articles.
 pub(crate) fn oddities(findings: &Findings<'_>, report: &ReadReport) -> Vec<Notice> {
     let corpus = findings.corpus;
     let mut notices: Vec<Notice> = report.notices.clone();
     notices.extend(unclosed(corpus, &findings.articles));
+    notices.extend(failed_pairs(findings));
     notices.extend(foreign(corpus));
     if corpus.articles().iter().all(|a| a.published_at.is_none()) {
         let mend = "add published_at to articles.csv".into();
@@ -44,31 +45,10 @@ pub(crate) fn oddities(findings: &Findings<'_>, report: &ReadReport) -> Vec<Noti
     notices
 }
 
-/// Warnings, twenty of a kind at most.
-pub(crate) fn notices(findings: &Findings<'_>, report: &ReadReport) -> String {
-    let corpus = findings.corpus;
-    let mut lines: Vec<String> = corpus.skipped().iter().take(SHOWN).map(skipped_line).collect();
-    if corpus.skipped().len() > SHOWN {
-        lines.push(format!("skipped: {} more, all in tables/skipped.csv", corpus.skipped().len() - SHOWN));
-    }
-    lines.extend(warnings(oddities(findings, report)));
-    lines.join("\n")
-}
-
-/// What was skipped and what was odd, of a run that writes no tables.
-pub(crate) fn of_reading(corpus: &Corpus, report: &ReadReport) -> Vec<String> {
-    let mut lines: Vec<String> = corpus.skipped().iter().take(SHOWN).map(skipped_line).collect();
-    if corpus.skipped().len() > SHOWN {
-        lines.push(format!("skipped: {} more", corpus.skipped().len() - SHOWN));
-    }
-    lines.extend(warnings(report.notices.clone()));
-    lines
-}
-
 /// Whether there is something to compare. Where there is not, what was skipped and what was odd may be why, and is told.
 pub(crate) fn comparable(corpus: &Corpus, report: &ReadReport, given: &[PathBuf]) -> Result<()> {
     if corpus.outlets().len() < 2 {
-        of_reading(corpus, report).iter().for_each(|line| err(line));
+        told::lines(corpus.skipped(), &report.notices, Kept::default()).iter().for_each(|line| err(line));
     }
     if corpus.articles().is_empty() {
         let given = given.iter().map(|p| p.display().to_string()).collect::<Vec<_>>().join(", ");
@@ -80,22 +60,41 @@ pub(crate) fn comparable(corpus: &Corpus, report: &ReadReport, given: &[PathBuf]
     }
 }
 
-/// Quotations that no mark ends.
+/// Quotations that no mark ends: the first of each article, with how many follow.
 pub(crate) fn unclosed(corpus: &Corpus, articles: &[ArticleFindings]) -> Vec<Notice> {
-    let mut notices = Vec::new();
-    for (id, found) in corpus.ids().zip(articles) {
-        for quotation in found.quotations.iter().filter(|q| !q.closed) {
-            let article = corpus.article(id);
-            let inside = found.points.position(&corpus.whole_text(id), quotation.span.start()).0;
-            let line = if article.is_file { inside } else { article.line };
-            notices.push(Notice {
-                code: "W008",
-                message: format!("{}:{line}: a quotation mark is never closed; the quotation was ended with its paragraph", article.path),
-                mend: "close it in the text if it was lost in copying".into(),
-            });
-        }
-    }
-    notices
+    let of = |(id, found): (ArticleId, &ArticleFindings)| {
+        let mut open = found.quotations.iter().filter(|q| !q.closed);
+        let (line, column) = found.points.position(&corpus.whole_text(id), open.next()?.span.start());
+        let article = corpus.article(id);
+        let place = if article.is_file { format!("{line}:{column}") } else { article.line.to_string() };
+        let more = match open.count() {
+            0 => String::new(),
+            more => format!(" (and {} more of this article)", grouped(more as u64)),
+        };
+        Some(Notice {
+            code: "W008",
+            message: format!(
+                "{}:{place}: a quotation mark is never closed; the quotation was ended with its paragraph{more}",
+                article.path
+            ),
+            mend: "close it in the text if it was lost in copying".into(),
+        })
+    };
+    corpus.ids().zip(articles).filter_map(of).collect()
+}
+
+/// Articles that could not be compared.
+pub(crate) fn failed_pairs(findings: &Findings<'_>) -> Vec<Notice> {
+    let place = |id: ArticleId| {
+        let article = findings.corpus.article(id);
+        format!("{}:{}", article.path, article.line)
+    };
+    let notice = |pair: &FailedPair| Notice {
+        code: "W076",
+        message: format!("{}: could not be compared with {}: {}", place(pair.left), place(pair.right), pair.fault),
+        mend: "please report this line; everything else was compared".into(),
+    };
+    findings.failed.iter().map(notice).collect()
 }
 
 /// Articles in which English lists are not searched for.
@@ -129,28 +128,6 @@ fn tally<'c>(corpus: &'c Corpus, of: impl Fn(&'c Article) -> &'c str) -> BTreeMa
     counts
 }
 
-/// A line a warning, twenty of a kind at most, each kind with its advice.
-pub(crate) fn warnings(mut notices: Vec<Notice>) -> Vec<String> {
-    notices.sort();
-    notices.dedup();
-    let mut by_code: BTreeMap<&str, Vec<&Notice>> = BTreeMap::new();
-    notices.iter().for_each(|notice| by_code.entry(notice.code).or_default().push(notice));
-    let mut lines: Vec<String> = Vec::new();
-    for (code, all) in by_code {
-        for (i, notice) in all.iter().take(SHOWN).enumerate() {
-            lines.push(clean_line(&format!("warning[{code}]: {}", notice.message)));
-            // The same advice is given once.
-            if all.get(i + 1).filter(|_| i + 1 < SHOWN).is_none_or(|next| next.mend != notice.mend) {
-                lines.push(format!("  help: {}", clean_line(&notice.mend)));
-            }
-        }
-        if all.len() > SHOWN {
-            lines.push(format!("warning[{code}]: {} more of this kind", grouped((all.len() - SHOWN) as u64)));
-        }
-    }
-    lines
-}
-
 /// Confidence from which most retold passages are right.
 pub(crate) const SURE: f64 = 0.8;
 
@@ -165,15 +142,6 @@ pub(crate) fn account(corpus: &Corpus, report: &ReadReport) -> String {
         grouped(corpus.articles().len() as u64),
         grouped((corpus.skipped().len() - rows) as u64)
     )
-}
-
-/// One skipped file, as an error a stranger can act on.
-pub(crate) fn skipped_line(skipped: &Skipped) -> String {
-    let mut place = skipped.path.clone();
-    for number in [skipped.line, skipped.column].into_iter().take_while(|&n| n > 0) {
-        place = format!("{place}:{number}");
-    }
-    clean_line(&format!("skipped: {place}: {}; {}", skipped.reason, skipped.mend))
 }
 
 /// The summary of a run.
@@ -313,7 +281,7 @@ fn write(out: &mut String, findings: &Findings<'_>, report: &ReadReport, folder:
         let side = |side: &retold::framing::substitution::Side| {
             let text = corpus.text(side.locus);
             let shown = if text.is_empty() { "nothing".to_owned() } else { format!("\"{text}\"") };
-            format!("{} {shown}", corpus.outlet_of(side.locus.article).name)
+            clean_line(&format!("{} {shown}", corpus.outlet_of(side.locus.article).name))
         };
         write!(out, ", e.g.  {}  ↔  {}", side(&s.left), side(&s.right))?;
     }
@@ -380,7 +348,7 @@ fn write(out: &mut String, findings: &Findings<'_>, report: &ReadReport, folder:
     .filter_map(|(what, name)| {
         let files = count(name);
         let many = if name.contains('.') { String::new() } else { format!(" ({files})") };
-        (files > 0).then(|| format!("{what}  {}{many}", folder.join(name).display()))
+        (files > 0).then(|| format!("{what}  {}{many}", shown(&folder.join(name))))
     });
     write!(out, " {}", parts.collect::<Vec<_>>().join("      "))
 }

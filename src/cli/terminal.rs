@@ -3,6 +3,7 @@
 use std::ffi::OsString;
 use std::io::{self, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -10,6 +11,9 @@ use std::sync::{Mutex, PoisonError};
 use clap::error::{ContextKind, ContextValue, ErrorKind as Refused};
 use indicatif::ProgressBar;
 use retold::error::{Error, ErrorKind};
+use retold::fault::uncaught;
+
+use super::threads::on_a_stack;
 
 use super::args::Colours;
 use super::message::{as_json, painted};
@@ -26,18 +30,15 @@ pub(crate) enum Outcome {
 }
 
 /// Runs a command and turns what it came to into an exit code; an internal fault is told as one, without a trace.
-pub(crate) fn guarded(run: impl FnOnce() -> Result<Outcome, Error>) -> ExitCode {
-    std::panic::set_hook(Box::new(|fault| {
-        let place = fault.location().map_or_else(String::new, |at| format!(" ({}:{})", at.file(), at.line()));
-        let payload = fault.payload();
-        let cause = payload
-            .downcast_ref::<&str>()
-            .copied()
-            .or_else(|| payload.downcast_ref::<String>().map(String::as_str))
-            .unwrap_or("no message");
-        err(&format!("error[E099]: internal fault{place}: {cause}\n  help: please report this line; nothing was left half written"));
+pub(crate) fn guarded(run: impl FnOnce() -> Result<Outcome, Error> + Send) -> ExitCode {
+    std::panic::set_hook(Box::new(|panic| {
+        // What is caught is told by whoever catches it.
+        if let Some(fault) = uncaught(panic) {
+            let fault = clean_line(&fault.to_string());
+            err(&format!("error[E099]: {fault}\n  help: please report this line; nothing was left half written"));
+        }
     }));
-    match catch_unwind(AssertUnwindSafe(run)) {
+    match on_a_stack(|| catch_unwind(AssertUnwindSafe(run))) {
         Ok(Ok(Outcome::Done)) => ExitCode::SUCCESS,
         Ok(Ok(Outcome::Found)) => ExitCode::from(1),
         Ok(Ok(Outcome::SomeSkipped)) => ExitCode::from(3),
@@ -48,7 +49,8 @@ pub(crate) fn guarded(run: impl FnOnce() -> Result<Outcome, Error>) -> ExitCode 
 }
 
 fn refused(error: &Error) -> ExitCode {
-    err(&format!("error[{}]: {error}\n  help: {}", error.code(), error.mend()));
+    // What is quoted in them may hold line ends, and must not look like a message of its own.
+    err(&format!("error[{}]: {}\n  help: {}", error.code(), clean_line(&error.to_string()), clean_line(&error.mend())));
     ExitCode::from(2)
 }
 
@@ -158,6 +160,11 @@ pub(crate) fn clean(text: &str) -> String {
         }
     }
     out
+}
+
+/// A path in one line, as a terminal may show it.
+pub(crate) fn shown(path: &Path) -> String {
+    clean_line(&path.display().to_string())
 }
 
 /// Text in one line: line ends and other white space are spaces, the rest as in [`clean`].

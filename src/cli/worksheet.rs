@@ -5,13 +5,14 @@ use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
-use retold::analysis::analyze;
 use retold::analysis::settings::{Settings, TextShown};
+use retold::analysis::try_analyze;
 use retold::corpus::builder::CorpusBuilder;
+use retold::corpus::collection::Corpus;
 use retold::error::{ErrorKind, Result};
 use retold::lexicon::load::Lexicon;
 use retold::lexicon::write::to_toml;
-use retold::read::files::read_all_watched;
+use retold::read::files::{ReadReport, read_all_watched};
 use retold::report::worksheet::check::beside;
 use retold::report::worksheet::filled::Filled;
 use retold::report::worksheet::{Worksheet, WorksheetOptions};
@@ -23,13 +24,13 @@ use super::args;
 use super::emit::emit_text;
 use super::file_system::operations::FileSystem;
 use super::folder::OutputFolder;
-use super::input::{accounted, outcome};
+use super::input::{Input, all_compared, compared, tell_failed};
 use super::manifest::{self, Manifest};
 use super::memory;
 use super::progress::Progress;
 use super::summary;
-use super::terminal::{Outcome, err, out};
-use super::threads;
+use super::terminal::{Outcome, err, out, shown};
+use super::told::{self, Kept};
 
 pub(crate) fn run(args: &args::Worksheet, command: &[String], files: &dyn FileSystem) -> Result<Outcome> {
     if args.check.is_empty() { make(args, command, files) } else { check(args) }
@@ -52,16 +53,14 @@ fn check(args: &args::Worksheet) -> Result<Outcome> {
 }
 
 fn make(args: &args::Worksheet, command: &[String], files: &dyn FileSystem) -> Result<Outcome> {
-    let shown = args.text.shown();
-    if shown == TextShown::None {
+    if args.text.shown() == TextShown::None {
         let message = "a worksheet is text of articles, and --text none shows none".to_owned();
         return Err(ErrorKind::Usage { message, mend: "leave --text none away; retold.toml may hold it".to_owned() }.into());
     }
-    threads::limit(args.threads);
     let lexicon = Lexicon::open(&args.lexicons.names)?;
     let mut options = args.reading.options()?;
     options.apart.extend(args.lexicons.names.iter().map(Into::into));
-    let mut folder = OutputFolder::start(files, &args.out, &args.paths, args.force)?;
+    let mut folder = Some(OutputFolder::start(files, &args.out, &args.paths, args.force)?);
     let mut progress = Progress::new(&args.watched, args.quiet);
     let mut builder = CorpusBuilder::within(memory::budget(None));
     let report = read_all_watched(&args.paths, &options, &mut builder, &progress)?;
@@ -69,14 +68,28 @@ fn make(args: &args::Worksheet, command: &[String], files: &dyn FileSystem) -> R
         builder.mask_outlets();
     }
     progress.stage(Stage::Sealing, 0);
-    let corpus = args.reading.seal(builder, &options);
-    accounted(&corpus, &report);
-    summary::comparable(&corpus, &report, &args.paths)?;
-    let mut settings = Settings::for_corpus(&corpus);
-    settings.text = shown;
+    let input = Input::new(args.reading.seal(builder, &options), report, &args.reading)?;
+    input.job(|corpus, report| lay(Laid { corpus, report, lexicon: &lexicon, args, command }, &mut folder, &mut progress))
+}
+
+/// What a worksheet is made from.
+struct Laid<'r> {
+    corpus: &'r Corpus,
+    report: &'r ReadReport,
+    lexicon: &'r Lexicon,
+    args: &'r args::Worksheet,
+    command: &'r [String],
+}
+
+fn lay(laid: Laid<'_>, folder: &mut Option<OutputFolder>, progress: &mut Progress) -> Result<Outcome> {
+    let Laid { corpus, report, lexicon, args, command } = laid;
+    summary::comparable(corpus, report, &args.paths)?;
+    let mut settings = Settings::for_corpus(corpus);
+    settings.text = args.text.shown();
     // What is no passage word for word is no worksheet.
     (settings.paraphrase, settings.keyness) = (None, None);
-    let findings = analyze(&corpus, &lexicon, &settings, &progress as &dyn Watch);
+    let findings = try_analyze(corpus, lexicon, &settings, &*progress as &dyn Watch)?;
+    all_compared(&findings, &args.reading)?;
     progress.stage(Stage::Writing, 0);
     let tool = concat!("Retold ", env!("CARGO_PKG_VERSION"));
     let passages = usize::from(args.passages);
@@ -84,12 +97,13 @@ fn make(args: &args::Worksheet, command: &[String], files: &dyn FileSystem) -> R
     if worksheet.passages() == 0 {
         return Err(ErrorKind::NoWorksheet { shared: findings.across().count() }.into());
     }
+    let mut folder = folder.take().expect("a job begins anew only where it failed above");
     folder.write("worksheet.html", |file| worksheet.write_pages(file))?;
     folder.write("key.html", |file| worksheet.write_key(file))?;
     let sheets = TableOptions { excel: args.excel, ..TableOptions::default() };
     folder.write("answers.csv", |file| worksheet.write_blank_sheet(sheets, file))?;
     folder.write("key.csv", |file| worksheet.write_key_sheet(sheets, file))?;
-    let lexicon_sha256: String = Sha256::digest(to_toml(&lexicon)).iter().map(|b| format!("{b:02x}")).collect();
+    let lexicon_sha256: String = Sha256::digest(to_toml(lexicon)).iter().map(|b| format!("{b:02x}")).collect();
     let outputs = folder.written().to_vec();
     let manifest = Manifest {
         command,
@@ -103,11 +117,12 @@ fn make(args: &args::Worksheet, command: &[String], files: &dyn FileSystem) -> R
     folder.write(manifest::NAME, |file| manifest.write(file))?;
     folder.commit()?;
     progress.clear();
-    let file = |name: &str| args.out.join(name).display().to_string();
+    let file = |name: &str| shown(&args.out.join(name));
     if args.quiet {
         out(&file("worksheet.html"))?;
     } else {
-        summary::of_reading(&corpus, &report).iter().for_each(|line| err(line));
+        told::lines(corpus.skipped(), &report.notices, Kept::default()).iter().for_each(|line| err(line));
+        tell_failed(&findings);
         let fewer =
             if worksheet.passages() < passages { format!(" ({passages} wanted; no more differ in listed wording)") } else { String::new() };
         out(&format!(
@@ -121,5 +136,5 @@ fn make(args: &args::Worksheet, command: &[String], files: &dyn FileSystem) -> R
         ))?;
     }
     progress.finish();
-    Ok(outcome(&corpus))
+    Ok(compared(&findings))
 }

@@ -3,6 +3,7 @@
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 
+use crate::fault::caught;
 use crate::id::{ArticleId, Key, OutletId};
 use crate::text::language::Language;
 use crate::text::span::{Byte, Span};
@@ -108,7 +109,17 @@ impl CorpusBuilder {
     /// Folds the names of outlets, unless they are to stay as given (`None`), sorts by outlet, date and id, numbers, takes off furniture, and reads every text into a
     /// document.
     #[must_use]
-    pub fn seal_as(mut self, names: Option<&OutletNames>, furniture: Furniture) -> Corpus {
+    pub fn seal_as(self, names: Option<&OutletNames>, furniture: Furniture) -> Corpus {
+        self.seal_by(names, furniture, Document::new)
+    }
+
+    /// The same, with what reads the kept stretches of a text. A text that it fails at is named among the skipped.
+    fn seal_by(
+        mut self,
+        names: Option<&OutletNames>,
+        furniture: Furniture,
+        read: impl Fn(&str, &[Span<Byte>], &Language, &mut Vocabulary) -> Document,
+    ) -> Corpus {
         let language = Language::english();
         if let Some(names) = names {
             self.fold_outlets(names);
@@ -153,11 +164,20 @@ impl CorpusBuilder {
             let lent = store.text(at);
             let text = &*lent;
             let body = body_of(&record, text.len());
-            let (mut kept, removed) = take_off(text, body, |line, at| of_outlet?.rule(line, at, body));
-            if furniture == Furniture::Keep {
-                kept = vec![body];
-            }
-            let document = Document::new(text, &kept, language, &mut corpus.vocabulary);
+            let read = caught(|| {
+                let (mut kept, removed) = take_off(text, body, |line, at| of_outlet?.rule(line, at, body));
+                if furniture == Furniture::Keep {
+                    kept = vec![body];
+                }
+                (read(text, &kept, language, &mut corpus.vocabulary), removed)
+            });
+            let (document, removed) = match read {
+                Ok(read) => read,
+                Err(fault) => {
+                    self.skipped.push(Skipped::at_fault(&record.path, record.line, &fault));
+                    continue;
+                }
+            };
             if document.words().is_empty() {
                 let reason = "holds nothing but furniture of a page (menu lines, addresses)".to_owned();
                 let (mend, text) = ("give the article's text".to_owned(), text.chars().take(80).collect());
@@ -228,5 +248,26 @@ fn first_heading(text: &str, document: &Document) -> String {
     match document.paragraphs() {
         [first, _, ..] if first.heading => first.span.of(text).to_owned(),
         _ => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CorpusBuilder, Document, Furniture};
+    use crate::corpus::record::Record;
+
+    #[test]
+    fn a_text_that_cannot_be_read_into_words_is_named_and_the_others_are_there() {
+        let mut builder = CorpusBuilder::default();
+        for text in ["One text.", "The bad text.", "Another text."] {
+            builder.admit(Record::of_text(&format!("{text}.txt"), "A", text));
+        }
+        let corpus = builder.seal_by(None, Furniture::TakeOff, |text, kept, language, vocabulary| {
+            assert!(!text.contains("bad"), "for the test");
+            Document::new(text, kept, language, vocabulary)
+        });
+        assert_eq!(corpus.ids().map(|id| corpus.whole_text(id).to_string()).collect::<Vec<_>>(), ["Another text.", "One text."]);
+        let skipped: Vec<_> = corpus.skipped().iter().map(|s| (s.path.as_str(), s.reason.contains("internal fault"))).collect();
+        assert_eq!(skipped, [("The bad text..txt", true)]);
     }
 }

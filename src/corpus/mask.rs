@@ -8,6 +8,7 @@ use xxhash_rust::xxh3::xxh3_64;
 use crate::id::Key;
 
 use super::record::{Record, Skipped};
+use super::without::REPORT;
 
 /// What was taken out, for the one file that may hold it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -89,6 +90,10 @@ impl Masked {
     pub fn mask_skipped(&self, skipped: &mut Skipped) {
         "(masked)".clone_into(&mut skipped.path);
         skipped.text.clear();
+        // The cause of a fault may quote the text.
+        if skipped.mend == REPORT {
+            "internal fault".clone_into(&mut skipped.reason);
+        }
     }
 
     /// A headline without the name of an outlet at its end or in front, as pages have it (`Talks resume | The Daily A`).

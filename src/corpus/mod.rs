@@ -18,3 +18,4 @@ pub mod recurring;
 mod spool;
 mod store;
 pub mod vocabulary;
+pub mod without;

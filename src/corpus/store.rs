@@ -173,6 +173,23 @@ impl Store {
         }
     }
 
+    /// Keeps the articles whose place in the order `stays` accepts, and numbers them anew.
+    pub(super) fn retain(&mut self, stays: impl Fn(usize) -> bool) {
+        let gone = (0..self.texts.len()).filter(|&at| !stays(at));
+        self.words -= gone.map(|at| self.document(ArticleId::new(at)).words().len()).sum::<usize>();
+        let (mut text, mut document) = (0.., 0..);
+        self.texts.retain(|_| text.next().is_some_and(&stays));
+        let mut stays = || document.next().is_some_and(&stays);
+        match &mut self.kept {
+            Kept::Held { documents, .. } => documents.retain(|_| stays()),
+            Kept::Spilled(spilled) => {
+                spilled.documents.retain(|_| stays());
+                // It knows documents by their old numbers.
+                spilled.read_documents.clear();
+            }
+        }
+    }
+
     /// What went wrong with the temporary file, if anything did.
     pub(super) fn fault(&self) -> Option<ErrorKind> {
         let (action, cause) = self.fault.get()?.clone();

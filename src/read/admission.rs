@@ -11,6 +11,7 @@ use xxhash_rust::xxh3::xxh3_64;
 use crate::corpus::builder::CorpusBuilder;
 use crate::corpus::date::{DateFault, PublishedAt, order_shown};
 use crate::corpus::record::{DateBasis, Digest, Extent, LanguageBasis, OutletBasis, Record, Skipped};
+use crate::fault::caught;
 use crate::text::dateline::dateline;
 use crate::text::span::Span;
 
@@ -107,14 +108,17 @@ impl<'a> Admission<'a> {
         self.format = Some(format);
     }
 
-    /// Reads a stream in a format.
+    /// Reads a stream in a format. Where the reader meets a fault of its own, what it found before stays and the rest is named.
     ///
     /// # Errors
     /// What reading says.
     pub fn read(&mut self, format: &'static Format, input: &mut dyn BufRead) -> io::Result<()> {
         let (name, options) = (Arc::clone(&self.path), self.options);
         let source = Source { name: &name, limits: &options.limits, columns: &options.columns, encoding: options.encoding, charset: "" };
-        (format.read)(input, &source, self)
+        caught(|| (format.read)(input, &source, self)).unwrap_or_else(|fault| {
+            self.refuse(Refused::at_fault(0, &fault));
+            Ok(())
+        })
     }
 
     /// Whether the file is one article, so that what the sheet says of the file is said of it.
@@ -236,6 +240,53 @@ impl<'a> Admission<'a> {
             }
         }
     }
+
+    /// Takes in the record that `record` makes of a draft; what it fails at is named.
+    fn admit(&mut self, draft: Draft, record: impl FnOnce(&mut Self, Draft) -> Record) {
+        let line = draft.line;
+        match caught(|| record(self, draft)) {
+            Ok(record) => {
+                self.report.records += 1;
+                self.builder.admit(record);
+            }
+            Err(fault) => self.refuse(Refused::at_fault(line, &fault)),
+        }
+    }
+
+    /// Decides what the format left open.
+    fn record(&mut self, mut draft: Draft) -> Record {
+        self.add_sheet(&mut draft);
+        self.note_oddities(&mut draft);
+        let (outlet, outlet_basis) = self.outlet(&draft);
+        let (published_at, date_basis) = self.date(&draft);
+        let (language, language_basis) = self.language(&draft);
+        let end = compose(&mut draft);
+        let stem = || Path::new(self.given.named).file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
+        let source_id = if draft.source_id.is_empty() && self.is_single(&draft) { stem() } else { draft.source_id };
+        Record {
+            path: Arc::clone(&self.path),
+            line: draft.line,
+            is_file: self.format.is_some_and(|format| format.unit == Unit::Text),
+            source_id,
+            outlet,
+            outlet_given: String::new(),
+            outlet_basis,
+            title: draft.title,
+            byline: draft.byline,
+            published_at,
+            date_basis,
+            retrieved_at: draft.retrieved_at,
+            url: draft.url,
+            language,
+            language_basis,
+            note: draft.note,
+            duplicate_mark: draft.duplicate_mark,
+            extent: draft.extent,
+            body: draft.body..end,
+            sha256: Digest::of(draft.text.as_bytes()),
+            text: draft.text,
+        }
+    }
 }
 
 /// The agency or outlet in brackets after the place of a dateline.
@@ -271,7 +322,7 @@ fn compose(draft: &mut Draft) -> usize {
 }
 
 impl Sink for Admission<'_> {
-    fn article(&mut self, mut draft: Draft) {
+    fn article(&mut self, draft: Draft) {
         let longest = self.limits().field;
         if draft.text.len() > longest {
             let (line, text) = (draft.line, draft.text.chars().take(80).collect());
@@ -279,38 +330,7 @@ impl Sink for Admission<'_> {
             let mend = "split it, or raise the bound with --limit field=SIZE".to_owned();
             return self.refuse(Refused { line, column: 0, reason, mend, text });
         }
-        self.report.records += 1;
-        self.add_sheet(&mut draft);
-        self.note_oddities(&mut draft);
-        let (outlet, outlet_basis) = self.outlet(&draft);
-        let (published_at, date_basis) = self.date(&draft);
-        let (language, language_basis) = self.language(&draft);
-        let end = compose(&mut draft);
-        let stem = || Path::new(self.given.named).file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
-        let source_id = if draft.source_id.is_empty() && self.is_single(&draft) { stem() } else { draft.source_id };
-        self.builder.admit(Record {
-            path: Arc::clone(&self.path),
-            line: draft.line,
-            is_file: self.format.is_some_and(|format| format.unit == Unit::Text),
-            source_id,
-            outlet,
-            outlet_given: String::new(),
-            outlet_basis,
-            title: draft.title,
-            byline: draft.byline,
-            published_at,
-            date_basis,
-            retrieved_at: draft.retrieved_at,
-            url: draft.url,
-            language,
-            language_basis,
-            note: draft.note,
-            duplicate_mark: draft.duplicate_mark,
-            extent: draft.extent,
-            body: draft.body..end,
-            sha256: Digest::of(draft.text.as_bytes()),
-            text: draft.text,
-        });
+        self.admit(draft, Self::record);
     }
 
     fn refuse(&mut self, refused: Refused) {
@@ -321,5 +341,62 @@ impl Sink for Admission<'_> {
 
     fn notice(&mut self, notice: Notice) {
         self.report.notices.push(notice);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Admission, Given};
+    use crate::corpus::builder::CorpusBuilder;
+    use crate::corpus::collection::Corpus;
+    use crate::read::draft::{Draft, Sink};
+    use crate::read::files::{ReadOptions, ReadReport};
+    use crate::read::format::{Format, Unit};
+
+    /// What comes of a file whose reading is `read`.
+    fn admitted(read: impl FnOnce(&mut Admission<'_>)) -> (Corpus, ReadReport) {
+        let (options, mut report, mut builder) = (ReadOptions::default(), ReadReport::default(), CorpusBuilder::default());
+        let mut admission =
+            Admission::new(Given { named: "a.x", inside: "a.x", folder: "", row: None }, &options, &mut report, &mut builder);
+        read(&mut admission);
+        admission.finish();
+        (builder.seal(), report)
+    }
+
+    fn draft(line: usize, text: &str) -> Draft {
+        Draft { line, text: text.to_owned(), ..Draft::default() }
+    }
+
+    fn rows(corpus: &Corpus) -> Vec<(usize, bool)> {
+        corpus.skipped().iter().map(|s| (s.line, s.reason.starts_with("internal fault"))).collect()
+    }
+
+    /// A format whose reader fails after its first article.
+    static FAILING: Format = Format {
+        name: "failing",
+        extensions: &["x"],
+        unit: Unit::Line,
+        streams: true,
+        sniff: |_| false,
+        read: |_, _, sink| {
+            sink.article(draft(1, "Found before the fault."));
+            panic!("for the test")
+        },
+    };
+
+    #[test]
+    fn a_reader_that_fails_leaves_what_it_found_and_names_the_rest() {
+        let (corpus, report) = admitted(|admission| admission.read(&FAILING, &mut &b""[..]).expect("no error of the input"));
+        assert_eq!((corpus.articles().len(), rows(&corpus), report.records), (1, vec![(0, true)], 2));
+    }
+
+    #[test]
+    fn a_record_that_fails_is_named_with_its_line_and_the_next_is_taken_in() {
+        let (corpus, report) = admitted(|admission| {
+            admission.article(draft(1, "One."));
+            admission.admit(draft(2, "Two."), |_, _| panic!("for the test"));
+            admission.article(draft(3, "Three."));
+        });
+        assert_eq!((corpus.articles().len(), rows(&corpus), report.records), (2, vec![(2, true)], 3));
     }
 }

@@ -1,6 +1,8 @@
 //! What a format finds: articles as they stand there, and what cannot become one.
 
 use crate::corpus::record::{DateBasis, Extent, OutletBasis};
+use crate::corpus::without::REPORT;
+use crate::fault::Fault;
 
 use super::columns::Field;
 use super::notice::Notice;
@@ -84,6 +86,12 @@ impl Refused {
     #[must_use]
     pub fn whole(reason: impl Into<String>, mend: impl Into<String>) -> Self {
         Self { reason: reason.into(), mend: mend.into(), ..Self::default() }
+    }
+
+    /// Something at a line, 0 for the whole file, that Retold itself fails at.
+    #[must_use]
+    pub fn at_fault(line: usize, fault: &Fault) -> Self {
+        Self { line, ..Self::whole(fault.to_string(), REPORT) }
     }
 
     /// Something that is longer than a bound on bytes allows, by the name of the bound.

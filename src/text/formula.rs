@@ -5,7 +5,7 @@ use std::borrow::Cow;
 /// Whether a spreadsheet could take the text for a formula, full-width twins included.
 #[must_use]
 pub fn is_formula(value: &str) -> bool {
-    value.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '\u{FF1D}', '\u{FF0B}', '\u{FF0D}', '\u{FF20}'])
+    value.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '\0', '\u{FF1D}', '\u{FF0B}', '\u{FF0D}', '\u{FF20}'])
 }
 
 /// The text with an apostrophe before what could be a formula, or before an apostrophe that such a text has already.

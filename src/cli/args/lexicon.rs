@@ -139,6 +139,9 @@ pub(crate) enum Lexicon {
         /// Articles to try both on
         #[arg(value_name = "PATHS")]
         paths: Vec<PathBuf>,
+
+        #[command(flatten)]
+        reading: Reading,
     },
     /// Start a house list: a CSV file with two examples
     #[command(after_help = "Examples:\n  retold lexicon init\n  retold lexicon init desk.csv")]

@@ -256,6 +256,9 @@ pub(crate) struct Align {
     /// Columns of the page; that of the terminal, or 100, if not given
     #[arg(long, value_name = "N")]
     pub(crate) width: Option<u16>,
+
+    #[command(flatten)]
+    pub(crate) reading: Reading,
 }
 
 #[cfg(test)]

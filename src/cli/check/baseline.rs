@@ -27,7 +27,7 @@ struct Known {
 }
 
 /// What a baseline knows.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Baseline {
     /// Files in which a fingerprint is known, a file as often as it is.
     known: BTreeMap<String, Vec<String>>,

@@ -11,7 +11,7 @@ mod text;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use retold::analysis::read_articles;
+use retold::analysis::try_read_articles;
 use retold::corpus::builder::CorpusBuilder;
 use retold::corpus::collection::Corpus;
 use retold::error::{ErrorKind, Result};
@@ -22,18 +22,17 @@ use retold::text::count::plural;
 
 use super::args::{self, FailOn, FindingsForm};
 use super::emit::{emit, refuse_input};
-use super::input::{accounted, read};
+use super::input::{Input, read, something};
 use super::memory;
-use super::summary::{foreign, skipped_line, unclosed, warnings};
+use super::summary::{foreign, unclosed};
 use super::terminal::{Outcome, clean_json, err};
-use super::threads;
+use super::told::{self, Kept};
 
 use baseline::Baseline;
 use finding::{Wanted, findings};
 use result::Checked;
 
 pub(crate) fn run(args: &args::Check) -> Result<Outcome> {
-    threads::limit(args.threads);
     let known = args.baseline.as_deref().map(Baseline::read).transpose()?;
     let lists: Vec<PathBuf> = args.lexicons.names.iter().map(PathBuf::from).collect();
     let inputs: Vec<PathBuf> = [&args.paths[..], &lists, &args.reading.files()].concat();
@@ -43,44 +42,39 @@ pub(crate) fn run(args: &args::Check) -> Result<Outcome> {
     let asked = args.reading.options()?;
     let apart = [&asked.apart[..], &lists, args.out.as_slice(), args.baseline.as_slice(), args.write_baseline.as_slice()].concat();
     let options = ReadOptions { naming: Naming::Given, apart, ..asked };
-    let corpus = || -> Result<(Corpus, ReadReport)> {
+    let input = || -> Result<Input> {
         let mut builder = CorpusBuilder::within(memory::budget(None));
         let report = read(&args.paths, &options, &mut builder)?;
-        let corpus = args.reading.seal(builder, &options);
-        accounted(&corpus, &report);
-        Ok((corpus, report))
+        Input::new(args.reading.seal(builder, &options), report, &args.reading)
     };
-    let (lexicon, corpus) = match &args.lexicons.names[..] {
+    let (lexicon, input) = match &args.lexicons.names[..] {
         // The shipped list cannot fail, so it is read while the articles are.
-        [] => rayon::join(|| Lexicon::open(&[]), corpus),
-        names => (Ok(Lexicon::open(names)?), corpus()),
+        [] => rayon::join(|| Lexicon::open(&[]), input),
+        names => (Ok(Lexicon::open(names)?), input()),
     };
-    let (lexicon, (corpus, report)) = (lexicon?, corpus?);
-    let articles = read_articles(&corpus, &lexicon);
+    let (lexicon, input) = (lexicon?, input?);
+    input.job(|corpus, report| checked(corpus, report, &lexicon, known.clone(), args))
+}
 
-    let mut notices = report.notices;
-    notices.extend(unclosed(&corpus, &articles));
-    notices.extend(foreign(&corpus));
-    let lines: Vec<String> = corpus.skipped().iter().map(skipped_line).chain(warnings(notices)).collect();
-    if !lines.is_empty() {
-        err(&lines.join("\n"));
-    }
-    if corpus.articles().is_empty() {
-        let given = args.paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(", ");
-        return Err(ErrorKind::NoArticles { given, skipped: corpus.skipped().len() }.into());
-    }
+fn checked(corpus: &Corpus, report: &ReadReport, lexicon: &Lexicon, known: Option<Baseline>, args: &args::Check) -> Result<Outcome> {
+    let articles = try_read_articles(corpus, lexicon)?;
+    let mut notices = report.notices.clone();
+    notices.extend(unclosed(corpus, &articles));
+    notices.extend(foreign(corpus));
+    told::lines(corpus.skipped(), &notices, Kept::default()).iter().for_each(|line| err(line));
+    something(corpus, &args.paths)?;
     let wanted = Wanted {
         voices: args.voice.iter().map(|voice| voice.voice()).collect(),
         min_strength: args.min_strength,
         lexicons: args.lexicons.names.clone(),
     };
-    let mut findings = findings(&corpus, &articles, &lexicon, &wanted);
+    let mut findings = findings(corpus, &articles, lexicon, &wanted);
     if let Some(path) = &args.write_baseline {
         baseline::write(path, &findings)?;
     }
     let read: BTreeSet<&str> = corpus.articles().iter().map(|article| &*article.path).collect();
     let known = known.map_or(0, |known| known.take_out(&mut findings, &read));
-    let checked = Checked { corpus: &corpus, lexicon: &lexicon, findings, known };
+    let checked = Checked { corpus, lexicon, findings, known };
     emit(args.out.as_deref(), &written(&checked, args.format)?)?;
     if !args.quiet {
         err(&summary(&checked));

@@ -9,6 +9,7 @@ use std::rc::Rc;
 use sha2::{Digest as _, Sha256};
 
 use crate::corpus::record::Digest;
+use crate::fault::caught;
 use crate::read::admission::Admission;
 use crate::read::draft::{Refused, Sink};
 use crate::read::packing::archive::Archive;
@@ -53,13 +54,17 @@ pub fn read_file(path: &Path, admission: &mut Admission<'_>, watch: &dyn Watch) 
     let tally = Rc::new(RefCell::new(Tally::default()));
     let mut stored = BufReader::with_capacity(1 << 16, Tallied { inner: file, tally: Rc::clone(&tally), watch });
     let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-    let read = stored.fill_buf().map(|start| (start.starts_with(GZIP), is_zip(start))).and_then(|(gzip, zip)| match zip {
-        true if !is_document(&name) => read_archive(File::open(path)?, &name, &mut stored, admission),
-        _ if gzip => read_gzip(&name, &mut stored, None, admission),
-        _ => read_stream(&name, &mut stored, admission),
+    let read = caught(|| {
+        stored.fill_buf().map(|start| (start.starts_with(GZIP), is_zip(start))).and_then(|(gzip, zip)| match zip {
+            true if !is_document(&name) => read_archive(File::open(path)?, &name, &mut stored, admission),
+            _ if gzip => read_gzip(&name, &mut stored, None, admission),
+            _ => read_stream(&name, &mut stored, admission),
+        })
     });
-    if let Err(e) = read {
-        admission.refuse(broken(&e));
+    match read {
+        Ok(Ok(())) => {}
+        Ok(Err(e)) => admission.refuse(broken(&e)),
+        Err(fault) => admission.refuse(Refused::at_fault(0, &fault)),
     }
     // What a reader left unread is part of the file all the same.
     let drained = io::copy(&mut stored, &mut io::sink());

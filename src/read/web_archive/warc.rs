@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::io::{self, BufRead, BufReader};
 
 use crate::corpus::record::Extent;
+use crate::fault::caught;
 use crate::read::draft::{Draft, Refused, Sink};
 use crate::read::encoding::decode;
 use crate::read::format::{HEAD, Source, format_of};
@@ -164,7 +165,11 @@ fn payload(
         bytes = decoded.as_bytes();
     }
     let inner = Source { name: source.name, limits: source.limits, columns: source.columns, encoding: source.encoding, charset };
-    (format.read)(&mut BufReader::new(bytes), &inner, &mut OfRecord { record, url, sink })
+    let mut of_record = OfRecord { record, url, sink };
+    caught(|| (format.read)(&mut BufReader::new(bytes), &inner, &mut of_record)).unwrap_or_else(|fault| {
+        of_record.refuse(Refused::at_fault(record.number, &fault));
+        Ok(())
+    })
 }
 
 /// A name that says what a payload is; nothing for what is no article.
