@@ -527,7 +527,7 @@ fn quiet_keeps_errors_and_skipped_inputs() {
     here.write("empty.txt", " \n");
     assert_eq!(here.run(&["check", "-q", "draft.txt"]).2, "");
     let (_, _, err) = here.run(&["check", "-q", "draft.txt", "empty.txt"]);
-    assert_eq!(err, "skipped: empty.txt:1: holds no word; give the article's text\n");
+    assert_eq!(err, "warning[W075]: skipped: empty.txt:1: holds no word\n  help: give the article's text\n");
 }
 
 #[test]

@@ -195,6 +195,24 @@ fn results_name_no_path_and_no_host() {
 }
 
 #[test]
+fn results_know_no_zone_no_locale_no_width_and_no_home() {
+    let surroundings =
+        [("TZ", "Pacific/Kiritimati"), ("LC_ALL", "tr_TR.UTF-8"), ("LANG", "tr_TR.UTF-8"), ("COLUMNS", "20"), ("HOME", "/nowhere")];
+    let run = |surroundings: &[(&str, &str)]| {
+        let folder = tempfile::tempdir().expect("a folder");
+        let out = folder.path().join("out");
+        let here = retold().arg("compare").arg("seeds").arg("-o").arg(&out).envs(surroundings.iter().copied()).output().expect("it runs");
+        assert_eq!(here.status.code(), Some(0));
+        files(&out)
+    };
+    let (here, elsewhere) = (run(&[]), run(&surroundings));
+    assert_eq!(here.keys().collect::<Vec<_>>(), elsewhere.keys().collect::<Vec<_>>());
+    for (name, content) in &here {
+        assert!(content == &elsewhere[name], "{name} differs");
+    }
+}
+
+#[test]
 fn adding_an_article_keeps_the_keys_of_the_others() {
     let folder = tempfile::tempdir().unwrap();
     let (small, large) = (folder.path().join("small"), folder.path().join("large"));

@@ -81,3 +81,20 @@ fn the_picture_in_the_readme_is_current() {
     });
     assert!(shown, "the row in README.md is no row of substitutions.csv");
 }
+
+/// Every test that docs/reliability.md names, as `FILE::NAME`, is there, and every script.
+#[test]
+fn the_tests_that_reliability_names_exist() {
+    let text = std::fs::read_to_string("docs/reliability.md").expect("docs/reliability.md is there");
+    let mut named = 0;
+    for quoted in text.split('`').skip(1).step_by(2) {
+        let (file, test) = quoted.split_once("::").unwrap_or((quoted, ""));
+        if !(file.starts_with("tests/") || file.starts_with("src/")) {
+            continue;
+        }
+        let content = std::fs::read_to_string(file).unwrap_or_else(|e| panic!("{file}: {e}"));
+        named += usize::from(!test.is_empty());
+        assert!(test.is_empty() || content.contains(&format!("fn {test}(")), "{file} has no test {test}");
+    }
+    assert!(named > 30, "{named}");
+}

@@ -270,7 +270,7 @@ fn characters_of_two_and_four_bytes_without_a_word_of_it() {
     assert_eq!((code, articles), (Some(0), 3), "{told}");
     let (code, _, told) = run("news.csv", &[&[0xFF, 0xFE, 0, 0], wide(4).as_slice()].concat(), &[]);
     assert_eq!(code, Some(2), "{told}");
-    says(&told, &["is UTF-32, which is not read; save it as UTF-8"]);
+    says(&told, &["is UTF-32, which is not read", "save it as UTF-8"]);
 }
 
 #[test]

@@ -297,3 +297,51 @@ fn without_doubles(mut found: Vec<Laid>) -> Vec<Laid> {
     kept.sort_by_key(|a| (a.left, a.right));
     kept
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Copies, Nearness, Quarantine, Runs, Search, Seed, TextFrequencies, WordClasses};
+    use crate::analysis::read_articles;
+    use crate::corpus::builder::CorpusBuilder;
+    use crate::corpus::record::Record;
+    use crate::id::ArticleId;
+    use crate::lexicon::load::Lexicon;
+    use crate::reuse::settings::ReuseSettings;
+
+    #[test]
+    fn a_pair_whose_comparison_fails_is_named_and_the_next_is_compared() {
+        let shared = "the river rose by seven metres during the night and carried off two wooden bridges near the old mill";
+        let mut builder = CorpusBuilder::default();
+        for (outlet, before) in [("A", "Early"), ("B", "Later"), ("C", "Elsewhere")] {
+            builder.admit(Record::of_text(&format!("{outlet}.txt"), outlet, format!("{before} on Monday {shared}.")));
+        }
+        let corpus = builder.seal();
+        let (articles, classes) = (read_articles(&corpus, Lexicon::english_framing()), WordClasses::new(corpus.vocabulary()));
+        let (settings, copies, failed) = (ReuseSettings::for_articles(3), Copies::none(3), Quarantine::default());
+        let search = Search {
+            corpus: &corpus,
+            articles: &articles,
+            classes: &classes,
+            settings: &settings,
+            near: Nearness::new(&corpus, &copies, None),
+            copies: &copies,
+            frequencies: &TextFrequencies::new(&copies, corpus.documents(), corpus.vocabulary()),
+            failed: &failed,
+        };
+        let seed = |left: usize, right: usize, at: u32| Seed {
+            left: ArticleId::new(left),
+            right: ArticleId::new(right),
+            left_token: at,
+            right_token: at,
+            texts: 3,
+        };
+        let mut seeds = Runs::new(1 << 20);
+        // No article has a word there, so that this pair cannot be aligned.
+        [seed(0, 1, 1_000_000), seed(0, 2, 5), seed(1, 2, 5)].into_iter().for_each(|seed| seeds.push(seed));
+        let (alignments, _) = search.align(seeds).expect("nothing is sorted in files");
+        let pairs: Vec<_> = alignments.iter().map(|a| (a.left.article.index(), a.right.article.index())).collect();
+        assert_eq!(pairs, [(0, 2), (1, 2)]);
+        let failed: Vec<_> = failed.failed().iter().map(|f| (f.left.index(), f.right.index())).collect();
+        assert_eq!(failed, [(0, 1)]);
+    }
+}

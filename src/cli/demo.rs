@@ -9,7 +9,7 @@ use super::compare;
 use super::emit::new_folder;
 use super::file_system::folder_aside::FolderAside;
 use super::file_system::operations::FileSystem;
-use super::terminal::{Outcome, out};
+use super::terminal::{Outcome, out, shown};
 
 macro_rules! articles {
     ($($name:literal),+ $(,)?) => {
@@ -48,9 +48,9 @@ pub(crate) fn run(args: &args::Demo, command: &[String], files: &dyn FileSystem)
         new_folder(files, folder, &texts)?;
         out(&format!(
             "{}: {} articles of three invented outlets\nnext: change a word in one of them, then: retold compare {} -o retold-demo",
-            folder.display(),
+            shown(folder),
             texts.len(),
-            folder.display()
+            shown(folder)
         ))?;
         return Ok(Outcome::Done);
     }

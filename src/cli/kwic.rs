@@ -56,7 +56,7 @@ fn show(corpus: &Corpus, lexicon: &Lexicon, wanted: &Wanted, args: &args::Kwic) 
         ListingForm::Jsonl => written(|out| write_json_lines("place", rows.into_iter(), out)),
     };
     if text.is_empty() {
-        err(&format!("no place of \"{}\" in {}", args.term, plural(corpus.articles().len(), "article")));
+        err(&format!("no place of \"{}\" in {}", one_line(&args.term), plural(corpus.articles().len(), "article")));
     }
     match args.format {
         ListingForm::Text => emit_text(args.out.as_deref(), &text)?,

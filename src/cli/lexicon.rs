@@ -114,7 +114,7 @@ fn list(lexicon: &Lexicon, wanted: &Wanted<'_>) -> Result<Outcome> {
         }
     }
     emit_text(None, &text)?;
-    err(&format!("{} of {} in {}", grouped(shown as u64), plural(lexicon.len(), "entry"), lexicon.name));
+    err(&format!("{} of {} in {}", grouped(shown as u64), plural(lexicon.len(), "entry"), clean_line(&lexicon.name)));
     Ok(Outcome::Done)
 }
 
@@ -152,7 +152,7 @@ fn check_files(files: &[String], sides: bool) -> Result<Outcome> {
     let faults = check(&lexicon, &known, layer);
     let mut text = String::new();
     for (i, fault) in faults.iter().enumerate() {
-        let _infallible = writeln!(text, "warning[{}]: {fault}", fault.code);
+        let _infallible = writeln!(text, "warning[{}]: {}", fault.code, clean_line(&fault.to_string()));
         if faults.get(i + 1).is_none_or(|next| next.mend != fault.mend) {
             let _infallible = writeln!(text, "  help: {}", fault.mend);
         }
@@ -328,7 +328,7 @@ fn diff(old: &str, new: &str, paths: &[PathBuf], reading: &Reading) -> Result<Ou
         ended = outcome;
     }
     emit_text(None, &text)?;
-    err(&format!("{} between {} and {}", plural(found.len(), "difference"), old.name, new.name));
+    err(&format!("{} between {} and {}", plural(found.len(), "difference"), clean_line(&old.name), clean_line(&new.name)));
     Ok(ended)
 }
 

@@ -298,7 +298,7 @@ fn write(out: &mut String, findings: &Findings<'_>, report: &ReadReport, folder:
         hits(Voice::Narrator),
         hits(Voice::Indirect),
         hits(Voice::Direct),
-        findings.lexicon.name,
+        clean_line(&findings.lexicon.name),
         grouped(findings.lexicon.entries().len() as u64)
     )?;
     let enough = findings.settings.rates.enough_articles as usize;

@@ -32,4 +32,12 @@ mod tests {
         assert_eq!(guarded("=1+1"), "'=1+1");
         assert_eq!(guarded("'tis"), "'tis");
     }
+
+    #[test]
+    fn every_sign_that_starts_a_formula_is_guarded() {
+        for sign in ["=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠"] {
+            let text = format!("{sign}1");
+            assert_eq!(guarded(&text), format!("'{text}"), "{sign:?}");
+        }
+    }
 }

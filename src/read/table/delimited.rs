@@ -8,10 +8,9 @@ use crate::read::characters::Characters;
 use crate::read::draft::{Refused, Sink};
 use crate::read::format::Source;
 use crate::read::notice::Notice;
-use crate::read::table::header::{Header, header};
+use crate::read::table::header::{Header, header, too_wide};
 use crate::read::table::row::{Cell, Found, Rule, fits, is_blank, row};
 use crate::read::window::Window;
-use crate::text::count::plural;
 
 /// Reads a table row by row, so that memory holds the largest row of it.
 ///
@@ -142,9 +141,7 @@ impl Table<'_> {
                 self.window.pass(end);
             }
             (Found::TooMany, _) => {
-                let reason = format!("the row has more than {}, the bound on one table", plural(limits.columns, "cell"));
-                let mend = "check its delimiter, or raise the bound with --limit columns=N";
-                sink.refuse(Refused::whole(reason, mend).at(line, 0, whole));
+                sink.refuse(too_wide(self.source).at(line, 0, whole));
                 self.window.pass(first);
             }
             (Found::More, _) if sound > limits.record => {

@@ -65,11 +65,18 @@ pub(super) fn header(
         }
         let candidates = declared.as_slice().iter().chain(DELIMITERS.iter().filter(|_| declared.is_none()));
         let mut read: Vec<(usize, usize, Vec<String>, u8)> = Vec::new();
+        // Whether a delimiter gives more cells than a table may have.
+        let mut wide = false;
         for &delimiter in candidates {
             let mut cells = Vec::new();
             let dialect = Dialect { delimiter, line_end };
-            let Found::Row { end, .. } = row(bytes, window.ended(), dialect, Rule::Strict, source.limits.columns, &mut cells) else {
-                continue;
+            let end = match row(bytes, window.ended(), dialect, Rule::Strict, source.limits.columns, &mut cells) {
+                Found::Row { end, .. } => end,
+                Found::TooMany => {
+                    wide = true;
+                    continue;
+                }
+                Found::More | Found::Open(_) => continue,
             };
             if is_blank(&cells, bytes.get(..end).unwrap_or_default()) && cells.len() == 1 {
                 read.clear();
@@ -88,7 +95,8 @@ pub(super) fn header(
         else {
             let line = window.line();
             let start = window.bytes().get(..240).unwrap_or(window.bytes());
-            return Err(Refused { line: 0, ..no_header(&[]).at(line, 0, start) });
+            let refused = if wide { too_wide(source) } else { no_header(&[]) };
+            return Err(Refused { line: 0, ..refused.at(line, 0, start) });
         };
         if names.is_empty() {
             window.pass(end);
@@ -104,6 +112,7 @@ pub(super) fn header(
                 window.pass(end);
                 return Ok(Some(header));
             }
+            Err(_) if wide => return Err(too_wide(source)),
             Err(_) => {
                 if best.as_ref().is_none_or(|best| known > best.0) {
                     best = Some((known, names));
@@ -133,6 +142,12 @@ fn declared_delimiter(window: &mut Window<'_>) -> Option<u8> {
     };
     window.pass(end + 1);
     Some(delimiter)
+}
+
+/// A row of more cells than a table may have.
+pub(super) fn too_wide(source: &Source<'_>) -> Refused {
+    let reason = format!("the row has more than {}, the bound on one table", plural(source.limits.columns, "cell"));
+    Refused::whole(reason, "check its delimiter, or raise the bound with --limit columns=N")
 }
 
 fn no_header(names: &[String]) -> Refused {
