@@ -21,7 +21,7 @@ fn check(name: &str, content: &[u8], flags: &[&str]) -> (Option<i32>, String) {
 }
 
 fn packed(content: &[u8]) -> Vec<u8> {
-    let mut gz = GzEncoder::new(Vec::new(), Compression::fast());
+    let mut gz = GzEncoder::new(Vec::new(), Compression::best());
     gz.write_all(content).expect("memory");
     gz.finish().expect("memory")
 }
@@ -107,6 +107,7 @@ fn lists_have_bounds_of_their_own() {
     let large = fs::File::create(folder.path().join("large.csv")).expect("made");
     large.set_len((32 << 20) + 1).expect("sparse");
     let patterns: String = (0..501).map(|i| format!("x{i}y*,regex\n")).collect();
+    let mut missed = Vec::new();
     let kept = |count: usize| patterns.lines().take(count).map(|line| format!("{line}\n")).collect::<String>();
     for (name, content, what) in [
         ("large.csv", None, "is larger than 32 MiB"),
@@ -124,7 +125,9 @@ fn lists_have_bounds_of_their_own() {
         let output =
             command.current_dir(folder.path()).args(["lexicon", "export", "--to", "toml", "--lexicon", name]).output().expect("it runs");
         let told = String::from_utf8_lossy(&output.stderr);
-        assert_eq!(output.status.code(), Some(if what.is_empty() { 0 } else { 2 }), "{name}\n{told}");
-        assert!(told.contains(what), "{name}\n{told}");
+        if output.status.code() != Some(if what.is_empty() { 0 } else { 2 }) || !told.contains(what) {
+            missed.push(format!("{name}: {told}"));
+        }
     }
+    assert_eq!(missed, Vec::<String>::new());
 }

@@ -22,7 +22,7 @@ fn folder() -> tempfile::TempDir {
         fs::write(folder.path().join(format!("in/{sign}{i}.json")), article.to_string()).expect("written");
     }
     fs::write(folder.path().join("in/=broken.json"), "=1+1").expect("written");
-    let list = "id,term,match,category,strength,neutral,why\nL-regime,regime,word,=c,3,=g,-why\n";
+    let list = "id,term,match,category,strength,neutral,why\nL-regime,regime,word,house,3,=g,-why\n";
     fs::write(folder.path().join("house.csv"), list).expect("written");
     folder
 }

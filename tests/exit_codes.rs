@@ -7,9 +7,8 @@ use std::path::Path;
 use assert_cmd::Command;
 
 const A: &str =
-    "The ministry said on Monday that the northern regime had fired twelve cowardly rockets across the border into the quiet valley.";
-const B: &str =
-    "The ministry said on Monday that the northern government had fired twelve rockets across the border into the quiet valley.";
+    "On Monday the northern regime fired twelve cowardly rockets across the border into the quiet valley, and two bridges fell.";
+const B: &str = "On Monday the northern government fired twelve rockets across the border into the quiet valley, and two bridges fell.";
 
 /// Articles in `in`; the same and a file without a word in `some`; nothing that is read in `none`.
 fn folder() -> tempfile::TempDir {
