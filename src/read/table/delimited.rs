@@ -141,7 +141,7 @@ impl Table<'_> {
                 self.window.pass(end);
             }
             (Found::TooMany, _) => {
-                sink.refuse(too_wide(self.source).at(line, 0, whole));
+                sink.refuse(too_wide(limits.columns).at(line, 0, whole));
                 self.window.pass(first);
             }
             (Found::More, _) if sound > limits.record => {

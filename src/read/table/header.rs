@@ -55,6 +55,7 @@ pub(super) fn header(
     let declared = declared_delimiter(window);
     let mut before: Vec<(usize, Vec<u8>)> = Vec::new();
     let mut best: Option<(usize, Vec<String>)> = None;
+    let mut is_too_wide = false;
     while before.len() < ROWS_BEFORE {
         if window.bytes().len() < HEADER {
             window.more();
@@ -65,18 +66,15 @@ pub(super) fn header(
         }
         let candidates = declared.as_slice().iter().chain(DELIMITERS.iter().filter(|_| declared.is_none()));
         let mut read: Vec<(usize, usize, Vec<String>, u8)> = Vec::new();
-        // Whether a delimiter gives more cells than a table may have.
-        let mut wide = false;
         for &delimiter in candidates {
             let mut cells = Vec::new();
             let dialect = Dialect { delimiter, line_end };
             let end = match row(bytes, window.ended(), dialect, Rule::Strict, source.limits.columns, &mut cells) {
                 Found::Row { end, .. } => end,
-                Found::TooMany => {
-                    wide = true;
+                found => {
+                    is_too_wide |= found == Found::TooMany && before.is_empty();
                     continue;
                 }
-                Found::More | Found::Open(_) => continue,
             };
             if is_blank(&cells, bytes.get(..end).unwrap_or_default()) && cells.len() == 1 {
                 read.clear();
@@ -95,8 +93,7 @@ pub(super) fn header(
         else {
             let line = window.line();
             let start = window.bytes().get(..240).unwrap_or(window.bytes());
-            let refused = if wide { too_wide(source) } else { no_header(&[]) };
-            return Err(Refused { line: 0, ..refused.at(line, 0, start) });
+            return Err(Refused { line: 0, ..no_header(&[]).at(line, 0, start) });
         };
         if names.is_empty() {
             window.pass(end);
@@ -112,7 +109,6 @@ pub(super) fn header(
                 window.pass(end);
                 return Ok(Some(header));
             }
-            Err(_) if wide => return Err(too_wide(source)),
             Err(_) => {
                 if best.as_ref().is_none_or(|best| known > best.0) {
                     best = Some((known, names));
@@ -121,6 +117,9 @@ pub(super) fn header(
                 window.pass(end);
             }
         }
+    }
+    if is_too_wide {
+        return Err(too_wide(source.limits.columns));
     }
     match best {
         Some((known, names)) => Err(Header::new(Dialect { delimiter: b',', line_end }, names, known, source).err().unwrap_or_default()),
@@ -145,8 +144,8 @@ fn declared_delimiter(window: &mut Window<'_>) -> Option<u8> {
 }
 
 /// A row of more cells than a table may have.
-pub(super) fn too_wide(source: &Source<'_>) -> Refused {
-    let reason = format!("the row has more than {}, the bound on one table", plural(source.limits.columns, "cell"));
+pub(super) fn too_wide(most: usize) -> Refused {
+    let reason = format!("the row has more than {}, the bound on one table", plural(most, "cell"));
     Refused::whole(reason, "check its delimiter, or raise the bound with --limit columns=N")
 }
 
