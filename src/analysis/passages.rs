@@ -300,7 +300,7 @@ fn without_doubles(mut found: Vec<Laid>) -> Vec<Laid> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Copies, Nearness, Quarantine, Runs, Search, Seed, TextFrequencies, WordClasses};
+    use super::{Copies, Nearness, Quarantine, Runs, Search, Seed, Stage, TextFrequencies, WordClasses};
     use crate::analysis::read_articles;
     use crate::corpus::builder::CorpusBuilder;
     use crate::corpus::record::Record;
@@ -326,6 +326,7 @@ mod tests {
             near: Nearness::new(&corpus, &copies, None),
             copies: &copies,
             frequencies: &TextFrequencies::new(&copies, corpus.documents(), corpus.vocabulary()),
+            watch: &|_: Stage| {},
             failed: &failed,
         };
         let seed = |left: usize, right: usize, at: u32| Seed {
