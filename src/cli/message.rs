@@ -30,10 +30,7 @@ pub(crate) fn as_json(text: &str) -> String {
         match (head(line), line.strip_prefix(HELP), all.last_mut()) {
             (Some((level, code, message)), ..) => all.push(Message { level, code: Some(code), message, help: None }),
             (None, Some(help), Some(last)) if last.help.is_none() => last.help = Some(help),
-            (None, ..) => {
-                let (level, message) = line.strip_prefix("skipped: ").map_or(("note", line.trim()), |skipped| ("skipped", skipped));
-                all.push(Message { level, code: None, message, help: None });
-            }
+            (None, ..) => all.push(Message { level: "note", code: None, message: line.trim(), help: None }),
         }
     }
     // Strings can always be written as JSON.
@@ -58,7 +55,8 @@ pub(crate) fn painted(text: &str) -> String {
 mod tests {
     use super::{as_json, painted};
 
-    const TEXT: &str = "skipped: a.txt: is empty\nwarning[W021]: no dates: \"none\"\n  help: add them\nerror[E010]: a]: b\nso much";
+    const TEXT: &str =
+        "warning[W075]: skipped: a.txt: is empty\nwarning[W021]: no dates: \"none\"\n  help: add them\nerror[E010]: a]: b\nso much";
 
     #[test]
     fn each_message_is_an_object_with_its_help() {
@@ -66,7 +64,7 @@ mod tests {
         assert_eq!(
             lines,
             [
-                serde_json::json!({ "level": "skipped", "message": "a.txt: is empty" }),
+                serde_json::json!({ "level": "warning", "code": "W075", "message": "skipped: a.txt: is empty" }),
                 serde_json::json!({ "level": "warning", "code": "W021", "message": "no dates: \"none\"", "help": "add them" }),
                 serde_json::json!({ "level": "error", "code": "E010", "message": "a]: b" }),
                 serde_json::json!({ "level": "note", "message": "so much" }),

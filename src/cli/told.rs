@@ -23,7 +23,7 @@ pub(crate) struct Kept<'a> {
     pub(crate) notices: &'a str,
 }
 
-/// A line a message and one for its advice, which is given once where several follow one another with the same.
+/// The messages, each with its advice on a line below; of several in a row with the same, the last has it.
 pub(crate) fn lines(skipped: &[Skipped], notices: &[Notice], kept: Kept<'_>) -> Vec<String> {
     let mut lines = Vec::new();
     let inputs = skipped.iter().take(SHOWN).map(|input| (message(input), input.mend.as_str()));
@@ -41,10 +41,9 @@ pub(crate) fn lines(skipped: &[Skipped], notices: &[Notice], kept: Kept<'_>) -> 
 
 fn kind(code: &str, total: usize, shown: Vec<(String, &str)>, kept: &str, lines: &mut Vec<String>) {
     for (i, (message, mend)) in shown.iter().enumerate() {
-        lines.push(clean_line(&format!("warning[{code}]: {message}")));
-        if shown.get(i + 1).is_none_or(|(_, next)| next != mend) {
-            lines.push(format!("  help: {}", clean_line(mend)));
-        }
+        let is_last = shown.get(i + 1).is_none_or(|(_, next)| next != mend);
+        let help = if is_last { format!("\n  help: {}", clean_line(mend)) } else { String::new() };
+        lines.push(clean_line(&format!("warning[{code}]: {message}")) + &help);
     }
     if total > shown.len() {
         let place = if kept.is_empty() { String::new() } else { format!(": all in {kept}") };
@@ -74,11 +73,11 @@ mod tests {
     fn a_flood_is_twenty_lines_and_a_total() {
         let kept = Kept { skipped: "tables/skipped.csv", notices: "" };
         let told = lines(&skipped(100_000), &[], kept);
-        assert_eq!(told.len(), SHOWN + 2, "{told:?}");
+        assert_eq!(told.len(), SHOWN + 1, "{told:?}");
         assert_eq!(told[1], "warning[W075]: skipped: a.csv:2: is no row");
-        assert_eq!(told[SHOWN], "  help: mend it");
-        assert_eq!(told[SHOWN + 1], "warning[W075]: … and 99,980 more of W075: all in tables/skipped.csv");
-        assert_eq!(lines(&skipped(SHOWN), &[], kept).len(), SHOWN + 1);
+        assert_eq!(told[SHOWN - 1], "warning[W075]: skipped: a.csv:20: is no row\n  help: mend it");
+        assert_eq!(told[SHOWN], "warning[W075]: … and 99,980 more of W075: all in tables/skipped.csv");
+        assert_eq!(lines(&skipped(SHOWN), &[], kept).len(), SHOWN);
     }
 
     #[test]
@@ -100,8 +99,10 @@ mod tests {
             mend: "c\n".into(),
             ..Skipped::default()
         };
-        for line in lines(&[row], &[], Kept::default()) {
-            assert!(!line.contains(['\n', '\r', '\u{1b}', '\u{202e}']), "{line:?}");
+        let told = lines(&[row], &[], Kept::default()).join("\n");
+        assert_eq!(told.lines().count(), 2, "one for the message and one for its advice");
+        for line in told.lines() {
+            assert!(!line.contains(['\r', '\u{1b}', '\u{202e}']), "{line:?}");
         }
     }
 }
