@@ -325,7 +325,7 @@ mod tests {
             settings: &settings,
             near: Nearness::new(&corpus, &copies, None),
             copies: &copies,
-            frequencies: &TextFrequencies::new(&copies, corpus.documents(), corpus.vocabulary()),
+            frequencies: &TextFrequencies::new(&copies, &corpus),
             watch: &|_: Stage| {},
             failed: &failed,
         };

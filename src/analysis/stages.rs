@@ -89,6 +89,11 @@ pub(super) fn kept<T: Serialize>(found: T, stage: Kept, stages: &dyn Stages, fai
 }
 
 /// What was kept of a stage, or else what it finds anew, which is kept then.
-pub(super) fn resumed<T: Serialize + DeserializeOwned>(stage: Kept, stages: &dyn Stages, failed: &Quarantine, anew: impl FnOnce() -> T) -> T {
+pub(super) fn resumed<T: Serialize + DeserializeOwned>(
+    stage: Kept,
+    stages: &dyn Stages,
+    failed: &Quarantine,
+    anew: impl FnOnce() -> T,
+) -> T {
     loaded(stage, stages).unwrap_or_else(|| kept(anew(), stage, stages, failed))
 }

@@ -32,7 +32,8 @@ const USUAL: usize = 100;
 
 pub(crate) fn run(args: &args::Align) -> Result<Outcome> {
     let lexicon = Lexicon::open(&args.lexicons.names)?;
-    let (mut options, mut builder, mut report) = (args.reading.options()?, CorpusBuilder::within(memory::budget(None)), ReadReport::default());
+    let (mut options, mut builder, mut report) =
+        (args.reading.options()?, CorpusBuilder::within(memory::budget(None)), ReadReport::default());
     // Outlets A and B: the article given first comes first in the corpus, whatever the files are called.
     for (name, path) in [("A", &args.a), ("B", &args.b)] {
         options.outlet = Some(name.to_owned());
