@@ -280,6 +280,10 @@ codes! {
         "Two articles could not be compared, for a fault inside Retold.",
         "What they share is told nowhere; both stand in all other tables, and the exit code is 3.",
         "Please report the line; it names the place in the source.";
+    "W085":
+        "A text has Cyrillic or Greek letters that look like Latin ones inside words of Latin letters.",
+        "Such a word looks like another and is not the same to a computer: it is not found in a list, and matches no other outlet's. The text is left as it is.",
+        "Write the word in one script if that is what was meant.";
 }
 
 #[cfg(test)]

@@ -321,3 +321,111 @@ fn a_text_that_is_cut_is_an_excerpt() {
     let output = command.current_dir(folder.path()).args(["compare", "in", "-o", "out", "--only", "tables"]).output().expect("it runs");
     says(&String::from_utf8_lossy(&output.stdout), &["Parts only: 0 headlines, 1 excerpt "]);
 }
+
+#[test]
+fn lines_that_are_no_articles() {
+    let line = |outlet: &str, text: &str| format!("{{\"outlet\":\"{outlet}\",\"text\":\"{text}\"}}\n");
+    let bad = [
+        "{\"outlet\":\"C\",\"text\":\"cut".to_owned(),
+        format!("{{\"text\":{}1{}}}", "[".repeat(200_000), "]".repeat(200_000)),
+        "{\"outlet\":\"C\",\"text\":[1,{\"a\":2}]}".to_owned(),
+        "[1]".to_owned(),
+        "\"text\"".to_owned(),
+    ];
+    let content = format!("{}{}\n{}", line("A", A), bad.join("\n"), line("B", B));
+    let (code, articles, told) = run("news.jsonl", content.as_bytes(), &[]);
+    assert_eq!((code, articles), (Some(3), 2), "{told}");
+    says(&told, &["news.jsonl:4: the field \"text\" holds no text"]);
+    let lines: Vec<String> = (2..7).map(|line| format!("skipped: news.jsonl:{line}")).collect();
+    says(&told, &lines.iter().map(String::as_str).collect::<Vec<_>>());
+    says(&told, &["= 2 analysed + 5 skipped."]);
+    // A key that stands twice is one field: the last, as everywhere in JSON.
+    let twice = format!("{}{{\"outlet\":\"B\",\"text\":\"x\",\"text\":\"{B}\"}}\n", line("A", A));
+    let (code, articles, told) = run("news.jsonl", twice.as_bytes(), &[]);
+    assert_eq!((code, articles), (Some(0), 2), "{told}");
+    says(&told, &["1 passage in two outlets"]);
+    // A list where lines are expected, cut in its last article.
+    let list = format!("[{},{},{{\"outlet\":\"C\",\"te", line("A", A).trim(), line("B", B).trim());
+    let (code, articles, told) = run("news.jsonl", list.as_bytes(), &[]);
+    assert_eq!((code, articles), (Some(3), 2), "{told}");
+}
+
+#[test]
+fn a_table_of_twenty_thousand_columns() {
+    let wide = |cell: &str| vec![cell; 20_000].join(",");
+    let content = format!("outlet,text,{}\nA,\"{A}\",{}\n", wide("n"), wide("x"));
+    let (code, _, told) = run("news.csv", content.as_bytes(), &[]);
+    assert_eq!(code, Some(2), "{told}");
+    says(&told, &["skipped: news.csv: the row has more than 2,000 cells", "--limit columns=N"]);
+    let (code, articles, told) = run("news.csv", rows(&format!("2,D,Two,,{}\n", wide("x"))).as_bytes(), &[]);
+    assert_eq!((code, articles), (Some(3), 3), "{told}");
+    says(&told, &["skipped: news.csv:3: the row has more than 2,000 cells"]);
+}
+
+#[test]
+fn pages_that_are_made_to_hurt() {
+    let page = |inside: &str, outlet: &str| {
+        format!(
+            "<!DOCTYPE html><html><head><meta charset=utf-8><meta property=og:site_name content=\"{outlet}\"><title>T</title></head><body>{inside}</body></html>"
+        )
+    };
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::create_dir(folder.path().join("in")).expect("made");
+    let prose = format!("<article><h1>T</h1><p>{A}</p><p>{A}</p></article>");
+    let long = "x".repeat(1 << 20);
+    // It says UTF-8 and is not.
+    let lies = page(&prose.replace("valley", "caf\u{e9} – valley"), "E");
+    let lies = encoding_rs::WINDOWS_1252.encode(&lies).0.into_owned();
+    for (name, content) in [
+        ("deep.html", page(&format!("{}{prose}{}", "<div>".repeat(60_000), "</div>".repeat(60_000)), "A").into_bytes()),
+        ("tangle.html", page(&format!("{}{prose}", "<b><p><i><table>".repeat(20_000)), "B").into_bytes()),
+        ("attribute.html", page(&format!("<div class=\"{long}\" {} data-{long}>{prose}</div>", "a=b ".repeat(100_000)), "C").into_bytes()),
+        ("columns.html", page(&format!("<table><tr><td colspan=9007199254740992 rowspan=4294967295>x</table>{prose}"), "D").into_bytes()),
+        ("lies.html", lies),
+        ("b.txt", B.as_bytes().to_vec()),
+    ] {
+        fs::write(folder.path().join("in").join(name), content).expect("written");
+    }
+    let mut command = Command::cargo_bin("retold").expect("the program is built");
+    let output = command.current_dir(folder.path()).args(["compare", "in", "-o", "out", "--only", "tables"]).output().expect("it runs");
+    let told = format!("{}{}", String::from_utf8_lossy(&output.stderr), String::from_utf8_lossy(&output.stdout));
+    assert!(matches!(output.status.code(), Some(0 | 3)), "{told}");
+    assert_eq!(articles(&folder.path().join("out")), 6, "{told}");
+    says(&told, &["in/lies.html"]);
+    let read = fs::read_to_string(folder.path().join("out/tables/passages.csv")).expect("passages");
+    assert!(!read.contains(&long) && !read.contains("Ã"), "what is no text came in");
+}
+
+#[test]
+fn patterns_that_would_run_on() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("news.csv"), rows("")).expect("written");
+    let deep = format!("{}a{}", "(".repeat(400), ")".repeat(400));
+    for (pattern, why) in [
+        (r"\w{1000}{1000}", "does not compile"),
+        ("(a+)+$|(x*)*", "matches the empty text"),
+        ("(?<=a)b", "does not compile"),
+        ("a(?=b)", "does not compile"),
+        (r"(a)\1", "does not compile"),
+        ("(", "does not compile"),
+        (&"x".repeat(1025), "is longer than 1024"),
+        (&deep, "does not compile"),
+    ] {
+        fs::write(folder.path().join("list.csv"), format!("term,match\ncalm,word\n{pattern},regex\n")).expect("written");
+        let mut command = Command::cargo_bin("retold").expect("the program is built");
+        let run = command
+            .current_dir(folder.path())
+            .args(["compare", "news.csv", "-o", "out", "--lexicon", "list.csv"])
+            .output()
+            .expect("it runs");
+        let told = String::from_utf8_lossy(&run.stderr).into_owned();
+        assert_eq!(run.status.code(), Some(2), "{pattern}: {told}");
+        says(&told, &["list.csv:3", why]);
+    }
+    // What backtracks elsewhere is linear here.
+    fs::write(folder.path().join("list.csv"), "term,match\n(a+)+b,regex\n").expect("written");
+    fs::write(folder.path().join("long.txt"), format!("{A} {}", "a".repeat(200_000))).expect("written");
+    let mut command = Command::cargo_bin("retold").expect("the program is built");
+    let args = ["compare", "news.csv", "long.txt", "-o", "out", "--only", "tables", "--lexicon", "list.csv"];
+    assert!(command.current_dir(folder.path()).args(args).output().expect("it runs").status.success());
+}

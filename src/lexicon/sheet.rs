@@ -81,8 +81,7 @@ pub fn from_csv(name: &str, path: &Path, content: &str) -> Result<Lexicon> {
     if !columns.contains(&Some("term")) {
         return Err(fault(header_line, "has no column \"term\"".into()).into());
     }
-    // Marks stand in pairs; the one too many opened a cell that takes in all that follows.
-    let unclosed = content.lines().filter(|line| !line.starts_with('#')).map(|line| line.matches('"').count()).sum::<usize>() % 2 == 1;
+    let unclosed = is_unclosed(content, delimiter(content));
     let mut builder = Builder::default();
     let mut described: BTreeMap<String, (String, String)> = BTreeMap::new();
     for record in reader.records() {
@@ -115,6 +114,29 @@ pub fn from_csv(name: &str, path: &Path, content: &str) -> Result<Lexicon> {
         builder.describe(Category { id, title, about });
     }
     Ok(builder.finish(name))
+}
+
+/// Whether a mark opens a cell that takes in all that follows: it is never closed, or one mark has no other. Remarks have none.
+fn is_unclosed(content: &str, delimiter: u8) -> bool {
+    let (mut marks, mut inside, mut starts_cell, mut starts_record) = (0, false, true, true);
+    let mut bytes = content.bytes().peekable();
+    while let Some(byte) = bytes.next() {
+        if byte == b'#' && starts_record {
+            while bytes.next_if(|&byte| byte != b'\n').is_some() {}
+            continue;
+        }
+        if byte == b'"' {
+            marks += 1;
+            if inside && bytes.next_if_eq(&b'"').is_some() {
+                marks += 1;
+            } else {
+                inside = !inside && starts_cell;
+            }
+        }
+        starts_record = !inside && matches!(byte, b'\n' | b'\r');
+        starts_cell = starts_record || (!inside && byte == delimiter);
+    }
+    inside || marks % 2 == 1
 }
 
 /// The line on which a record starts: the reader counts blank lines and remarks before it as its own.
@@ -395,6 +417,8 @@ mod tests {
         assert!(fault("term\n...\n").contains("holds no word"));
         assert_eq!(fault("term,term\nx,y\n"), "house.csv:1: column \"term\" stands twice");
         assert!(fault("term,why\nx,y\n\"thugs,x\nregime,y\n").starts_with("house.csv:3: a quotation mark opens a cell"));
+        // Another mark that has no other hides it from whoever counts them.
+        assert!(fault("term,match\nx\"y,word\n\"thugs,word\n# r\n").starts_with("house.csv:3: a quotation mark opens a cell"));
         assert!(fault("term,match\nx*,regex\n").contains("matches the empty text"));
         assert!(fault(&format!("term,why\nx,{}\n", "w".repeat(20_000))).contains("is longer than 10000"));
     }

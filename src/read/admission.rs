@@ -232,6 +232,9 @@ impl<'a> Admission<'a> {
         if found.odd_quotes > 0 {
             self.remarks.add(Remark::OddQuotes, draft.line, "", found.odd_quotes);
         }
+        if found.look_alikes > 0 {
+            self.remarks.add(Remark::LookAlikes, draft.line, "", found.look_alikes);
+        }
         if !draft.source_id.is_empty() && !self.is_single(draft) {
             let first = *self.ids.entry(xxh3_64(draft.source_id.as_bytes())).or_insert(draft.line);
             if first != draft.line {
@@ -257,6 +260,7 @@ impl<'a> Admission<'a> {
     fn record(&mut self, mut draft: Draft) -> Record {
         self.add_sheet(&mut draft);
         self.note_oddities(&mut draft);
+        without_nul(&mut draft);
         let (outlet, outlet_basis) = self.outlet(&draft);
         let (published_at, date_basis) = self.date(&draft);
         let (language, language_basis) = self.language(&draft);
@@ -319,6 +323,18 @@ fn compose(draft: &mut Draft) -> usize {
     let before = format!("{title}\n\n");
     draft.text.insert_str(draft.body, &before);
     end + before.len()
+}
+
+/// NUL is a character that nobody can have meant, and that other programs take for an end: some formats let it through.
+fn without_nul(draft: &mut Draft) {
+    const SHOWN: &str = "\u{FFFD}";
+    let before = draft.text.get(..draft.body).map_or(0, |before| before.matches('\0').count());
+    draft.body += before * (SHOWN.len() - 1);
+    for field in [&mut draft.text, &mut draft.title, &mut draft.byline, &mut draft.outlet, &mut draft.source_id] {
+        if field.contains('\0') {
+            *field = field.replace('\0', SHOWN);
+        }
+    }
 }
 
 impl Sink for Admission<'_> {

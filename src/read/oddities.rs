@@ -9,6 +9,8 @@ pub struct Oddities {
     pub invisible: usize,
     /// Characters that stand for quotation marks and are others: `´`, primes.
     pub odd_quotes: usize,
+    /// Letters of another script that look like Latin ones, inside a word of Latin letters.
+    pub look_alikes: usize,
 }
 
 /// Counts what is odd about a text. Plain ASCII without controls costs one look.
@@ -20,7 +22,11 @@ pub fn oddities(text: &str) -> Oddities {
         return found;
     }
     let mut counts = Sequences::default();
+    let mut before = ' ';
     for (at, c) in text.char_indices() {
+        let after = || text.get(at + c.len_utf8()..).and_then(|rest| rest.chars().next()).is_some_and(|c| c.is_ascii_alphabetic());
+        found.look_alikes += usize::from(is_look_alike(c) && (before.is_ascii_alphabetic() || after()));
+        before = c;
         if c.is_ascii() {
             found.invisible += usize::from(is_control(c as u8));
             continue;
@@ -46,6 +52,54 @@ pub fn oddities(text: &str) -> Oddities {
     }
     found.mojibake = counts.told();
     found
+}
+
+/// Cyrillic and Greek letters that are drawn like Latin ones. Those that stand for a unit or a quantity (`μm`) are none.
+const fn is_look_alike(c: char) -> bool {
+    matches!(
+        c,
+        'а' | 'е'
+            | 'о'
+            | 'р'
+            | 'с'
+            | 'у'
+            | 'х'
+            | 'і'
+            | 'ј'
+            | 'ѕ'
+            | 'һ'
+            | 'ԁ'
+            | 'А'
+            | 'В'
+            | 'Е'
+            | 'К'
+            | 'М'
+            | 'Н'
+            | 'О'
+            | 'Р'
+            | 'С'
+            | 'Т'
+            | 'Х'
+            | 'І'
+            | 'Ј'
+            | 'Ѕ'
+            | 'Α'
+            | 'Β'
+            | 'Ε'
+            | 'Ζ'
+            | 'Η'
+            | 'Ι'
+            | 'Κ'
+            | 'Μ'
+            | 'Ν'
+            | 'Ο'
+            | 'Ρ'
+            | 'Τ'
+            | 'Υ'
+            | 'Χ'
+            | 'ο'
+            | 'ν'
+    )
 }
 
 fn is_control(byte: u8) -> bool {
@@ -174,6 +228,13 @@ mod tests {
             assert_eq!(oddities(fine).mojibake, 0, "{fine}");
             assert_eq!(mended(fine), fine);
         }
+    }
+
+    #[test]
+    fn letters_of_other_scripts_that_look_alike() {
+        // The first and the last word hold Cyrillic letters, the second is Cyrillic altogether.
+        assert_eq!(oddities("rеgime режим 5 μm α-wave tеrrоr").look_alikes, 1 + 2);
+        assert_eq!(oddities("the regime of café owners").look_alikes, 0);
     }
 
     #[test]

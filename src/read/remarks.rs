@@ -24,6 +24,8 @@ pub enum Remark {
     Invisible,
     /// It holds characters that stand for quotation marks and are none.
     OddQuotes,
+    /// It holds letters of another script that look like Latin ones.
+    LookAlikes,
     /// Its id is that of another record of the file.
     DoubleId,
 }
@@ -102,6 +104,11 @@ impl Remarks {
                 "W004",
                 format!("text that was decoded wrongly was put right: {places}{more}"),
                 "offsets in the tables are those of the mended text".to_owned(),
+            ),
+            Remark::LookAlikes => (
+                "W085",
+                format!("letters of another script that look like Latin ones, inside words: {places}{more}"),
+                "such a word is not the one it looks like; write it in one script if that is what was meant".to_owned(),
             ),
             Remark::Invisible => (
                 "W005",

@@ -300,6 +300,9 @@ fn tidy(draft: &mut Draft) {
 }
 
 fn lacks(name: &str, record: &Map<String, Value>) -> Refused {
+    if record.contains_key(name) {
+        return Refused::whole(format!("the field \"{name}\" holds no text"), "name the field that holds the text: --columns text=NAME");
+    }
     let names: Vec<String> = record.keys().take(8).map(|key| key.chars().take(40).collect()).collect();
     let names = if names.is_empty() { "none".into() } else { names.join(", ") };
     Refused::whole(format!("has no field \"{name}\" (it has {names})"), "name the field that holds the text: --columns text=NAME")

@@ -391,6 +391,31 @@ mod tests {
         assert_eq!((found.0.len(), found.1), (2, vec![("bundle.zip/a.txt".to_owned(), "is encrypted".to_owned())]));
     }
 
+    /// Many entries over one and the same bytes, each of a ratio that is allowed.
+    #[test]
+    fn entries_that_overlap_share_a_bound() {
+        let whole = pack(&[("0.txt", "One and the same. ".repeat(30_000).as_bytes())]);
+        let central = whole.windows(4).position(|w| w == b"PK\x01\x02").unwrap();
+        let end = whole.windows(4).position(|w| w == b"PK\x05\x06").unwrap();
+        let entry = |n: usize| {
+            let mut entry = whole[central..end].to_vec();
+            entry[46] = b'a' + u8::try_from(n).unwrap();
+            entry
+        };
+        let entries: Vec<u8> = (0..20).flat_map(entry).collect();
+        let mut tail = whole[end..].to_vec();
+        tail[8..12].copy_from_slice(&[20, 0, 20, 0]);
+        tail[12..16].copy_from_slice(&u32::try_from(entries.len()).unwrap().to_le_bytes());
+        let bomb = [&whole[..central], &entries, &tail].concat();
+        let found = read(&bomb, Limits { file: 4 << 20, ratio: 1000, ..Limits::default() });
+        assert_eq!(found.0.len() + found.1.len(), found.2.records);
+        assert!(
+            found.0.len() < 10 && found.1.iter().all(|(_, why)| why.contains("more than 4 MiB") || why.contains("overlap")),
+            "{:?}",
+            found.1
+        );
+    }
+
     #[test]
     fn names_are_shown_and_never_followed() {
         assert_eq!(cleaned("../../etc/passwd"), "etc/passwd");

@@ -44,6 +44,12 @@ pub fn read_file(path: &Path, admission: &mut Admission<'_>, watch: &dyn Watch) 
         admission.refuse(Refused::whole("is no regular file", "give a file that holds articles"));
         return None;
     }
+    // What is packed is bounded by what comes out of it.
+    let most = admission.limits().file;
+    if kind.len() > most {
+        admission.refuse(Refused::too_long("the file", "file", usize::try_from(most).unwrap_or(usize::MAX)));
+        return None;
+    }
     let file = match File::open(path) {
         Ok(file) => file,
         Err(e) => {
@@ -73,7 +79,16 @@ pub fn read_file(path: &Path, admission: &mut Admission<'_>, watch: &dyn Watch) 
     }
     drop(stored);
     let tally = tally.take();
+    if let Some(refused) = shrunk(tally.bytes, kind.len()) {
+        admission.refuse(refused);
+    }
     Some(FileRead { bytes: tally.bytes, sha256: Digest(tally.hash.finalize().into()) })
+}
+
+/// What is wrong with a file that gave fewer bytes than it held before it was opened: nothing may be missing without a word.
+fn shrunk(read: u64, held: u64) -> Option<Refused> {
+    let reason = || format!("became shorter while it was read: {read} bytes of {held}");
+    (read < held).then(|| Refused::whole(reason(), "let the program that writes it come to its end, then run again"))
 }
 
 /// Reads an archive, or the one document that its entries are parts of. `stored` is the same file from its start.

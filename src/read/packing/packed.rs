@@ -52,6 +52,9 @@ impl<R: BufRead> BufRead for Counted<R> {
     }
 }
 
+/// Bytes that are unpacked in one go: at a damaged place, those of the go it lies in are lost.
+const AT_ONCE: usize = 4 << 10;
+
 /// All members of a gzip stream, one after the other. Zeros after a member are padding.
 #[derive(Debug)]
 pub struct Members<R> {
@@ -67,8 +70,9 @@ impl<R: BufRead> Members<R> {
 
 impl<R: BufRead> Read for Members<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let most = buffer.len().min(AT_ONCE);
         while let Some(member) = &mut self.member {
-            let read = member.read(buffer)?;
+            let read = member.read(&mut buffer[..most])?;
             if read > 0 || buffer.is_empty() {
                 return Ok(read);
             }
@@ -247,6 +251,29 @@ mod tests {
         assert!(fault.unwrap().starts_with("is cut at byte "));
         let (text, fault) = unpack(&packed[..26]);
         assert_eq!((text.as_str(), fault.is_some()), ("one ", true));
+    }
+
+    #[test]
+    fn little_is_lost_before_a_damaged_place() {
+        let content: Vec<u8> = (0..60_000_u32).flat_map(|i| format!("{:x} ", i.wrapping_mul(0x9E37_79B9)).into_bytes()).collect();
+        let mut packed = pack(&content);
+        let (at, end) = (packed.len() / 2, packed.len() / 2 + 200);
+        packed[at..end].fill(0xFF);
+        let sound = |at_once: usize| {
+            let (counted, taken) = Counted::new(packed.as_slice());
+            let (mut stream, fault) = UpToFault::new(Members::new(counted), taken);
+            let (mut total, mut buffer) = (0, vec![0; at_once]);
+            loop {
+                match stream.read(&mut buffer).unwrap() {
+                    0 => break,
+                    read => total += read,
+                }
+            }
+            assert!(fault.borrow().is_some());
+            total
+        };
+        let (few, many) = (sound(16), sound(1 << 16));
+        assert!(few > 100_000 && few - many <= 4 << 10, "{few} {many}");
     }
 
     #[test]
