@@ -303,7 +303,7 @@ fn across(before: &str, at: &str, mut each: impl FnMut(String)) {
 fn texts(name: &str, content: Vec<u8>) -> Vec<String> {
     let (corpus, report) = corpus(&[(name.to_owned(), content)]);
     assert_eq!((report.records, corpus.skipped().len()), (corpus.articles().len(), 0), "{:?}", corpus.skipped());
-    corpus.ids().map(|id| corpus.whole_text(id).to_owned()).collect()
+    corpus.ids().map(|id| corpus.whole_text(id).to_string()).collect()
 }
 
 #[test]

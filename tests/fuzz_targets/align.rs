@@ -81,18 +81,18 @@ pub(super) fn check(bytes: &[u8]) {
 pub(super) fn of_findings(findings: &Findings<'_>) {
     let corpus = findings.corpus;
     let classes = WordClasses::new(corpus.vocabulary());
-    let words = |article| corpus.document(article).words();
-    for alignment in &findings.alignments {
-        let pair = Pair { left: words(alignment.left.article), right: words(alignment.right.article), classes: &classes };
+    for alignment in findings.alignments.iter() {
+        let documents = [alignment.left, alignment.right].map(|side| corpus.document(side.article));
+        let pair = Pair { left: documents[0].words(), right: documents[1].words(), classes: &classes };
         let (left, right) = (alignment.left.tokens, alignment.right.tokens);
         assert!(left.end() <= pair.left.len() && right.end() <= pair.right.len(), "{alignment:?} runs out of its article");
-        assert!((0.0..=1.0).contains(&alignment.similarity) && alignment.significance.is_finite(), "{alignment:?}");
-        let matched = tile(&alignment.edits, (left, right), pair);
-        assert_eq!(matched, alignment.matched, "equal words of {alignment:?}");
+        assert!((0.0..=1.0).contains(&alignment.similarity()) && alignment.significance.is_finite(), "{alignment:?}");
+        let matched = tile(findings.alignments.edits(alignment), (left, right), pair);
+        assert_eq!(matched, alignment.matched as usize, "equal words of {alignment:?}");
         let mirror = Pair { left: pair.right, right: pair.left, ..pair };
         let there = global(left, right, pair, &findings.settings.reuse);
         let back = global(right, left, mirror, &findings.settings.reuse);
-        tile(&there, (left, right), pair);
+        tile(there.iter().copied(), (left, right), pair);
         let turned: Vec<Edit> = back.iter().map(|edit| Edit { left: edit.right, right: edit.left, ..*edit }).collect();
         assert_eq!(there, turned, "align(a, b) is align(b, a)");
     }
@@ -100,7 +100,7 @@ pub(super) fn of_findings(findings: &Findings<'_>) {
     for (cluster, collation) in findings.clusters.iter().zip(&findings.collations) {
         assert!(cluster.witnesses.len() > 1 && cluster.witnesses.is_sorted(), "{cluster:?}");
         let mut after = vec![0; cluster.witnesses.len()];
-        for slot in &collation.slots {
+        for slot in collation.slots() {
             assert!(slot.readings.iter().map(|r| r.witness).is_sorted_by(|a, b| a < b), "{slot:?}");
             for reading in &slot.readings {
                 let witness = cluster.witnesses[reading.witness];
@@ -110,14 +110,18 @@ pub(super) fn of_findings(findings: &Findings<'_>) {
             }
         }
         for witness in cluster.all() {
-            let words = words(witness.locus.article);
-            assert!(!witness.locus.tokens.is_empty() && witness.locus.tokens.end() <= words.len(), "{witness:?}");
+            let words = corpus.document(witness.locus.article).words().len();
+            assert!(!witness.locus.tokens.is_empty() && witness.locus.tokens.end() <= words, "{witness:?}");
         }
     }
 }
 
 /// Edits follow one another over both places, equal ones hold the same words; gives how many.
-fn tile(edits: &[Edit], (left, right): (Span<retold::text::span::Token>, Span<retold::text::span::Token>), pair: Pair<'_>) -> usize {
+fn tile(
+    edits: impl Iterator<Item = Edit>,
+    (left, right): (Span<retold::text::span::Token>, Span<retold::text::span::Token>),
+    pair: Pair<'_>,
+) -> usize {
     let (mut l, mut r, mut matched) = (left.start(), right.start(), 0);
     for edit in edits {
         assert!(edit.left.start() == l && edit.right.start() == r, "{edit:?} does not follow {l}, {r}");

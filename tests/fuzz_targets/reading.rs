@@ -90,7 +90,7 @@ pub(super) fn file(name: &str, bytes: &[u8]) {
         for id in corpus.ids() {
             let text = corpus.whole_text(id);
             assert!(!text.contains('\0'), "NUL in a text");
-            words::of_document(corpus.document(id), text);
+            words::of_document(&corpus.document(id), &text);
         }
     }
 }

@@ -48,13 +48,13 @@ pub(super) fn of_document(document: &Document, text: &str) {
     for (at, c) in text.char_indices() {
         // Counts are kept for every 256 bytes.
         if at % 5 == 0 || at % 256 < 4 {
-            assert_eq!(points.at(at), counted, "code points before byte {at}");
-            assert_eq!(points.position(at), (line, column), "place of byte {at}");
+            assert_eq!(points.at(text, at), counted, "code points before byte {at}");
+            assert_eq!(points.position(text, at), (line, column), "place of byte {at}");
         }
         counted += 1;
         (line, column) = if c == '\n' { (line + 1, 1) } else { (line, column + 1) };
     }
-    assert_eq!(points.at(text.len()), counted);
+    assert_eq!(points.at(text, text.len()), counted);
 }
 
 /// Stretches follow one another from 0 to the end, none empty.
