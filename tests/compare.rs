@@ -491,7 +491,7 @@ fn what_is_not_ours_is_not_replaced() {
     };
     let (code, told) = run(folder.path(), &["compare", "in", "-o", "mine", "--force"]);
     assert_eq!(code, Some(2));
-    assert!(told.contains("report.html, which this run would replace"), "{told}");
+    assert!(told.contains("report.html, a file of its own, which this run would replace"), "{told}");
     assert_eq!(fs::read_to_string(folder.path().join("mine/report.html")).unwrap(), "my own");
     let here = folder.path().join("here");
     fs::create_dir(&here).unwrap();
