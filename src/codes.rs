@@ -264,6 +264,10 @@ codes! {
         "A chart in pixels has characters that none of its fonts has.",
         "Boxes stand in their place: the fonts that Retold brings hold Latin, Greek, Cyrillic, Arabic and Hebrew.",
         "Take the SVG of the same name: a browser draws it with the fonts of its system.";
+    "W060":
+        "A run may take more memory than it was given.",
+        "What is kept of articles, passages and stories stays in memory; news shares enough to outgrow the budget by what the message says. The result is the same, if the machine has that much.",
+        "Give more with --memory, or fewer articles; --window DAYS sets fewer of them side by side. docs/limits.md has the formula.";
     "W065":
         "The work folder cannot be used: another run works in it, or it cannot be written.",
         "The results are whole, but should this run be cut off, the next one begins anew.",

@@ -362,7 +362,7 @@ impl Error {
 }
 
 /// A size as people say it.
-fn size(bytes: u64) -> String {
+pub(crate) fn size(bytes: u64) -> String {
     match bytes {
         0..10_000_000 => format!("{:.1} MB", bytes as f64 / 1e6),
         10_000_000..10_000_000_000 => format!("{} MB", bytes / 1_000_000),

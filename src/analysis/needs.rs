@@ -4,13 +4,15 @@
 
 use crate::corpus::budget::MemoryBudget;
 use crate::corpus::collection::Corpus;
-use crate::error::{ErrorKind, Result};
+use crate::error::{ErrorKind, Result, size};
 use crate::text::count::plural;
 
-/// Bytes that stay in memory of an article: what is known of it, what was found in it, the passages that it shares.
+/// Bytes that stay in memory of an article in any case, and with the passages and stories that news shares.
 const ARTICLE: u64 = 1_500;
-/// Bytes that stay in memory of every word of it: its part in the vocabulary, in the filter of n-grams, in alignments.
+const USUAL_ARTICLE: u64 = 3_000;
+/// The same of every word: its part in the vocabulary, in the filter of n-grams, in alignments.
 const WORD: u64 = 4;
+const USUAL_WORD: u64 = 9;
 /// Bytes of the temporary file for a word, with its share of sentences and paragraphs; its text comes on top.
 const WORD_ON_DISK: u64 = 12;
 /// Bytes of text for a word.
@@ -19,6 +21,7 @@ const TEXT: u64 = 7;
 const TEXT_OF_FILE: u64 = 4;
 
 const MEND: &str = "give more with --memory, or fewer articles; --window DAYS sets fewer of them side by side";
+const MORE: &str = "give more with --memory if the machine has it; the result is the same";
 const MEND_DISK: &str = "make room there, name another folder with the variable TMPDIR, or give more --memory, so that no file is needed";
 
 /// What a run needs at least.
@@ -27,6 +30,8 @@ pub struct Needs {
     /// What runs, for the message.
     what: String,
     memory: u64,
+    /// What news such as was measured takes.
+    usual: u64,
     /// Bytes of texts and documents, in memory or in the temporary file.
     store: u64,
     /// Whether they are there already.
@@ -39,7 +44,8 @@ impl Needs {
     pub fn of_corpus(corpus: &Corpus) -> Self {
         let (articles, words) = (corpus.articles().len() as u64, corpus.words() as u64);
         let what = format!("a run over {} with {}", plural(corpus.articles().len(), "article"), plural(corpus.words(), "word"));
-        Self { what, memory: articles * ARTICLE + words * WORD, store: words * (TEXT + WORD_ON_DISK), stored: true }
+        let (memory, usual) = (articles * ARTICLE + words * WORD, articles * USUAL_ARTICLE + words * USUAL_WORD);
+        Self { what, memory, usual, store: words * (TEXT + WORD_ON_DISK), stored: true }
     }
 
     /// Of files of records that are not yet read, by their bytes: less than they may turn out to need.
@@ -47,7 +53,17 @@ impl Needs {
     pub fn of_bytes(bytes: u64) -> Self {
         let words = bytes / TEXT_OF_FILE / TEXT;
         let what = format!("a run over {} GB of articles", bytes >> 30);
-        Self { what, memory: words * WORD, store: words * (TEXT + WORD_ON_DISK), stored: false }
+        Self { what, memory: words * WORD, usual: words * USUAL_WORD, store: words * (TEXT + WORD_ON_DISK), stored: false }
+    }
+
+    /// What is to be said of a run that fits, if it may take more than it was given.
+    #[must_use]
+    pub fn warning(&self, budget: MemoryBudget) -> Option<String> {
+        let given = budget.total() as u64;
+        (self.usual > given).then(|| {
+            let (usual, given) = (size(self.usual), size(given));
+            format!("warning[W060]: {} may take some {usual} of memory, and it was given {given}\n  help: {MORE}", self.what)
+        })
     }
 
     /// Holds them against what there is; `free` is the space for temporary files, where it is known.
@@ -88,6 +104,11 @@ mod tests {
         let told = needs.fit(budget(needed - 1), None).unwrap_err();
         assert_eq!(told.code(), "E060");
         assert!(told.to_string().starts_with("a run over 100 articles with 300 words"), "{told}");
+        // What fits in any case may not fit usually.
+        let usual = 100 * super::USUAL_ARTICLE + 300 * super::USUAL_WORD;
+        assert_eq!(needs.warning(budget(usual)), None);
+        let told = needs.warning(budget(usual - 1)).unwrap();
+        assert!(told.starts_with("warning[W060]: a run over 100 articles with 300 words may take some 0.3 MB"), "{told}");
     }
 
     #[test]

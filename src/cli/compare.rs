@@ -89,7 +89,9 @@ fn write(
     progress: &mut Progress,
 ) -> Result<Outcome> {
     let Job { args, command, lexicon, named, budget } = *job;
-    Needs::of_corpus(corpus).fit(budget, None)?;
+    let needs = Needs::of_corpus(corpus);
+    needs.fit(budget, None)?;
+    needs.warning(budget).filter(|_| !args.quiet).iter().for_each(|warning| err(warning));
     summary::comparable(corpus, report, &args.paths)?;
 
     let mut settings = Settings::for_corpus(corpus);
