@@ -29,6 +29,12 @@ use retold::text::formula::{guarded, is_formula, unguarded};
 use retold::text::language::Language;
 use retold::text::span::Span;
 
+/// As many cases as take seconds, unless PROPTEST_CASES asks for more.
+fn cases(few: u32) -> ProptestConfig {
+    let asked = ProptestConfig::default();
+    ProptestConfig { cases: std::env::var_os("PROPTEST_CASES").map_or(few, |_| asked.cases), ..asked }
+}
+
 /// What goes wrong where bytes, characters and letters are taken for one another: folding that changes lengths, marks that combine,
 /// characters that do not show, other scripts, marks of quotation, line ends, signs of formulas and of markup.
 const ODD: &[&str] = &[
@@ -159,7 +165,7 @@ fn news() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+    #![proptest_config(cases(64))]
 
     #[test]
     fn places_fit_their_text(text in odd_text(60)) {
@@ -253,7 +259,7 @@ fn results(corpus: &Corpus) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 16, ..ProptestConfig::default() })]
+    #![proptest_config(cases(16))]
 
     #[test]
     fn order_files_and_threads_do_not_show(stories in stories(), turn in 0_usize..6, parts in 1_usize..4) {

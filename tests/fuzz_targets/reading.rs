@@ -68,19 +68,20 @@ fn shown((corpus, report): &(Corpus, ReadReport)) -> String {
     format!("{articles:?} {:?} {} {:?}", corpus.skipped(), report.records, report.notices)
 }
 
-/// A file.
+/// A file: inputs of one length are read in small pieces as well, those of the next within tight bounds.
 pub(super) fn file(name: &str, bytes: &[u8]) {
     let at_once = read(name, bytes, Limits::default(), false);
-    let bit_by_bit = read(name, bytes, Limits::default(), true);
-    // How much of a damaged archive can be read before the place of the damage depends on how much is unpacked at once.
-    let is_damaged = at_once.0.skipped().iter().any(|skipped| skipped.reason.contains("is damaged"));
-    assert!(
-        is_damaged || shown(&at_once) == shown(&bit_by_bit),
-        "how the bytes come in shows:\n{}\n{}",
-        shown(&at_once),
-        shown(&bit_by_bit)
-    );
-    for (corpus, report) in [at_once, read(name, bytes, tight(), false)] {
+    let other = if bytes.len() % 2 == 0 {
+        let other = read(name, bytes, Limits::default(), true);
+        // How much of a damaged archive can be read before the place of the damage depends on how much is unpacked at once.
+        let is_damaged = at_once.0.skipped().iter().any(|skipped| skipped.reason.contains("is damaged"));
+        let (whole, pieces) = (shown(&at_once), shown(&other));
+        assert!(is_damaged || whole == pieces, "how the bytes come in shows:\n{whole}\n{pieces}");
+        other
+    } else {
+        read(name, bytes, tight(), false)
+    };
+    for (corpus, report) in [at_once, other] {
         let all = corpus.articles().len() + corpus.skipped().len();
         assert_eq!(all, report.records, "read = analysed + skipped");
         assert!(all > 0, "a file goes by without a word");
