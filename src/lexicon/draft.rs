@@ -115,9 +115,7 @@ impl Draft {
         if !id.starts_with("L-") || id.len() < 3 || !id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-') {
             return Err(format!("id \"{id}\" must be L- and then letters, digits and hyphens"));
         }
-        if self.category.is_empty() || !self.category.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_') {
-            return Err(format!("{id}: category \"{}\" must be small letters, digits and _", self.category));
-        }
+        check_category(&self.category).map_err(|e| format!("{id}: {e}"))?;
         let texts = [&self.term, &self.label, &self.contested, &self.why, &self.domain, &self.status, &self.by, &self.date];
         let lists = [&self.forms, &self.neutral, &self.sources, &self.hit, &self.miss];
         if let Some(long) = texts.into_iter().chain(lists.into_iter().flatten()).find(|text| text.len() > LONGEST_FIELD) {
@@ -168,6 +166,12 @@ impl Draft {
             miss: self.miss,
         })
     }
+}
+
+/// Whether a category may be called so: its id becomes part of keys and of attributes.
+pub(super) fn check_category(id: &str) -> Result<(), String> {
+    let is_plain = !id.is_empty() && id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
+    if is_plain { Ok(()) } else { Err(format!("category \"{id}\" must be small letters, digits and _")) }
 }
 
 /// Longest text of an entry, in bytes: what goes into every finding stays short.

@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use crate::error::{ErrorKind, Position, Result};
 
-use super::draft::Draft;
+use super::draft::{Draft, check_category};
 use super::entry::{Category, Entry, MatchKind};
 
 /// A loaded lexicon: entries sorted by id, categories by id.
@@ -76,9 +76,11 @@ impl Lexicon {
                 builder.add(draft, Position::line(Path::new(path), line))?;
             }
             for (id, Description { title, about }) in file.categories {
+                check_category(&id).map_err(|e| fault(content.find(&id).unwrap_or(0), e))?;
                 builder.describe(Category { id, title, about });
             }
             if !file.category.is_empty() {
+                check_category(&file.category).map_err(|e| fault(content.find(&file.category).unwrap_or(0), e))?;
                 builder.describe(Category { id: file.category, title: file.title, about: file.about });
             }
         }
@@ -304,6 +306,8 @@ mod tests {
         assert!(message(&whole.replace("\"y\"", "\"(delete)\"")).contains("neutral \"(delete)\" is neither"));
         assert!(message(&format!("{whole}colour = 1\n")).starts_with("house.toml:14: unknown field `colour`"));
         assert!(message(&format!("{whole}[[entry]]\n{whole}")).contains("stands twice"));
+        let described = format!("{whole}[categories.\"a b\"]\ntitle = \"\"\nabout = \"\"\n");
+        assert_eq!(message(&described), "house.toml:14: category \"a b\" must be small letters, digits and _");
         let regex = whole.replace("\"word\"", "\"regex\"").replace("term = \"x\"", "term = '(a*'");
         assert!(message(&regex).contains("does not compile"));
     }
