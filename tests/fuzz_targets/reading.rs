@@ -71,7 +71,7 @@ fn shown((corpus, report): &(Corpus, ReadReport)) -> String {
 /// A file: inputs of one length are read in small pieces as well, those of the next within tight bounds.
 pub(super) fn file(name: &str, bytes: &[u8]) {
     let at_once = read(name, bytes, Limits::default(), false);
-    let other = if bytes.len() % 2 == 0 {
+    let other = if bytes.len().is_multiple_of(2) {
         let other = read(name, bytes, Limits::default(), true);
         // How much of a damaged archive can be read before the place of the damage depends on how much is unpacked at once.
         let is_damaged = at_once.0.skipped().iter().any(|skipped| skipped.reason.contains("is damaged"));
