@@ -107,7 +107,8 @@ impl Draft {
     }
 
     /// The entry without a trial of its pattern, for what is built in and was tried by the tests.
-    pub(super) fn fields(self) -> Result<Entry, String> {
+    pub(super) fn fields(mut self) -> Result<Entry, String> {
+        self.trim();
         let id = &self.id;
         if !self.term.contains(char::is_alphanumeric) {
             return Err(format!("{id}: term \"{}\" holds no word", self.term));
@@ -165,6 +166,25 @@ impl Draft {
             hit: self.hit,
             miss: self.miss,
         })
+    }
+}
+
+impl Draft {
+    /// Takes off the blanks around every text, and texts of nothing else: a sheet cannot tell them, and nobody sees them.
+    fn trim(&mut self) {
+        let trim = |text: &mut String| {
+            if text.trim().len() < text.len() {
+                *text = text.trim().to_owned();
+            }
+        };
+        [&mut self.term, &mut self.label, &mut self.domain, &mut self.pair, &mut self.leans, &mut self.contested].map(trim);
+        [&mut self.status, &mut self.by, &mut self.date, &mut self.why].map(trim);
+        let found = [&mut self.forms, &mut self.neutral, &mut self.sources, &mut self.hit, &mut self.miss];
+        let around = [&mut self.not_next, &mut self.next, &mut self.not_prev, &mut self.prev, &mut self.not_near, &mut self.near];
+        for list in found.into_iter().chain(around) {
+            list.iter_mut().for_each(trim);
+            list.retain(|text| !text.is_empty());
+        }
     }
 }
 

@@ -306,6 +306,10 @@ mod tests {
         assert!(message(&whole.replace("\"y\"", "\"(delete)\"")).contains("neutral \"(delete)\" is neither"));
         assert!(message(&format!("{whole}colour = 1\n")).starts_with("house.toml:14: unknown field `colour`"));
         assert!(message(&format!("{whole}[[entry]]\n{whole}")).contains("stands twice"));
+        let spaced = format!("{HEAD}[[entry]]\n{}", whole.replace("\"x\"", "\" x\"").replace("\"w\"", "\"  =w \\n\""));
+        let spaced = Lexicon::from_toml("t", [("house.toml", spaced.as_str())]).unwrap();
+        let entry = spaced.find("L-x").unwrap();
+        assert_eq!((entry.term.as_str(), entry.why.as_str(), &*entry.hit), ("x", "=w", &["x".to_owned()][..]));
         let described = format!("{whole}[categories.\"a b\"]\ntitle = \"\"\nabout = \"\"\n");
         assert_eq!(message(&described), "house.toml:14: category \"a b\" must be small letters, digits and _");
         let regex = whole.replace("\"word\"", "\"regex\"").replace("term = \"x\"", "term = '(a*'");
