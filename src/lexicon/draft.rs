@@ -177,8 +177,9 @@ impl Draft {
                 *text = text.trim().to_owned();
             }
         };
-        [&mut self.term, &mut self.label, &mut self.domain, &mut self.pair, &mut self.leans, &mut self.contested].map(trim);
-        [&mut self.status, &mut self.by, &mut self.date, &mut self.why].map(trim);
+        let named = [&mut self.term, &mut self.label, &mut self.domain, &mut self.pair, &mut self.leans, &mut self.contested];
+        let noted = [&mut self.status, &mut self.by, &mut self.date, &mut self.why];
+        named.into_iter().chain(noted).for_each(trim);
         let found = [&mut self.forms, &mut self.neutral, &mut self.sources, &mut self.hit, &mut self.miss];
         let around = [&mut self.not_next, &mut self.next, &mut self.not_prev, &mut self.prev, &mut self.not_near, &mut self.near];
         for list in found.into_iter().chain(around) {
