@@ -4,6 +4,7 @@ pub mod analysis;
 pub mod charts;
 pub mod codes;
 pub mod corpus;
+pub mod digest;
 pub mod error;
 pub mod fault;
 pub mod framing;

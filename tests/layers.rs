@@ -6,6 +6,7 @@ use std::path::Path;
 
 /// Rooms and their floors, from the ground up.
 const FLOORS: &[(&str, u8)] = &[
+    ("digest", 0),
     ("fault", 0),
     ("id", 0),
     ("codes", 1),

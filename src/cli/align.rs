@@ -18,6 +18,7 @@ use retold::read::files::{ReadReport, read_all};
 use retold::reuse::alignment::Alignment;
 use retold::text::count::plural;
 use retold::text::span::{Byte, Span};
+use retold::watch::Stage;
 
 use super::args;
 use super::input::{Input, all_compared, compared, tell_failed};
@@ -39,7 +40,7 @@ pub(crate) fn run(args: &args::Align) -> Result<Outcome> {
         options.outlet = Some(name.to_owned());
         report.merge(read_all(std::slice::from_ref(path), &options, &mut builder)?);
     }
-    let mut input = Input::new(args.reading.seal(builder, &options), report, &args.reading)?;
+    let mut input = Input::new(args.reading.seal(builder, &options, &|_: Stage| ()), report, &args.reading)?;
     input.tell();
     input.job(|corpus, _| side_by_side(corpus, &lexicon, args))
 }

@@ -3,8 +3,6 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use sha2::{Digest, Sha256};
-
 use retold::analysis::analyze_keeping;
 use retold::analysis::needs::Needs;
 use retold::analysis::settings::Settings;
@@ -13,6 +11,7 @@ use retold::charts::CHARTS;
 use retold::corpus::budget::MemoryBudget;
 use retold::corpus::builder::CorpusBuilder;
 use retold::corpus::collection::Corpus;
+use retold::digest::Digest;
 use retold::error::{ErrorKind, Position, Result};
 use retold::framing::entity_sheet::{Given, parse};
 use retold::lexicon::load::Lexicon;
@@ -65,8 +64,7 @@ pub(crate) fn run(args: &args::Compare, command: &[String], files: &dyn FileSyst
     if args.mask_outlets {
         builder.mask_outlets();
     }
-    progress.stage(Stage::Sealing, 0);
-    let input = Input::new(args.reading.seal(builder, &options), report, &args.reading)?;
+    let input = Input::new(args.reading.seal(builder, &options, &progress), report, &args.reading)?;
     let job = Job { args, command, lexicon: &lexicon, named: &named, budget };
     input.job(|corpus, report| write(&job, corpus, report, &mut folder, &mut progress))
 }
@@ -147,7 +145,7 @@ fn write(
         folder.write("report.html", |file| render(&findings, &charts, &report_options, file))?;
     }
     progress.advance(OTHERS / 2);
-    let lexicon_sha256: String = Sha256::digest(to_toml(lexicon)).iter().map(|b| format!("{b:02x}")).collect();
+    let lexicon_sha256 = Digest::of(to_toml(lexicon).as_bytes()).to_string();
     let masked = corpus.masked().is_some();
     let (lexicon_name, inputs) = (lexicon.name.as_str(), report.inputs.as_slice());
     let mut manifest =

@@ -5,9 +5,9 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
+use retold::digest::Hashing;
 use retold::error::{Error, ErrorKind, Result};
 use retold::read::files::is_own_output;
-use sha2::{Digest, Sha256};
 
 use super::file_system::folder_aside::{FolderAside, create_missing};
 use super::file_system::operations::FileSystem;
@@ -69,10 +69,11 @@ impl<'f> OutputFolder<'f> {
     pub(crate) fn write<T>(&mut self, name: &str, fill: impl FnOnce(&mut dyn Write) -> io::Result<T>) -> Result<T> {
         let shown = self.target.join(name);
         let attempt = || -> io::Result<(T, String)> {
-            let mut file = Hashing { inner: BufWriter::with_capacity(BUFFER, self.aside.create(name)?), hash: Sha256::new() };
+            let mut file = Hashing::new(BufWriter::with_capacity(BUFFER, self.aside.create(name)?));
             let value = fill(&mut file)?;
-            file.inner.into_inner().map_err(io::IntoInnerError::into_error)?.sync()?;
-            Ok((value, file.hash.finalize().iter().map(|b| format!("{b:02x}")).collect()))
+            let (file, sha256) = file.finish();
+            file.into_inner().map_err(io::IntoInnerError::into_error)?.sync()?;
+            Ok((value, sha256.to_string()))
         };
         let (value, sha256) = attempt().map_err(|source| ErrorKind::Output { action: "write", path: shown, source })?;
         self.written.push((name.to_owned(), sha256));
@@ -179,20 +180,3 @@ fn sync_folders(files: &dyn FileSystem, folder: &Path) -> io::Result<()> {
 
 /// Bytes kept before they are written.
 const BUFFER: usize = 1 << 16;
-
-struct Hashing<W> {
-    inner: W,
-    hash: Sha256,
-}
-
-impl<W: Write> Write for Hashing<W> {
-    fn write(&mut self, part: &[u8]) -> io::Result<usize> {
-        let written = self.inner.write(part)?;
-        self.hash.update(&part[..written]);
-        Ok(written)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.inner.flush()
-    }
-}

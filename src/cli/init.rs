@@ -11,6 +11,7 @@ use retold::read::files::{CONFIG, ReadReport, read_all};
 use retold::read::sheet::SHEET;
 use retold::text::count::plural;
 use retold::text::formula::guarded;
+use retold::watch::Stage;
 
 use super::args;
 use super::emit::{emit, new_files};
@@ -48,7 +49,7 @@ pub(crate) fn run(args: &args::Init, files: &dyn FileSystem) -> Result<Outcome> 
     options.apart.push(args.folder.join(HOUSE));
     let mut builder = CorpusBuilder::within(memory::budget(None));
     let report = read_all(std::slice::from_ref(&args.folder), &options, &mut builder)?;
-    let mut input = Input::new(args.reading.seal(builder, &options), report, &args.reading)?;
+    let mut input = Input::new(args.reading.seal(builder, &options, &|_: Stage| ()), report, &args.reading)?;
     input.tell();
     input.job(|corpus, report| written(corpus, report, args, files))
 }

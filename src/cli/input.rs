@@ -8,6 +8,7 @@ use retold::corpus::builder::CorpusBuilder;
 use retold::corpus::collection::Corpus;
 use retold::error::{ErrorKind, Result};
 use retold::read::files::{ReadOptions, ReadReport, read_all, read_input};
+use retold::watch::Stage;
 
 use super::emit::refuse_input;
 use super::memory;
@@ -49,7 +50,7 @@ pub(crate) fn articles(paths: &[PathBuf], out: Option<&Path>, lists: &[String], 
     options.apart.extend(lists.into_iter().chain(out.map(Path::to_path_buf)));
     let mut builder = CorpusBuilder::within(memory::budget(None));
     let report = read(paths, &options, &mut builder)?;
-    let mut input = Input::new(reading.seal(builder, &options), report, reading)?;
+    let mut input = Input::new(reading.seal(builder, &options, &|_: Stage| ()), report, reading)?;
     input.tell();
     something(&input.corpus, paths)?;
     Ok(input)

@@ -14,6 +14,7 @@ use retold::read::columns::Columns;
 use retold::read::encoding::Encoding;
 use retold::read::files::{OutletFrom, ReadOptions};
 use retold::read::limits::Limits;
+use retold::watch::Watch;
 
 /// How articles are read.
 #[derive(Clone, Debug, Default, clap::Args)]
@@ -135,9 +136,9 @@ impl Reading {
     }
 
     /// Seals what was read.
-    pub(crate) fn seal(&self, builder: CorpusBuilder, options: &ReadOptions) -> Corpus {
+    pub(crate) fn seal(&self, builder: CorpusBuilder, options: &ReadOptions, watch: &dyn Watch) -> Corpus {
         let names = (!self.keep_names).then(|| options.outlet_names());
-        builder.seal_as(names, if self.keep_furniture { Furniture::Keep } else { Furniture::TakeOff })
+        builder.seal_as(names, if self.keep_furniture { Furniture::Keep } else { Furniture::TakeOff }, watch)
     }
 
     /// Files that are read besides the articles.

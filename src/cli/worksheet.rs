@@ -3,12 +3,11 @@
 use std::fs;
 use std::path::Path;
 
-use sha2::{Digest, Sha256};
-
 use retold::analysis::settings::{Settings, TextShown};
 use retold::analysis::try_analyze;
 use retold::corpus::builder::CorpusBuilder;
 use retold::corpus::collection::Corpus;
+use retold::digest::Digest;
 use retold::error::{ErrorKind, Result};
 use retold::lexicon::load::Lexicon;
 use retold::lexicon::write::to_toml;
@@ -67,8 +66,7 @@ fn make(args: &args::Worksheet, command: &[String], files: &dyn FileSystem) -> R
     if args.mask_outlets {
         builder.mask_outlets();
     }
-    progress.stage(Stage::Sealing, 0);
-    let input = Input::new(args.reading.seal(builder, &options), report, &args.reading)?;
+    let input = Input::new(args.reading.seal(builder, &options, &progress), report, &args.reading)?;
     input.job(|corpus, report| lay(Laid { corpus, report, lexicon: &lexicon, args, command }, &mut folder, &mut progress))
 }
 
@@ -103,7 +101,7 @@ fn lay(laid: Laid<'_>, folder: &mut Option<OutputFolder>, progress: &mut Progres
     let sheets = TableOptions { excel: args.excel, ..TableOptions::default() };
     folder.write("answers.csv", |file| worksheet.write_blank_sheet(sheets, file))?;
     folder.write("key.csv", |file| worksheet.write_key_sheet(sheets, file))?;
-    let lexicon_sha256: String = Sha256::digest(to_toml(lexicon)).iter().map(|b| format!("{b:02x}")).collect();
+    let lexicon_sha256 = Digest::of(to_toml(lexicon).as_bytes()).to_string();
     let outputs = folder.written().to_vec();
     let manifest = Manifest {
         command,

@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
+use crate::digest::Digest;
 use crate::id::{Key, OutletId};
 
 use super::date::PublishedAt;
 use super::furniture::Removed;
-use super::record::{DateBasis, Digest, Extent, LanguageBasis, OutletBasis};
+use super::record::{DateBasis, Extent, LanguageBasis, OutletBasis};
 
 /// One published text and what is known of it.
 #[derive(Debug)]

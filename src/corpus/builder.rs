@@ -7,6 +7,7 @@ use crate::fault::caught;
 use crate::id::{ArticleId, Key, OutletId};
 use crate::text::language::Language;
 use crate::text::span::{Byte, Span};
+use crate::watch::{Stage, Watch};
 
 use super::article::Article;
 use super::budget::MemoryBudget;
@@ -103,14 +104,14 @@ impl CorpusBuilder {
     /// [`CorpusBuilder::seal_as`] with the shipped names of outlets and without furniture.
     #[must_use]
     pub fn seal(self) -> Corpus {
-        self.seal_as(Some(OutletNames::shipped()), Furniture::TakeOff)
+        self.seal_as(Some(OutletNames::shipped()), Furniture::TakeOff, &|_: Stage| ())
     }
 
-    /// Folds the names of outlets, unless they are to stay as given (`None`), sorts by outlet, date and id, numbers, takes off furniture, and reads every text into a
-    /// document.
+    /// Folds the names of outlets, unless they are to stay as given (`None`), sorts by outlet, date and id, numbers, takes off
+    /// furniture, and reads every text into a document. The watch hears of each.
     #[must_use]
-    pub fn seal_as(self, names: Option<&OutletNames>, furniture: Furniture) -> Corpus {
-        self.seal_by(names, furniture, Document::new)
+    pub fn seal_as(self, names: Option<&OutletNames>, furniture: Furniture, watch: &dyn Watch) -> Corpus {
+        self.seal_by(names, furniture, watch, Document::new)
     }
 
     /// The same, with what reads the kept stretches of a text. A text that it fails at is named among the skipped.
@@ -118,12 +119,14 @@ impl CorpusBuilder {
         mut self,
         names: Option<&OutletNames>,
         furniture: Furniture,
+        watch: &dyn Watch,
         read: impl Fn(&str, &[Span<Byte>], &Language, &mut Vocabulary) -> Document,
     ) -> Corpus {
         let language = Language::english();
         if let Some(names) = names {
             self.fold_outlets(names);
         }
+        watch.stage(Stage::Sealing, self.records.len() as u64);
         let mut store = std::mem::take(&mut self.store);
         store.settle();
         let mut records = std::mem::take(&mut self.records);
@@ -157,6 +160,7 @@ impl CorpusBuilder {
         let (mut outlet, mut lines) = (None, recurring.iter());
         let mut of_outlet = None;
         for Admitted { record, text: at, .. } in records {
+            watch.advance(1);
             if outlet.as_ref() != Some(&record.outlet) {
                 outlet = Some(record.outlet.clone());
                 of_outlet = lines.next();
@@ -253,8 +257,27 @@ fn first_heading(text: &str, document: &Document) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Mutex;
+
     use super::{CorpusBuilder, Document, Furniture};
     use crate::corpus::record::Record;
+    use crate::watch::{Stage, Watch};
+
+    /// Stages with their steps, all and done.
+    #[derive(Default)]
+    struct Watched(Mutex<Vec<(Stage, u64, u64)>>);
+
+    impl Watch for Watched {
+        fn stage(&self, stage: Stage, total: u64) {
+            self.0.lock().unwrap().push((stage, total, 0));
+        }
+
+        fn advance(&self, steps: u64) {
+            if let Some((.., done)) = self.0.lock().unwrap().last_mut() {
+                *done += steps;
+            }
+        }
+    }
 
     #[test]
     fn a_text_that_cannot_be_read_into_words_is_named_and_the_others_are_there() {
@@ -262,12 +285,15 @@ mod tests {
         for text in ["One text.", "The bad text.", "Another text."] {
             builder.admit(Record::of_text(&format!("{text}.txt"), "A", text));
         }
-        let corpus = builder.seal_by(None, Furniture::TakeOff, |text, kept, language, vocabulary| {
+        let watched = Watched::default();
+        let corpus = builder.seal_by(None, Furniture::TakeOff, &watched, |text, kept, language, vocabulary| {
             assert!(!text.contains("bad"), "for the test");
             Document::new(text, kept, language, vocabulary)
         });
         assert_eq!(corpus.ids().map(|id| corpus.whole_text(id).to_string()).collect::<Vec<_>>(), ["Another text.", "One text."]);
         let skipped: Vec<_> = corpus.skipped().iter().map(|s| (s.path.as_str(), s.reason.contains("internal fault"))).collect();
         assert_eq!(skipped, [("The bad text..txt", true)]);
+        // Whoever watches sees all three go by.
+        assert_eq!(*watched.0.lock().unwrap(), [(Stage::Sealing, 3, 3)]);
     }
 }

@@ -1,12 +1,10 @@
 //! An article as found, before anything is decided about it.
 
-use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
-use sha2::{Digest as _, Sha256};
-
 use super::date::PublishedAt;
+use crate::digest::Digest;
 
 /// Where the name of an outlet came from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -209,24 +207,6 @@ impl Record {
             text,
             ..Self::default()
         }
-    }
-}
-
-/// A SHA-256, shown in hexadecimal.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Digest(pub [u8; 32]);
-
-impl Digest {
-    /// Of some bytes.
-    #[must_use]
-    pub fn of(bytes: &[u8]) -> Self {
-        Self(Sha256::digest(bytes).into())
-    }
-}
-
-impl fmt::Display for Digest {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|b| write!(f, "{b:02x}"))
     }
 }
 

@@ -54,7 +54,7 @@ fn values(values: &[String]) -> String {
     values.iter().enumerate().map(|(id, value)| format!("<attvalue for=\"{id}\" value=\"{}\"/>", xml(value))).collect()
 }
 
-/// Text for an attribute: escaped, and without characters that XML 1.0 does not have.
+/// Text for an attribute: escaped, and without controls and what XML 1.0 does not have.
 fn xml(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
@@ -65,7 +65,7 @@ fn xml(text: &str) -> String {
             '"' => out.push_str("&quot;"),
             // As they are, they would become blanks.
             '\t' | '\n' | '\r' => out.push_str(&format!("&#{};", u32::from(c))),
-            c if c < ' ' || matches!(c, '\u{FFFE}' | '\u{FFFF}') => out.push('\u{FFFD}'),
+            c if c.is_control() || matches!(c, '\u{FFFE}' | '\u{FFFF}') => out.push('\u{FFFD}'),
             c => out.push(c),
         }
     }
@@ -79,18 +79,26 @@ mod tests {
 
     fn shown(directed: [bool; 2]) -> String {
         let node = |outlet| Node { outlet, articles: 1, words: 2, passages: 1 };
-        let edge = |directed| Edge { source: "A & B", target: "<C>\u{1}", directed, passages: 1, shared_words: 9, basis: "day".into() };
-        let graph = Graph { nodes: vec![node("A & B"), node("<C>\u{1}")], edges: directed.map(edge).to_vec() };
+        let edge = |directed| Edge {
+            source: "A & B",
+            target: "<C>\u{1}\u{7F}\u{9D}",
+            directed,
+            passages: 1,
+            shared_words: 9,
+            basis: "day".into(),
+        };
+        let graph = Graph { nodes: vec![node("A & B"), node("<C>\u{1}\u{7F}\u{9D}")], edges: directed.map(edge).to_vec() };
         let mut out = Vec::new();
         write(&graph, &mut out).unwrap();
         String::from_utf8(out).unwrap()
     }
 
     #[test]
-    fn names_are_escaped_and_hold_no_character_that_xml_has_not() {
+    fn names_are_escaped_and_hold_no_control() {
         let shown = shown([false, false]);
         assert!(shown.contains("<node id=\"A &amp; B\" label=\"A &amp; B\">"));
-        assert!(shown.contains("target=\"&lt;C&gt;\u{FFFD}\"") && !shown.contains('\u{1}'));
+        assert!(shown.contains("target=\"&lt;C&gt;\u{FFFD}\u{FFFD}\u{FFFD}\""));
+        assert!(!shown.contains(|c: char| c.is_control() && c != '\n'));
     }
 
     #[test]

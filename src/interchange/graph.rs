@@ -185,8 +185,25 @@ fn write_rows(header: &[&str], rows: impl Iterator<Item = Vec<String>>, options:
 
 #[cfg(test)]
 mod tests {
-    use super::{Shared, edge};
+    use super::{Edge, Graph, Node, Shared, edge};
+    use crate::tables::row::TableOptions;
     use std::collections::BTreeSet;
+
+    #[test]
+    fn names_are_guarded_in_both_sheets() {
+        let node = Node { outlet: "=1+1", articles: 2, words: 3, passages: 1 };
+        let shared = Edge { source: "=1+1", target: "@SUM(A1)", directed: true, passages: 1, shared_words: 9, basis: "day".into() };
+        let graph = Graph { nodes: vec![node], edges: vec![shared] };
+        let sheets = |options| {
+            let (mut nodes, mut edges) = (Vec::new(), Vec::new());
+            graph.write_nodes(options, &mut nodes).unwrap();
+            graph.write_edges(options, &mut edges).unwrap();
+            [nodes, edges].map(|sheet| String::from_utf8(sheet).unwrap().lines().nth(1).unwrap().to_owned())
+        };
+        assert_eq!(sheets(TableOptions::default()), ["'=1+1,'=1+1,2,3,1", "'=1+1,'@SUM(A1),Directed,1,1 passage,9,1,day"]);
+        let raw = sheets(TableOptions { raw: true, ..TableOptions::default() });
+        assert_eq!(raw, ["=1+1,=1+1,2,3,1", "=1+1,@SUM(A1),Directed,1,1 passage,9,1,day"]);
+    }
 
     #[test]
     fn an_edge_has_a_direction_only_where_all_passages_agree() {

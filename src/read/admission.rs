@@ -10,7 +10,8 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use crate::corpus::builder::CorpusBuilder;
 use crate::corpus::date::{DateFault, PublishedAt, order_shown};
-use crate::corpus::record::{DateBasis, Digest, Extent, LanguageBasis, OutletBasis, Record, Skipped};
+use crate::corpus::record::{DateBasis, Extent, LanguageBasis, OutletBasis, Record, Skipped};
+use crate::digest::Digest;
 use crate::fault::caught;
 use crate::text::dateline::dateline;
 use crate::text::span::Span;

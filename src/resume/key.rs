@@ -1,13 +1,11 @@
 //! What must be the same for a kept stage to be used: content, settings and version, never a time of change.
 
-use std::fmt::Write;
-
-use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
-
 use crate::analysis::settings::Settings;
 use crate::analysis::stages::Kept;
 use crate::corpus::collection::Corpus;
+use crate::digest::Digest;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
 
 /// What a stage was computed from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,7 +32,7 @@ impl StageKey {
             stage: stage.as_str().to_owned(),
             version: format!("{} {FORM}", env!("CARGO_PKG_VERSION")),
             articles: articles.clone(),
-            settings: hex(Sha256::digest(stage.decided_by(settings))),
+            settings: Digest::of(stage.decided_by(settings).as_bytes()).to_string(),
         };
         Kept::ALL.iter().map(of).collect()
     }
@@ -67,13 +65,5 @@ fn articles(corpus: &Corpus) -> String {
         add(article.title.as_bytes());
         add(format!("{:?} {:?} {:?}", article.key, article.published_at, article.removed).as_bytes());
     }
-    hex(hash.finalize())
-}
-
-/// Bytes as people write them.
-pub(super) fn hex(bytes: impl AsRef<[u8]>) -> String {
-    bytes.as_ref().iter().fold(String::new(), |mut text, byte| {
-        let _infallible = write!(text, "{byte:02x}");
-        text
-    })
+    Digest(hash.finalize().into()).to_string()
 }

@@ -8,9 +8,8 @@ use std::fs::{self, File, TryLockError};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use sha2::{Digest, Sha256};
-
 use crate::analysis::stages::{Kept, Stages};
+use crate::digest::{Digest, Hashing};
 
 use super::key::StageKey;
 
@@ -93,7 +92,7 @@ impl WorkFolder {
     fn whole(&self, stage: Kept, bytes: &[u8]) -> Result<usize, &'static str> {
         const DAMAGED: &str = "the file is damaged";
         let (content, sum) = bytes.split_last_chunk::<CHECK_SUM>().ok_or(DAMAGED)?;
-        if Sha256::digest(content).as_slice() != sum {
+        if Digest::of(content).0 != *sum {
             return Err(DAMAGED);
         }
         let line = content.iter().position(|&byte| byte == b'\n').ok_or(DAMAGED)?;
@@ -104,12 +103,12 @@ impl WorkFolder {
 
     fn written(&self, stage: Kept, write: &dyn Fn(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
         let making = tempfile::Builder::new().prefix(MAKING).tempfile_in(&self.path)?;
-        let mut file = BufWriter::with_capacity(1 << 18, Hashing { inner: making, hash: Sha256::new() });
+        let mut file = BufWriter::with_capacity(1 << 18, Hashing::new(making));
         serde_json::to_writer(&mut file, &self.key(stage))?;
         file.write_all(b"\n")?;
         write(&mut file)?;
-        let Hashing { inner: mut making, hash } = file.into_inner().map_err(io::IntoInnerError::into_error)?;
-        making.write_all(&hash.finalize())?;
+        let (mut making, sum) = file.into_inner().map_err(io::IntoInnerError::into_error)?.finish();
+        making.write_all(&sum.0)?;
         making.as_file().sync_all()?;
         making.persist(self.file(stage))?;
         // Elsewhere a folder cannot be opened as a file.
@@ -140,23 +139,5 @@ impl Stages for WorkFolder {
         if let Err(fault) = self.written(stage, write) {
             self.say(Said::NotKept(stage, fault.to_string()));
         }
-    }
-}
-
-/// Hashes what goes through.
-struct Hashing<W> {
-    inner: W,
-    hash: Sha256,
-}
-
-impl<W: Write> Write for Hashing<W> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let written = self.inner.write(bytes)?;
-        self.hash.update(&bytes[..written]);
-        Ok(written)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.inner.flush()
     }
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::analysis::findings::Findings;
 use crate::corpus::date::PublishedAt;
-use crate::corpus::record::Digest;
+use crate::digest::Digest;
 use crate::id::Key;
 use crate::text::span::Span;
 

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt::Write;
 
 use crate::corpus::date::PublishedAt;
-use crate::corpus::record::Digest;
+use crate::digest::Digest;
 use crate::id::Key;
 
 /// What a column holds.

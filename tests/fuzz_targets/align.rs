@@ -98,7 +98,8 @@ pub(super) fn of_findings(findings: &Findings<'_>) {
     }
     assert_eq!(findings.clusters.len(), findings.collations.len());
     for (cluster, collation) in findings.clusters.iter().zip(&findings.collations) {
-        assert!(cluster.witnesses.len() > 1 && cluster.witnesses.is_sorted(), "{cluster:?}");
+        // One text that two outlets print as it is has one witness and its copies.
+        assert!(cluster.outlets() > 1 && cluster.witnesses.is_sorted(), "{cluster:?}");
         let mut after = vec![0; cluster.witnesses.len()];
         for slot in collation.slots() {
             assert!(slot.readings.iter().map(|r| r.witness).is_sorted_by(|a, b| a < b), "{slot:?}");

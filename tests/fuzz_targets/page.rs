@@ -1,5 +1,7 @@
 //! A page as a browser would take it apart: elements and attributes that Retold's own templates have, and no others.
 
+use super::pictures::is_turn;
+
 const ELEMENTS: &str = "a article b bdi body br button caption code col colgroup dd del details dialog div dl dt em figcaption figure \
     footer form h1 h2 h3 h4 head header html i input ins kbd label li link main mark meta nav ol optgroup option output p q s script search \
     section select small span strong style sub summary sup table tbody td template tfoot th thead time title tr u ul svg desc g defs \
@@ -61,9 +63,4 @@ fn attributes<'h>(element: &str, mut rest: &'h str) -> &'h str {
         }
         rest = after;
     }
-}
-
-/// Turns of direction, and what is no character.
-pub(super) fn is_turn(c: char) -> bool {
-    matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FFFE}' | '\u{FFFF}')
 }

@@ -19,6 +19,7 @@ use retold::lexicon::entry::Level;
 use retold::lexicon::load::Lexicon;
 use retold::read::files::{Naming, ReadOptions, ReadReport};
 use retold::text::count::plural;
+use retold::watch::Stage;
 
 use super::args::{self, FailOn, FindingsForm};
 use super::emit::{emit, refuse_input};
@@ -45,7 +46,7 @@ pub(crate) fn run(args: &args::Check) -> Result<Outcome> {
     let input = || -> Result<Input> {
         let mut builder = CorpusBuilder::within(memory::budget(None));
         let report = read(&args.paths, &options, &mut builder)?;
-        Input::new(args.reading.seal(builder, &options), report, &args.reading)
+        Input::new(args.reading.seal(builder, &options, &|_: Stage| ()), report, &args.reading)
     };
     let (lexicon, input) = match &args.lexicons.names[..] {
         // The shipped list cannot fail, so it is read while the articles are.

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use sha2::{Digest, Sha256};
+use retold::digest::Digest;
 
 use super::claim::claim_dead;
 use super::operations::FileSystem;
@@ -25,7 +25,7 @@ impl Names {
     /// For a place in `folder`.
     pub(crate) fn of(folder: &Path, place: &Path) -> Self {
         let name = place.file_name().unwrap_or_default();
-        let hash = Sha256::digest(name.as_encoded_bytes());
+        let Digest(hash) = Digest::of(name.as_encoded_bytes());
         let stem: String = hash.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
         Self { folder: folder.to_path_buf(), stem: format!("{PREFIX}{stem}") }
     }

@@ -8,7 +8,7 @@ use std::rc::Rc;
 
 use sha2::{Digest as _, Sha256};
 
-use crate::corpus::record::Digest;
+use crate::digest::Digest;
 use crate::fault::caught;
 use crate::read::admission::Admission;
 use crate::read::draft::{Refused, Sink};

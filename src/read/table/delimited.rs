@@ -9,7 +9,7 @@ use crate::read::draft::{Refused, Sink};
 use crate::read::format::Source;
 use crate::read::notice::Notice;
 use crate::read::table::header::{Header, header, too_wide};
-use crate::read::table::row::{Cell, Found, Rule, fits, is_blank, row};
+use crate::read::table::row::{Cell, Dialect, Found, Rule, fits, is_blank, row};
 use crate::read::window::Window;
 
 /// Reads a table row by row, so that memory holds the largest row of it.
@@ -83,13 +83,18 @@ impl Table<'_> {
         let bytes = self.window.bytes();
         self.cells.iter().any(|cell| {
             let given = bytes.get(cell.start..cell.end).unwrap_or_default();
-            given.first() == Some(&b' ') && given.trim_ascii_start().first() == Some(&b'"')
+            given.first() == Some(&b' ') && given.trim_ascii_start().first() == Some(&self.header.dialect.mark)
         })
     }
 
     fn take(&mut self, end: usize, rule: Rule, sink: &mut dyn Sink) {
         let found = self.window.bytes().get(..end).unwrap_or_default();
         let line = self.window.line();
+        if self.header.is_repeated(found, &self.cells, rule) {
+            let refused = Refused::whole("repeats the names of the columns", "nothing needs to be done if files were put together");
+            sink.refuse(refused.at(line, 0, found));
+            return self.window.pass(end);
+        }
         match self.header.draft(found, &self.cells, rule, line, self.source.limits, &mut self.characters) {
             Ok(draft) => {
                 if draft.extent == Extent::Title
@@ -113,6 +118,8 @@ impl Table<'_> {
     /// A row that is not as it should be: read laxly where only one reading fits, else refused up to the next sound row.
     fn mend(&mut self, strict: Found, sink: &mut dyn Sink) {
         let (line_end, limits) = (self.header.dialect.line_end, self.source.limits);
+        // Then the line end may stand inside a cell.
+        let goes_on = self.opens_after_blanks();
         let Some(first) = self.first_line() else {
             let (line, shown) = (self.window.line(), self.window.bytes().get(..240).unwrap_or_default().to_vec());
             self.window.pass_line();
@@ -124,7 +131,7 @@ impl Table<'_> {
         }
         let sound = self.next_sound(first);
         let within = match strict {
-            Found::Row { end, .. } => end.min(sound),
+            Found::Row { end, .. } if !goes_on => end.min(sound),
             _ => sound,
         };
         if let Some((end, rule)) = self.lax(within, false) {
@@ -168,7 +175,7 @@ impl Table<'_> {
     fn open_mark(&self, found: Found) -> usize {
         match found {
             Found::Open(at) => at,
-            _ => memchr::memchr(b'"', self.window.bytes()).unwrap_or(0),
+            _ => memchr::memchr(self.header.dialect.mark, self.window.bytes()).unwrap_or(0),
         }
     }
 
@@ -191,7 +198,7 @@ impl Table<'_> {
         let bytes = self.window.bytes().get(..within)?;
         let laxly = |backslash, double_closes| Rule::Lax { backslash, double_closes };
         let rules = [laxly(true, false), laxly(false, false), laxly(false, true), Rule::Raw];
-        let passed = self.window.passed();
+        let (passed, mark) = (self.window.passed(), self.header.dialect.mark);
         for (rule, open_to) in rules.into_iter().zip(&mut self.open_to) {
             if !one_line && (rule == Rule::Raw || *open_to > passed) {
                 continue;
@@ -204,7 +211,7 @@ impl Table<'_> {
             // A mark that opens a cell and has no partner there opens something that goes on below.
             let paired = |cell: &Cell| {
                 let given = bytes.get(cell.start..cell.end).unwrap_or_default();
-                given.first() != Some(&b'"') || are_paired(given)
+                given.trim_ascii_start().first() != Some(&mark) || are_paired(given, mark)
             };
             if fits(&self.cells, self.header.width) && (rule != Rule::Raw || self.cells.iter().all(paired)) {
                 return Some((end, rule));
@@ -232,7 +239,7 @@ impl Table<'_> {
             }
             match row(rest, self.window.ended(), dialect, Rule::Strict, limits.columns, &mut cells) {
                 Found::Row { marks, .. }
-                    if fits(&cells, width) && !is_blank(&cells, rest) && (!marks || closes_nothing(&cells, rest, dialect.delimiter)) =>
+                    if fits(&cells, width) && !is_blank(&cells, rest) && (!marks || closes_nothing(&cells, rest, dialect)) =>
                 {
                     break;
                 }
@@ -256,15 +263,15 @@ impl Table<'_> {
 
 /// Whether no mark in the cells of a row can be the end of a cell that was opened before it. Where commas part cells, as prose
 /// has them, any mark may be.
-fn closes_nothing(cells: &[Cell], row: &[u8], delimiter: u8) -> bool {
-    matches!(delimiter, b'\t' | b'|')
+fn closes_nothing(cells: &[Cell], row: &[u8], dialect: Dialect) -> bool {
+    matches!(dialect.delimiter, b'\t' | b'|')
         && cells.iter().all(|cell| {
             let given = row.get(cell.start..cell.end).unwrap_or_default();
-            given.last() != Some(&b'"') || are_paired(given)
+            given.last() != Some(&dialect.mark) || are_paired(given, dialect.mark)
         })
 }
 
 /// Whether each quotation mark of a cell has a partner there.
-fn are_paired(cell: &[u8]) -> bool {
-    memchr::memchr_iter(b'"', cell).count().is_multiple_of(2)
+fn are_paired(cell: &[u8], mark: u8) -> bool {
+    memchr::memchr_iter(mark, cell).count().is_multiple_of(2)
 }

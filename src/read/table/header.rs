@@ -9,12 +9,12 @@ use crate::read::extent::{settled, without_outlet};
 use crate::read::format::Source;
 use crate::read::limits::Limits;
 use crate::read::table::literal;
-use crate::read::table::row::{Cell, Dialect, Found, Rule, is_blank, row};
+use crate::read::table::row::{Cell, Dialect, Found, Rule, fits, is_blank, row};
 use crate::read::window::Window;
 use crate::text::count::plural;
 
 /// What parts cells, the likeliest first.
-const DELIMITERS: [u8; 4] = [b',', b'\t', b';', b'|'];
+const DELIMITERS: [u8; 5] = [b',', b'\t', b';', b'|', b' '];
 
 /// Parts nothing: for tables of one column, whose cells may hold any of the others.
 const NO_DELIMITER: u8 = 0x1F;
@@ -68,7 +68,7 @@ pub(super) fn header(
         let mut read: Vec<(usize, usize, Vec<String>, u8)> = Vec::new();
         for &delimiter in candidates {
             let mut cells = Vec::new();
-            let dialect = Dialect { delimiter, line_end };
+            let dialect = Dialect { delimiter, line_end, mark: b'"' };
             let end = match row(bytes, window.ended(), dialect, Rule::Strict, source.limits.columns, &mut cells) {
                 Found::Row { end, .. } => end,
                 found => {
@@ -83,10 +83,20 @@ pub(super) fn header(
             }
             let names: Vec<String> = cells
                 .iter()
-                .map(|cell| characters.of(&cell.bytes(bytes, Rule::Strict), window.line()).trim().trim_start_matches('\u{FEFF}').to_owned())
+                .map(|cell| {
+                    characters
+                        .of(&cell.bytes(bytes, dialect.mark, Rule::Strict), window.line())
+                        .trim()
+                        .trim_start_matches('\u{FEFF}')
+                        .to_owned()
+                })
                 .collect();
             let known = source.columns.locate(&names).map_or(0, |found| found.len());
-            read.push((end, known, names, delimiter));
+            // Blanks stand in prose as well: they part names where nothing else does and each is known.
+            let is_prose = delimiter == b' ' && (known < names.len().max(3) || read.iter().any(|(_, known, ..)| *known > 0));
+            if !is_prose || declared.is_some() {
+                read.push((end, known, names, delimiter));
+            }
         }
         // The delimiter that yields the most known names, then the most cells; the likelier of two alike.
         let Some((end, known, names, delimiter)) = read.into_iter().reduce(|a, b| if (b.1, b.2.len()) > (a.1, a.2.len()) { b } else { a })
@@ -100,13 +110,14 @@ pub(super) fn header(
             continue;
         }
         let delimiter = if names.len() == 1 && declared.is_none() { NO_DELIMITER } else { delimiter };
-        match Header::new(Dialect { delimiter, line_end }, names.clone(), known, source) {
-            Ok(header) => {
+        match Header::new(Dialect { delimiter, line_end, mark: b'"' }, names.clone(), known, source) {
+            Ok(mut header) => {
                 for (line, found) in before {
                     let refused = Refused::whole("stands before the names of the columns", "nothing needs to be done if it is no article");
                     sink.refuse(refused.at(line, 0, &found));
                 }
                 window.pass(end);
+                header.dialect.mark = mark(window, &header, source.limits);
                 return Ok(Some(header));
             }
             Err(_) => {
@@ -122,7 +133,9 @@ pub(super) fn header(
         return Err(too_wide(source.limits.columns));
     }
     match best {
-        Some((known, names)) => Err(Header::new(Dialect { delimiter: b',', line_end }, names, known, source).err().unwrap_or_default()),
+        Some((known, names)) => {
+            Err(Header::new(Dialect { delimiter: b',', line_end, mark: b'"' }, names, known, source).err().unwrap_or_default())
+        }
         None => Err(Refused::whole("is empty: it has no row", "give a table with the names of its columns in the first row")),
     }
 }
@@ -141,6 +154,25 @@ fn declared_delimiter(window: &mut Window<'_>) -> Option<u8> {
     };
     window.pass(end + 1);
     Some(delimiter)
+}
+
+/// What stands around cells: `'` where it makes a whole row of the one below the header, which `"` does not.
+fn mark(window: &mut Window<'_>, header: &Header, limits: &Limits) -> u8 {
+    if window.bytes().len() < HEADER {
+        window.more();
+    }
+    let bytes = window.bytes();
+    if bytes.first() != Some(&b'\'') {
+        return b'"';
+    }
+    let makes_a_row = |mark: u8| {
+        let (dialect, mut cells) = (Dialect { mark, ..header.dialect }, Vec::new());
+        let found = row(bytes, window.ended(), dialect, Rule::Strict, limits.columns, &mut cells);
+        // Each cell that is not empty stands between marks.
+        let around = |cell: &Cell| cell.start.checked_sub(1).and_then(|at| bytes.get(at)) == Some(&mark);
+        matches!(found, Found::Row { .. }) && fits(&cells, header.width) && cells.iter().all(|cell| cell.is_empty() || around(cell))
+    };
+    if makes_a_row(b'\'') { b'\'' } else { b'"' }
 }
 
 /// A row of more cells than a table may have.
@@ -194,6 +226,15 @@ impl Header {
         Ok(Self { dialect, width: named, last_needed, fields, other_texts, names, marks })
     }
 
+    /// Whether a row holds the names of the columns once more, as where files were put together.
+    pub(super) fn is_repeated(&self, row: &[u8], cells: &[Cell], rule: Rule) -> bool {
+        let same = |(name, cell): (&String, &Cell)| {
+            let cell = cell.bytes(row, self.dialect.mark, rule);
+            cell.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(&cell).trim_ascii() == name.as_bytes()
+        };
+        cells.len() >= self.names.len() && self.names.iter().zip(cells).all(same)
+    }
+
     /// What is said of a row with another number of cells.
     pub(super) fn ragged(&self, cells: usize) -> Refused {
         Refused::whole(
@@ -228,7 +269,9 @@ impl Header {
         let mut draft = Draft { line, ..Draft::default() };
         let mut summary = String::new();
         let text = self.fields.iter().find(|(field, _)| *field == Field::Text).map(|(_, at)| *at);
-        let filled = |at: &usize| cells.get(*at).is_some_and(|cell| !is_nothing(&String::from_utf8_lossy(&cell.bytes(row, rule))));
+        let filled = |at: &usize| {
+            cells.get(*at).is_some_and(|cell| !is_nothing(&String::from_utf8_lossy(&cell.bytes(row, self.dialect.mark, rule))))
+        };
         let filled_text = text.filter(|at| !filled(at)).and_then(|_| self.other_texts.iter().copied().find(filled)).or(text);
         for &(field, at) in &self.fields {
             let at = if field == Field::Text { filled_text.unwrap_or(at) } else { at };
@@ -237,7 +280,7 @@ impl Header {
                 let what = format!("the cell of \"{}\"", self.names.get(at).map_or("", String::as_str));
                 return Err(Refused::too_long(&what, "field", limits.field));
             }
-            let value = cell.bytes(row, rule);
+            let value = cell.bytes(row, self.dialect.mark, rule);
             let value = characters.of(&value, line);
             if field != Field::Text && is_nothing(&value) {
                 continue;
@@ -258,7 +301,7 @@ impl Header {
         }
         for (mark, at) in &self.marks {
             let Some(cell) = cells.get(*at) else { continue };
-            let value = characters.of(&cell.bytes(row, rule), line).into_owned();
+            let value = characters.of(&cell.bytes(row, self.dialect.mark, rule), line).into_owned();
             if draft.duplicate_mark.is_empty() && !is_nothing(&value) {
                 draft.duplicate_mark = mark.told(value.trim()).unwrap_or_default();
             }

@@ -10,6 +10,8 @@ pub(super) struct Dialect {
     pub(super) delimiter: u8,
     /// After rows: LF (with or without CR before it), or CR alone.
     pub(super) line_end: u8,
+    /// Around cells: `"`, in some files `'`.
+    pub(super) mark: u8,
 }
 
 /// How strictly quotation marks are read.
@@ -41,7 +43,7 @@ pub(super) struct Cell {
 
 impl Cell {
     /// Its bytes with marks inside as they are meant.
-    pub(super) fn bytes<'a>(&self, row: &'a [u8], rule: Rule) -> Cow<'a, [u8]> {
+    pub(super) fn bytes<'a>(&self, row: &'a [u8], mark: u8, rule: Rule) -> Cow<'a, [u8]> {
         let given = row.get(self.start..self.end).unwrap_or_default();
         if !self.marks {
             return Cow::Borrowed(given);
@@ -49,19 +51,19 @@ impl Cell {
         let backslash = matches!(rule, Rule::Lax { backslash: true, .. });
         let mut out = Vec::with_capacity(given.len());
         let mut rest = given;
-        while let Some(at) = memchr::memchr(b'"', rest) {
+        while let Some(at) = memchr::memchr(mark, rest) {
             let (before, after) = rest.split_at(at);
             let escaped = backslash && before.last() == Some(&b'\\');
             out.extend_from_slice(if escaped { before.split_last().map_or(before, |(_, start)| start) } else { before });
-            out.push(b'"');
+            out.push(mark);
             let after = after.get(1..).unwrap_or_default();
-            rest = if escaped { after } else { after.strip_prefix(b"\"").unwrap_or(after) };
+            rest = if escaped { after } else { after.strip_prefix(&[mark]).unwrap_or(after) };
         }
         out.extend_from_slice(rest);
         Cow::Owned(out)
     }
 
-    fn is_empty(&self) -> bool {
+    pub(super) fn is_empty(&self) -> bool {
         self.start == self.end
     }
 }
@@ -87,10 +89,10 @@ pub(super) enum Found {
 /// Finds the cells of the row at the start of `bytes`. `last` says that nothing comes after them; `most` bounds the cells.
 pub(super) fn row(bytes: &[u8], last: bool, dialect: Dialect, rule: Rule, most: usize, cells: &mut Vec<Cell>) -> Found {
     cells.clear();
-    let Dialect { delimiter, line_end } = dialect;
+    let Dialect { delimiter, line_end, mark } = dialect;
     let blanks = |at: usize| match rule {
-        Rule::Lax { .. } => bytes.iter().skip(at).take_while(|&&b| b == b' ').count(),
-        Rule::Strict | Rule::Raw => 0,
+        Rule::Lax { .. } if delimiter != b' ' => bytes.iter().skip(at).take_while(|&&b| b == b' ').count(),
+        _ => 0,
     };
     let (mut at, mut marks) = (0, false);
     loop {
@@ -98,7 +100,7 @@ pub(super) fn row(bytes: &[u8], last: bool, dialect: Dialect, rule: Rule, most: 
             return Found::TooMany;
         }
         let open = at + blanks(at);
-        let after = if rule != Rule::Raw && bytes.get(open) == Some(&b'"') {
+        let after = if rule != Rule::Raw && bytes.get(open) == Some(&mark) {
             let (close, doubled) = match closing(bytes, open, last, dialect, rule) {
                 Ok(found) => found,
                 Err(found) => return found,
@@ -116,7 +118,7 @@ pub(super) fn row(bytes: &[u8], last: bool, dialect: Dialect, rule: Rule, most: 
             let cell = rest.get(..length).unwrap_or_default();
             let at_end = rest.get(length) != Some(&delimiter);
             let kept = if at_end && line_end == b'\n' { cell.strip_suffix(b"\r").unwrap_or(cell) } else { cell };
-            marks |= memchr::memchr(b'"', kept).is_some();
+            marks |= memchr::memchr(mark, kept).is_some();
             cells.push(Cell { start: at, end: at + kept.len(), marks: false });
             at + length
         };
@@ -138,7 +140,7 @@ fn closing(bytes: &[u8], open: usize, last: bool, dialect: Dialect, rule: Rule) 
     };
     let (mut from, mut doubled) = (open + 1, false);
     loop {
-        let Some(at) = bytes.get(from..).and_then(|rest| memchr::memchr(b'"', rest)).map(|at| from + at) else {
+        let Some(at) = bytes.get(from..).and_then(|rest| memchr::memchr(dialect.mark, rest)).map(|at| from + at) else {
             return Err(if last { Found::Open(open) } else { Found::More });
         };
         let next = bytes.get(at + 1).copied();
@@ -150,8 +152,8 @@ fn closing(bytes: &[u8], open: usize, last: bool, dialect: Dialect, rule: Rule) 
                 doubled = true;
                 at + 1
             }
-            Rule::Lax { double_closes: true, .. } if next == Some(b'"') && ends(at + 2) => return Ok((at + 1, doubled)),
-            _ if next == Some(b'"') => {
+            Rule::Lax { double_closes: true, .. } if next == Some(dialect.mark) && ends(at + 2) => return Ok((at + 1, doubled)),
+            _ if next == Some(dialect.mark) => {
                 doubled = true;
                 at + 2
             }
@@ -183,11 +185,11 @@ mod tests {
     use super::{Dialect, Found, Rule, row};
 
     fn cells(text: &str, rule: Rule) -> Result<(Vec<String>, usize), Found> {
-        let dialect = Dialect { delimiter: b',', line_end: b'\n' };
+        let dialect = Dialect { delimiter: b',', line_end: b'\n', mark: b'"' };
         let mut cells = Vec::new();
         match row(text.as_bytes(), true, dialect, rule, 9, &mut cells) {
             Found::Row { end, .. } => {
-                Ok((cells.iter().map(|c| String::from_utf8_lossy(&c.bytes(text.as_bytes(), rule)).into_owned()).collect(), end))
+                Ok((cells.iter().map(|c| String::from_utf8_lossy(&c.bytes(text.as_bytes(), b'"', rule)).into_owned()).collect(), end))
             }
             other => Err(other),
         }
