@@ -2,6 +2,7 @@
 # Kills runs at random instants and looks at what is left: tests/kills/run.sh PROGRAM [N]. Half of N (100 if not given) come at any
 # time of a run, half while it writes. After each, the folder holds the earlier result or the new one, every file as its run.json
 # says and a note that is not Retold's; the next run succeeds unaided, and nothing lies beside.
+# Last, a run of 100,001 articles is killed between two stages and resumed.
 set -euo pipefail
 program=$(realpath "$1")
 n=${2:-100}
@@ -81,3 +82,29 @@ rm -f "$place.log" "$place.sums"
 ((late <= n)) || fail 'too many came after the end'
 printf '%d kills: %d left the earlier result, %d the new one, none a mixture; %d left something beside, which the next run cleared (%d more came after the end)\n' \
     "$n" "$old" "$new" "$left" "$late"
+
+# Above 100,000 articles stages are kept unasked: what was killed goes on with --resume where it stopped, and comes to the same bytes.
+fail() { printf 'a large run: %s\n' "$1" >&2; ls -A "$place" >&2; exit 1; }
+awk 'BEGIN {
+    for (i = 0; i < 100001; i++) {
+        n = int(i / 2)
+        printf "{\"id\": \"%d\", \"outlet\": \"%s\", \"text\": \"Report %d of the council says that gate %d was shut by crew %d on %s, and that it will open again.\"}\n", \
+            i, i % 2 ? "Gazette" : "Courier", n, n * 7, n * 13, i % 2 ? "Monday" : "Sunday"
+    }
+}' >"$place/many.jsonl"
+large() { "$program" compare "$place/many.jsonl" -o "$place/$1" --only tables "${@:2}" >"$place.log" 2>&1; }
+large whole || fail "$(cat "$place.log")"
+[ ! -e "$place/whole.work" ] || fail 'a run that came to its end left its stages'
+large cut &
+job=$!
+until [ -e "$place/cut.work/passages.stage" ] || ! kill -0 "$job" 2>/dev/null; do sleep 0.01; done
+# The program itself: the job is the shell that waits for it.
+pkill -KILL -P "$job" || fail 'it came to its end before it was killed'
+wait "$job" 2>/dev/null || true
+[ ! -e "$place/cut" ] || fail 'a result of what was killed'
+large cut --resume || fail "$(cat "$place.log")"
+grep -q 'passages: used as an earlier run kept them' "$place.log" || fail "nothing was used: $(cat "$place.log")"
+diff -r "$place/whole/tables" "$place/cut/tables" >/dev/null || fail 'other results'
+[ ! -e "$place/cut.work" ] || fail 'stages are left'
+rm -f "$place.log"
+echo 'a large run that was killed went on where it had stopped, to the same tables'
