@@ -208,7 +208,7 @@ mod tests {
         let stretch = Stretch::read(text, Span::new(0, text.len()));
         let mut at = 0;
         while at < stretch.len() {
-            let mention = match listed(&names, &stretch, at, false) {
+            let mention = match listed(names, &stretch, at, false) {
                 Some(Err(end)) => {
                     at = end;
                     continue;

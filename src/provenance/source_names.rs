@@ -1,6 +1,7 @@
 //! The names of agencies and outlets, as they are printed: the shipped lists and the outlets of the corpus.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use hashbrown::HashMap;
 use serde::Deserialize;
@@ -63,7 +64,7 @@ struct PrintedForm {
 }
 
 /// All names, by their first word.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct SourceNames {
     sources: Vec<Source>,
     by_first: HashMap<String, Vec<PrintedForm>>,
@@ -98,7 +99,7 @@ struct OutletRow {
 impl SourceNames {
     /// The shipped lists and the outlets of a corpus, which go before the list of outlets.
     pub(super) fn new(corpus: &Corpus) -> Self {
-        let mut names = Self::shipped();
+        let mut names = Self::shipped().clone();
         for (i, outlet) in corpus.outlets().iter().enumerate() {
             let id = OutletId::new(i);
             let listed = OutletNames::shipped().get(&outlet.name).unwrap_or(&outlet.name);
@@ -115,7 +116,12 @@ impl SourceNames {
     }
 
     /// The shipped lists alone.
-    pub(super) fn shipped() -> Self {
+    pub(super) fn shipped() -> &'static Self {
+        static SHIPPED: LazyLock<SourceNames> = LazyLock::new(SourceNames::read);
+        &SHIPPED
+    }
+
+    fn read() -> Self {
         let mut names = Self::default();
         let rows = csv::Reader::from_reader(include_bytes!("../../lexicons/agencies.csv").as_slice());
         for row in rows.into_deserialize::<AgencyRow>() {
