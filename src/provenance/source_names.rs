@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use hashbrown::HashMap;
+use hashbrown::hash_map::Entry;
 use serde::Deserialize;
 
 use crate::corpus::collection::Corpus;
@@ -52,9 +53,8 @@ pub(super) enum Needs {
     Mark,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 struct PrintedForm {
-    words: Vec<String>,
     source: usize,
     needs: Needs,
     /// Written in capitals only.
@@ -63,11 +63,17 @@ struct PrintedForm {
     lower: bool,
 }
 
-/// All names, by their first word.
+/// All names as they are printed.
 #[derive(Clone, Debug, Default)]
 pub(super) struct SourceNames {
     sources: Vec<Source>,
-    by_first: HashMap<String, Vec<PrintedForm>>,
+    /// The first source of each name.
+    named: HashMap<String, usize>,
+    /// By their words, with blanks between them.
+    forms: HashMap<String, PrintedForm>,
+    /// By first words, how many words the forms that start so have, the longest first: a corpus may hold very many outlets that
+    /// start alike.
+    lengths: HashMap<String, Vec<usize>>,
     outlets: BTreeMap<String, OutletId>,
 }
 
@@ -145,8 +151,10 @@ impl SourceNames {
     }
 
     fn push(&mut self, name: &str, kind: SourceKind) -> usize {
+        let at = self.sources.len();
         self.sources.push(Source { name: name.to_owned(), kind });
-        self.sources.len() - 1
+        self.named.entry_ref(name).or_insert(at);
+        at
     }
 
     fn add_form(&mut self, printed: &str, source: usize, mark: bool) {
@@ -158,8 +166,8 @@ impl SourceNames {
             _ => (false, bare),
         };
         let stretch = Stretch::read(bare, Span::new(0, bare.len()));
-        let words: Vec<String> = (0..stretch.len()).map(|i| stretch.word(i).to_owned()).collect();
-        let Some(first) = words.first().cloned() else { return };
+        let words: Vec<&str> = (0..stretch.len()).map(|i| stretch.word(i)).collect();
+        let Some(&first) = words.first() else { return };
         // A letter is no name that running text could be searched for.
         if words.len() == 1 && first.chars().count() < 2 {
             return;
@@ -168,7 +176,7 @@ impl SourceNames {
         let agency = self.sources[source].kind != SourceKind::Outlet;
         let needs = match (words.len(), article) {
             _ if mark => Needs::Mark,
-            (1, _) if CreditWords::english().ambiguous.contains(&first) && !article => Needs::Mark,
+            (1, _) if CreditWords::english().ambiguous.contains(first) && !article => Needs::Mark,
             (1, true) if !initials => Needs::Article,
             (1, false) if initials && agency => Needs::NoArticle,
             _ => Needs::Nothing,
@@ -176,27 +184,32 @@ impl SourceNames {
         let needs = if article && initials { Needs::Nothing } else { needs };
         let upper = !mark && initials;
         let lower = bare.chars().all(|c| !c.is_uppercase());
-        let forms = self.by_first.entry(first).or_default();
-        let known = forms.iter_mut().find(|form| form.words == words);
-        match known {
+        match self.forms.entry(words.join(" ")) {
             // What is listed first stands; a form with and one without an article make both count.
-            Some(form) => {
+            Entry::Occupied(mut known) => {
+                let form = known.get_mut();
                 if form.source == source && form.needs != needs {
                     form.needs = if mark { form.needs } else { Needs::Nothing };
                 }
             }
-            None => forms.push(PrintedForm { words, source, needs, upper: upper || (mark && initials), lower }),
+            Entry::Vacant(free) => {
+                free.insert(PrintedForm { source, needs, upper: upper || (mark && initials), lower });
+                let lengths = self.lengths.entry_ref(first).or_default();
+                if let Err(at) = lengths.binary_search_by(|length| words.len().cmp(length)) {
+                    lengths.insert(at, words.len());
+                }
+            }
         }
     }
 
     /// A source that goes by a name which several have.
     fn shared(&mut self, name: &str, kind: SourceKind) -> usize {
-        self.sources.iter().position(|source| source.name == name).unwrap_or_else(|| self.push(name, kind))
+        self.named.get(name).copied().unwrap_or_else(|| self.push(name, kind))
     }
 
     /// The words by which names start.
     pub(super) fn starts(&self) -> Vec<&str> {
-        let mut starts: Vec<&str> = self.by_first.keys().map(String::as_str).collect();
+        let mut starts: Vec<&str> = self.lengths.keys().map(String::as_str).collect();
         starts.sort_unstable();
         starts
     }
@@ -213,31 +226,33 @@ impl SourceNames {
 
     /// The longest name that starts at a word. `in_line`: letters may be of any case, as in lines that hold nothing but names.
     pub(super) fn at(&self, stretch: &Stretch<'_>, at: usize, in_line: bool) -> Option<Named> {
-        let forms = self.by_first.get(stretch.word(at))?;
-        let fits = |form: &&PrintedForm| {
-            let end = at + form.words.len();
-            let words = end <= stretch.len() && (1..form.words.len()).all(|i| stretch.word(at + i) == form.words[i]);
+        let lengths = self.lengths.get(stretch.word(at))?;
+        let mut words = String::new();
+        let fitting = |&length: &usize| {
+            let end = Some(at + length).filter(|&end| end <= stretch.len())?;
+            words.clear();
+            (at..end).for_each(|i| words.extend([if i > at { " " } else { "" }, stretch.word(i)]));
+            let form = self.forms.get(words.as_str())?;
             let joined = || (at + 1..end).all(|i| stretch.is_joined(i) || matches!(stretch.gap(i), ". " | "."));
             let small = matches!(stretch.word(at), "al" | "el" | "an" | "as" | "ash" | "la" | "le" | "il" | "o");
             let cased = match (form.upper, form.lower) {
                 _ if in_line && form.needs != Needs::Mark => true,
-                (true, _) => (at..end).all(|i| stretch.is_all_capital(i) || (form.words.len() > 1 && stretch.is_capital(i))),
+                (true, _) => (at..end).all(|i| stretch.is_all_capital(i) || (length > 1 && stretch.is_capital(i))),
                 (_, true) => stretch.is_all_capital(at) || !stretch.is_capital(at),
-                _ => stretch.is_capital(end - 1) && (stretch.is_capital(at) || (small && form.words.len() > 1)),
+                _ => stretch.is_capital(end - 1) && (stretch.is_capital(at) || (small && length > 1)),
             };
-            words && cased && joined()
+            (cased && joined()).then_some(Named { end, source: form.source, needs: form.needs })
         };
-        let found = forms.iter().filter(fits).max_by_key(|form| form.words.len())?;
-        Some(Named { end: at + found.words.len(), source: found.source, needs: found.needs })
+        lengths.iter().find_map(fitting)
     }
 
     /// An agency whose name is nearly these words: print read by a machine ("United PresB", "Assoclated Press").
     pub(super) fn nearly(&self, printed: &str) -> Option<usize> {
         let folded = printed.to_lowercase();
         let near = |source: &Source| {
-            let name = source.name.to_lowercase();
-            let long = source.kind == SourceKind::Agency && name.len() >= 10 && name.contains(' ');
-            long && name.len().abs_diff(folded.len()) <= 2 && strsim::osa_distance(&name, &folded) <= 2
+            let long = source.kind == SourceKind::Agency && source.name.len() >= 10 && source.name.contains(' ');
+            let near = |name: String| name.len().abs_diff(folded.len()) <= 2 && strsim::osa_distance(&name, &folded) <= 2;
+            long && near(source.name.to_lowercase())
         };
         self.sources.iter().position(near)
     }
