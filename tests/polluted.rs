@@ -1,5 +1,5 @@
 //! One table, spoilt in 27 ways after the kinds of Vitagliano, Hameed, Jiang, Reisener, Wu and Naumann, "Pollock: A Data Loading
-//! Benchmark" (PVLDB 16:8, 2023): what is read is counted as they count it, and what is not read is named.
+//! Benchmark" (PVLDB 16:8, 2023): every record that is not spoilt itself is read exactly, and what is not read is named.
 
 use std::collections::BTreeSet;
 use std::fs;

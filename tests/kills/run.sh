@@ -95,11 +95,10 @@ awk 'BEGIN {
 large() { "$program" compare "$place/many.jsonl" -o "$place/$1" --only tables "${@:2}" >"$place.log" 2>&1; }
 large whole || fail "$(cat "$place.log")"
 [ ! -e "$place/whole.work" ] || fail 'a run that came to its end left its stages'
-large cut &
+"$program" compare "$place/many.jsonl" -o "$place/cut" --only tables >"$place.log" 2>&1 &
 job=$!
 until [ -e "$place/cut.work/passages.stage" ] || ! kill -0 "$job" 2>/dev/null; do sleep 0.01; done
-# The program itself: the job is the shell that waits for it.
-pkill -KILL -P "$job" || fail 'it came to its end before it was killed'
+kill -KILL "$job" 2>/dev/null || fail 'it came to its end before it was killed'
 wait "$job" 2>/dev/null || true
 [ ! -e "$place/cut" ] || fail 'a result of what was killed'
 large cut --resume || fail "$(cat "$place.log")"
