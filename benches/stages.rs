@@ -11,7 +11,7 @@ use retold::corpus::builder::CorpusBuilder;
 use retold::corpus::collection::Corpus;
 use retold::corpus::furniture::take_off;
 use retold::corpus::record::Record;
-use retold::corpus::recurring::RecurringLines;
+use retold::corpus::recurring::{RecurringLines, printed_lines};
 use retold::id::ArticleId;
 use retold::lexicon::load::Lexicon;
 use retold::lexicon::scan::Scanner;
@@ -103,7 +103,9 @@ fn recurring_lines(bencher: Bencher) {
     let articles = material::articles(ARTICLES);
     let bytes: usize = articles.iter().map(|a| a.1.len()).sum();
     let texts: Vec<_> = articles.iter().map(|(_, text)| (text.as_str(), Span::new(0, text.len()))).collect();
-    bencher.counter(BytesCount::new(bytes)).bench(|| black_box(RecurringLines::learn(texts.len(), |i| texts[i])));
+    bencher
+        .counter(BytesCount::new(bytes))
+        .bench(|| black_box(RecurringLines::learn(texts.len(), |i, each| printed_lines(texts[i].0, texts[i].1, each))));
 }
 
 #[divan::bench]
@@ -183,7 +185,7 @@ fn chain_and_align(bencher: Bencher) {
     bencher.counter(BytesCount::new(bytes)).bench(|| {
         for pair in seeds.chunk_by(|a, b| (a.left, a.right) == (b.left, b.right)) {
             let (left, right) = (corpus.document(pair[0].left), corpus.document(pair[0].right));
-            for candidate in candidates(pair, &left, &right, &settings) {
+            for candidate in candidates(pair, (&left, &right), &classes, &settings) {
                 black_box(local(&candidate, Pair { left: left.words(), right: right.words(), classes: &classes }, &settings));
             }
         }

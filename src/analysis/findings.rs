@@ -30,7 +30,7 @@ use crate::reuse::quote_variant::QuoteVariant;
 use crate::reuse::story::Stories;
 use crate::text::span::{Byte, CodePoints, Span, Token};
 use crate::voice::mask::{Voice, VoiceMask};
-use crate::voice::quote::Quotation;
+use crate::voice::quote::{Quotation, is_quotation};
 use crate::voice::utterance::Utterance;
 
 use super::quarantine::FailedPair;
@@ -66,15 +66,7 @@ impl ArticleFindings {
     /// Whether some tokens are at least half of the words of a quotation.
     #[must_use]
     pub fn is_quotation(&self, document: &Document, tokens: Span<Token>) -> bool {
-        let inside = |span: Span<Byte>, words: Span<Token>| document.slice(words).iter().filter(|w| span.contains(w.span())).count();
-        let Some(bytes) = document.bytes(tokens) else { return false };
-        let near = self.quotations.partition_point(|q| q.span.end() <= bytes.start());
-        self.quotations[near..].iter().take_while(|q| q.span.start() < bytes.end()).any(|q| {
-            let words = document.words();
-            let from = words.partition_point(|w| w.span().end() <= q.content.start());
-            let to = words.partition_point(|w| w.span().start() < q.content.end());
-            2 * inside(q.content, tokens) >= to.saturating_sub(from).max(1)
-        })
+        is_quotation(&self.quotations, document, tokens)
     }
 
     /// The voice that most of some tokens stand in; for none, the voice of the word that follows.

@@ -15,6 +15,7 @@ mod quotations;
 pub mod settings;
 pub mod stages;
 mod stories;
+pub mod wording;
 
 use rayon::prelude::*;
 
@@ -22,7 +23,6 @@ use crate::corpus::collection::Corpus;
 use crate::corpus::locus::Locus;
 use crate::error::{ErrorKind, Result};
 use crate::framing::substitution::substitutions;
-use crate::framing::usage::{usages, words_by_voice};
 use crate::id::ArticleId;
 use crate::lexicon::load::Lexicon;
 use crate::lexicon::scan::Scanner;
@@ -37,11 +37,8 @@ use crate::reuse::copies::Copies;
 use crate::reuse::settings::ReuseSettings;
 use crate::reuse::stem::WordClasses;
 use crate::reuse::story::Stories;
-use crate::text::language::Language;
 use crate::text::span::CodePoints;
 use crate::voice::lexis::{Lexis, VoiceWords};
-use crate::voice::quote::quotations;
-use crate::voice::utterance::voices;
 use crate::watch::{Stage, Watch};
 
 use findings::{ArticleFindings, Findings};
@@ -49,12 +46,13 @@ use labels::called;
 use long::long_passages;
 use measures::{Measured, measures};
 use paraphrases::other_words;
-use passages::{Nearness, Shared, copies, shared};
+use passages::{Shared, copies, nearness, shared};
 use quarantine::{Quarantine, each_article};
 use quotations::one_quotation;
 use settings::Settings;
 use stages::{Kept, NothingKept, Stages, resumed};
 use stories::one_event;
+use wording::{Wording, wording};
 
 /// [`try_read_articles`] for callers to whom a fault of Retold's own is a panic.
 ///
@@ -126,7 +124,7 @@ pub fn analyze_keeping<'c>(
             let copies = copies(corpus, &settings.reuse, |_| ());
             // Long texts of few copies are searched copy by copy, so that none is a witness twice.
             let searched_once = copies.larger_than(settings.reuse.paired_texts);
-            let near = Nearness::new(corpus, &searched_once, settings.reuse.window_days);
+            let near = nearness(corpus, &searched_once, settings.reuse.window_days);
             let search = || {
                 let (copies, may_pair) = ((&copies, &searched_once), |a, b| near.may_pair(a, b));
                 (long_passages(corpus, &classes, copies, may_pair, (long, &settings.reuse), watch, &failed), Vec::new())
@@ -140,7 +138,7 @@ pub fn analyze_keeping<'c>(
         let clusters = clusters(&alignments, witnesses, corpus, &settings.reuse);
         collated(clusters, &alignments, witnesses, corpus, &classes, &settings.reuse, watch)
     });
-    let near = Nearness::new(corpus, &copies, settings.reuse.window_days);
+    let near = nearness(corpus, &copies, settings.reuse.window_days);
     let (paraphrases, quote_matches) = settings.paraphrase.as_ref().map_or_else(Default::default, |chosen| {
         other_words(corpus, &articles, (&alignments, &copies), |a, b| near.may_pair(a, b), chosen, watch, &failed)
     });
@@ -226,12 +224,9 @@ fn read_article(
 ) -> ArticleFindings {
     let (document, text) = (corpus.document(id), corpus.whole_text(id));
     let (document, text) = (&*document, &*text);
-    let quotations = quotations(document, text, Language::english());
-    let voices = voices(document, text, &quotations, lexis);
     // The lists are English.
-    let hits = if corpus.article(id).is_english() { scanner.scan(document, text) } else { Vec::new() };
-    let usages = usages(&hits, document, lexicon, &voices);
-    let words = words_by_voice(document, &voices.mask);
+    let lists = corpus.article(id).is_english().then_some((lexicon, scanner));
+    let Wording { quotations, voices, usages, words } = wording(document, text, lists, lexis);
     let credits = finder.credits(corpus, id, &voices.mask);
     ArticleFindings { points: CodePoints::new(text), quotations, utterances: voices.utterances, mask: voices.mask, usages, credits, words }
 }

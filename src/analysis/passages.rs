@@ -1,20 +1,19 @@
 //! The search for shared passages: stages of `reuse` in a row, threads over articles and pairs, sorting within a memory budget.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
 use rayon::prelude::*;
 
 use crate::corpus::collection::Corpus;
 use crate::corpus::locus::Locus;
-use crate::id::{ArticleId, TokenId};
-use crate::reuse::accept::{Evidence, Rejection, accept, joined};
-use crate::reuse::align::{Pair, local, path_spans};
+use crate::id::ArticleId;
+use crate::reuse::accept::Evidence;
 use crate::reuse::alignment::{Alignments, Laid};
-use crate::reuse::candidate::candidates;
 use crate::reuse::copies::{Copies, TextFrequencies, TextSketch, is_same, sketch};
 use crate::reuse::fingerprint::fingerprints;
-use crate::reuse::postings::{Pairing, Posting, Seed, Suppressed, SuppressedAs, TooCommon, join, suppressed};
+use crate::reuse::nearness::Nearness;
+use crate::reuse::pair::{Rejected, by_words, shared_by};
+use crate::reuse::postings::{Pairing, Posting, Seed, Suppressed, TooCommon, join, suppressed};
 use crate::reuse::repeats::Repeats;
 use crate::reuse::runs::Runs;
 use crate::reuse::settings::ReuseSettings;
@@ -59,7 +58,7 @@ pub(super) fn shared(
         articles,
         classes,
         settings,
-        near: Nearness::new(corpus, &copies, settings.window_days),
+        near: nearness(corpus, &copies, settings.window_days),
         copies: &copies,
         frequencies: &frequencies,
         watch,
@@ -73,10 +72,16 @@ pub(super) fn shared(
     let found = attempt(settings.memory).or_else(|_| attempt(usize::MAX));
     let ((alignments, rejected), too_common) = found.expect("without a limit nothing is sorted in files");
     let mut suppressed = suppressed(too_common, settings);
-    suppressed.extend(search.by_words(rejected));
+    suppressed.extend(by_words(rejected, |id| copies.text(id)));
     suppressed.sort_unstable();
     let (alignments, suppressed) = kept((alignments, suppressed), Kept::Passages, stages, failed);
     Shared { copies, searched_once: None, alignments, suppressed }
+}
+
+/// Which articles of a corpus are near enough in time to be set side by side.
+pub(super) fn nearness(corpus: &Corpus, copies: &Copies, window_days: Option<u32>) -> Nearness {
+    let days = corpus.ids().map(|id| corpus.article(id).published_at.map(|date| date.days())).collect();
+    Nearness::new(days, copies, window_days)
 }
 
 /// Articles that print the same text; `each` hears of every n-gram on the way.
@@ -87,51 +92,6 @@ pub(super) fn copies(corpus: &Corpus, settings: &ReuseSettings, each: impl Fn(u6
     let same = |a, b| is_same(&corpus.document(a), &corpus.document(b));
     if settings.collapse_copies { Copies::new(&sketches, same) } else { Copies::none(ids.len()) }
 }
-
-/// Which articles are near enough in time to be set side by side.
-pub(super) struct Nearness {
-    window_days: Option<u32>,
-    /// First and last day of each article that has a date, and of the copies that it stands for; empty where one is unknown.
-    days: Vec<Vec<(i64, i64)>>,
-}
-
-impl Nearness {
-    pub(super) fn new(corpus: &Corpus, copies: &Copies, window_days: Option<u32>) -> Self {
-        let own = |id: ArticleId| corpus.article(id).published_at.map(|date| date.days());
-        let mut days: Vec<Vec<(i64, i64)>> = corpus.ids().map(|id| own(id).into_iter().collect()).collect();
-        for id in corpus.ids() {
-            // Whoever reprints a text brings it near to what is printed then.
-            if let Some(first) = copies.exact_of(id) {
-                match own(id) {
-                    Some(at) if !days[first.index()].is_empty() => days[first.index()].push(at),
-                    _ => days[first.index()].clear(),
-                }
-            }
-        }
-        days.iter_mut().for_each(|days| {
-            days.sort_unstable();
-            days.dedup();
-        });
-        Self { window_days, days }
-    }
-
-    pub(super) fn may_pair(&self, left: ArticleId, right: ArticleId) -> bool {
-        let (a, b) = (&self.days[left.index()], &self.days[right.index()]);
-        let Some(window) = self.window_days.map(i64::from).filter(|_| !a.is_empty() && !b.is_empty()) else { return true };
-        let (few, many) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-        few.iter().any(|day| {
-            // Periods are a year long at most, so only those that start near enough can touch.
-            let from = many.partition_point(|other| other.0 < day.0 - window - LONGEST_PERIOD);
-            many[from..].iter().take_while(|other| other.0 <= day.1 + window).any(|other| day.0 - other.1 <= window)
-        })
-    }
-}
-
-/// Days of the longest period that a date may name.
-const LONGEST_PERIOD: i64 = 366;
-
-/// A stretch that two articles share and that is no passage: its place in the first, the other, and why.
-type Rejected = (Locus, ArticleId, SuppressedAs);
 
 struct Search<'s> {
     corpus: &'s Corpus,
@@ -225,82 +185,25 @@ impl Search<'_> {
     }
 
     fn align_pair(&self, seeds: &[Seed]) -> (Vec<Laid>, Vec<Rejected>) {
-        let corpus = self.corpus;
-        let (left, right) = (corpus.document(seeds[0].left), corpus.document(seeds[0].right));
+        let (left, right) = (self.corpus.document(seeds[0].left), self.corpus.document(seeds[0].right));
         let (left, right) = (&*left, &*right);
-        let side = |article: ArticleId| if article == seeds[0].left { left } else { right };
-        let is_quotation = |locus: Locus| self.articles[locus.article.index()].is_quotation(side(locus.article), locus.tokens);
-        let pair = Pair { left: left.words(), right: right.words(), classes: self.classes };
         let evidence = Evidence {
             left,
             right,
-            vocabulary: corpus.vocabulary(),
+            vocabulary: self.corpus.vocabulary(),
             frequencies: self.frequencies,
             classes: self.classes,
             language: Language::english(),
         };
-        let (mut found, mut rejected) = (Vec::new(), Vec::new());
-        for candidate in candidates(seeds, left, right, self.settings) {
-            for path in local(&candidate, pair, self.settings) {
-                let reason = match accept(&path, &candidate, evidence, is_quotation, self.settings) {
-                    Ok(alignment) => {
-                        found.push(alignment);
-                        continue;
-                    }
-                    Err(Rejection::Short) => continue,
-                    Err(Rejection::BareName) => SuppressedAs::BareName,
-                    Err(Rejection::Common) => SuppressedAs::CommonWords,
-                };
-                if let Some((tokens, _)) = path_spans(&path.columns) {
-                    rejected.push((Locus { article: seeds[0].left, tokens }, seeds[0].right, reason));
-                }
-            }
-        }
-        (joined(without_doubles(found), evidence, self.settings), rejected)
+        let side = |article: ArticleId| if article == seeds[0].left { left } else { right };
+        let is_quotation = |locus: Locus| self.articles[locus.article.index()].is_quotation(side(locus.article), locus.tokens);
+        shared_by(seeds, evidence, is_quotation, self.settings)
     }
-
-    /// What was left out pair by pair, a row for the same words.
-    fn by_words(&self, rejected: Vec<Rejected>) -> Vec<Suppressed> {
-        let mut by_words: BTreeMap<(Vec<TokenId>, SuppressedAs), (Suppressed, BTreeSet<ArticleId>)> = BTreeMap::new();
-        for (locus, other, reason) in rejected {
-            let words = self.corpus.document(locus.article).slice(locus.tokens).iter().map(|w| w.id).collect();
-            let fresh = || (Suppressed { locus, reason, texts: 0, places: 0 }, BTreeSet::new());
-            let (row, texts) = by_words.entry((words, reason)).or_insert_with(fresh);
-            texts.extend([self.copies.text(locus.article), self.copies.text(other)]);
-            row.texts = u32::try_from(texts.len()).unwrap_or(u32::MAX);
-            row.places = row.places.saturating_add(1);
-            row.locus = row.locus.min(locus);
-        }
-        by_words.into_values().map(|(row, _)| row).collect()
-    }
-}
-
-/// Chains that lie close together can find the same passage twice: the more significant one stays.
-fn without_doubles(mut found: Vec<Laid>) -> Vec<Laid> {
-    found.sort_by(|a, b| b.significance.total_cmp(&a.significance).then_with(|| (a.left, a.right).cmp(&(b.left, b.right))));
-    // By where they start on the left: a long article has many, and each need only be set beside its neighbours.
-    let mut kept: BTreeMap<usize, Vec<Laid>> = BTreeMap::new();
-    let mut longest = 0;
-    for alignment in found {
-        let tokens = alignment.left.tokens;
-        let covered = |k: &Laid| {
-            let half = |a: Locus, b: Locus| 2 * a.tokens.overlap(b.tokens) > a.tokens.len();
-            half(alignment.left, k.left) && half(alignment.right, k.right)
-        };
-        let near = kept.range(tokens.start().saturating_sub(longest)..tokens.end()).flat_map(|(_, at)| at);
-        if !near.into_iter().any(covered) {
-            longest = longest.max(tokens.len());
-            kept.entry(tokens.start()).or_default().push(alignment);
-        }
-    }
-    let mut kept: Vec<Laid> = kept.into_values().flatten().collect();
-    kept.sort_by_key(|a| (a.left, a.right));
-    kept
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Copies, Nearness, Quarantine, Runs, Search, Seed, Stage, TextFrequencies, WordClasses};
+    use super::{Copies, Quarantine, Runs, Search, Seed, Stage, TextFrequencies, WordClasses, nearness};
     use crate::analysis::read_articles;
     use crate::corpus::builder::CorpusBuilder;
     use crate::corpus::record::Record;
@@ -323,7 +226,7 @@ mod tests {
             articles: &articles,
             classes: &classes,
             settings: &settings,
-            near: Nearness::new(&corpus, &copies, None),
+            near: nearness(&corpus, &copies, None),
             copies: &copies,
             frequencies: &TextFrequencies::new(&copies, &corpus),
             watch: &|_: Stage| {},

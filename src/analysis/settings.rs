@@ -69,15 +69,20 @@ pub const KEYNESS_ARTICLES: usize = 5_000;
 /// Most articles whose retold passages are looked for without being asked.
 pub const PARAPHRASED_ARTICLES: usize = 5_000;
 
+/// Most days between two articles that are set side by side, for so many articles of which so many are dated: in a large corpus most
+/// pairs of articles are far apart and share only what everyone writes.
+#[must_use]
+pub fn large_window(articles: usize, dated: usize) -> Option<u32> {
+    (articles > 5_000 && 10 * dated >= 9 * articles).then_some(30)
+}
+
 impl Settings {
     /// What fits a corpus of this size.
     #[must_use]
     pub fn for_corpus(corpus: &Corpus) -> Self {
         let articles = corpus.articles().len();
         let mut reuse = ReuseSettings::for_articles(articles);
-        let dated = corpus.articles().iter().filter(|a| a.published_at.is_some()).count();
-        // In a large corpus most pairs of articles are far apart and share only what everyone writes.
-        reuse.window_days = (articles > 5_000 && 10 * dated >= 9 * articles).then_some(30);
+        reuse.window_days = large_window(articles, corpus.articles().iter().filter(|a| a.published_at.is_some()).count());
         // Reading sentence against sentence is for what people read side by side; in a large corpus it is asked for.
         let paraphrase = (articles <= PARAPHRASED_ARTICLES).then(|| ParaphraseSettings::for_articles(articles));
         // Every word of every outlet is a long table, and each is tested by dealing all articles anew.

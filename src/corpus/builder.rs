@@ -18,7 +18,7 @@ use super::mask::{Masked, Unmasked};
 use super::outlet::Outlet;
 use super::outlet_names::OutletNames;
 use super::record::{OutletBasis, Record, Skipped};
-use super::recurring::RecurringLines;
+use super::recurring::{RecurringLines, printed_lines};
 use super::store::{Place, Store};
 use super::vocabulary::Vocabulary;
 
@@ -95,6 +95,12 @@ impl CorpusBuilder {
         self.masks = true;
     }
 
+    /// The records that were taken in, each with its text, in the order in which they came.
+    pub fn into_records(self) -> impl Iterator<Item = Record> {
+        let Self { store, records, .. } = self;
+        records.into_iter().map(move |Admitted { record, text, .. }| Record { text: store.text(text).to_string(), ..record })
+    }
+
     /// How many records were taken in so far.
     #[must_use]
     pub fn admitted(&self) -> usize {
@@ -139,9 +145,9 @@ impl CorpusBuilder {
         }
         records.sort_by(|x, y| {
             let (a, b) = (&x.record, &y.record);
+            // The text by its digest before the place, so that the order of lines in a file shows in no result.
             let known = (&a.outlet, a.published_at, &a.source_id, x.start).cmp(&(&b.outlet, b.published_at, &b.source_id, y.start));
-            // The text before the place, so that the order of lines in a file shows in no result.
-            known.then_with(|| store.text(x.text).cmp(&store.text(y.text))).then_with(|| (&a.path, a.line).cmp(&(&b.path, b.line)))
+            known.then_with(|| a.sha256.0.cmp(&b.sha256.0)).then_with(|| (&a.path, a.line).cmp(&(&b.path, b.line)))
         });
         let mut corpus = Corpus {
             store: Store::default(),
@@ -155,7 +161,11 @@ impl CorpusBuilder {
         let mut copies: HashMap<Key, u64, FixedState> = HashMap::default();
         let recurring: Vec<RecurringLines> = records
             .chunk_by(|a, b| a.record.outlet == b.record.outlet)
-            .map(|of| RecurringLines::learn(of.len(), |i| (store.text(of[i].text), body_of(&of[i].record, of[i].text.len()))))
+            .map(|of| {
+                RecurringLines::learn(of.len(), |i, each| {
+                    printed_lines(&store.text(of[i].text), body_of(&of[i].record, of[i].text.len()), each);
+                })
+            })
             .collect();
         let (mut outlet, mut lines) = (None, recurring.iter());
         let mut of_outlet = None;

@@ -275,6 +275,14 @@ impl PublishedAt {
         Some(civil::date(1970, 1, 1).checked_add(span).ok()?.to_string())
     }
 
+    /// The date as text that sorts as dates do: its first moment to the nanosecond, and how exactly it is known.
+    #[must_use]
+    pub fn key(self) -> String {
+        let (date, time, precision) = (self.start.date(), self.start.time(), self.precision as u8);
+        let (hour, minute, second) = (time.hour(), time.minute(), time.second());
+        format!("{date}T{hour:02}:{minute:02}:{second:02}.{:09}/{precision}", time.subsec_nanosecond())
+    }
+
     /// The calendar day on which the period starts, as ISO 8601.
     #[must_use]
     pub fn first_day(self) -> String {

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 use regex::bytes::{RegexSet, RegexSetBuilder};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::text::paragraph::{lines, trim};
 use crate::text::span::{Byte, Span};
@@ -24,7 +24,7 @@ pub enum Furniture {
 }
 
 /// Why a block was taken off.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum FurnitureRule {
     /// The line stands in the shipped list.
     ListedLine,

@@ -1,9 +1,8 @@
 //! Lines that an outlet prints again and again: furniture that no list knows.
 
-use std::ops::Deref;
-
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
+use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::text::paragraph::{lines, trim};
@@ -39,31 +38,32 @@ struct Seen {
 }
 
 impl RecurringLines {
-    /// Learns them from all texts of an outlet, so many, each with the part that is the article. `O(bytes)`.
+    /// Learns them from all texts of an outlet, so many; `lines` gives those of one. `O(bytes)`.
     ///
     /// A line of up to 30 words is furniture when at least three articles, and one in twenty, print it; one of up to 60 when three
     /// print it near their end.
     /// Only unrelated articles count: one of which half or more recurs elsewhere is an edition or a copy of another, and its
     /// lines recur with it.
     #[must_use]
-    pub fn learn<T: Deref<Target = str>>(articles: usize, text: impl Fn(usize) -> (T, Span<Byte>)) -> Self {
+    pub fn learn(articles: usize, lines: impl Fn(usize, &mut dyn FnMut(PrintedLine))) -> Self {
         let mut found = Self::default();
         if articles < ARTICLES as usize {
             return found;
         }
-        let all = count(0..articles, &text);
+        let all = count(0..articles, &lines);
         let related = |i: usize| {
             let (mut recurring, mut whole) = (0, 0);
-            each_line(&text(i), |hash, line, _| {
-                whole += line.len();
-                recurring += if all.get(&hash).is_some_and(|seen| seen.anywhere > 1) { line.len() } else { 0 };
+            lines(i, &mut |line| {
+                let bytes = u64::from(line.bytes);
+                whole += bytes;
+                recurring += if all.get(&line.hash).is_some_and(|seen| seen.anywhere > 1) { bytes } else { 0 };
             });
             2 * recurring >= whole
         };
         let unrelated: Vec<usize> = (0..articles).filter(|&i| !related(i)).collect();
         let articles = u32::try_from(unrelated.len()).unwrap_or(u32::MAX);
         drop(all);
-        for (hash, seen) in count(unrelated.into_iter(), &text) {
+        for (hash, seen) in count(unrelated.into_iter(), &lines) {
             if seen.anywhere >= ARTICLES.max(articles.div_ceil(ONE_IN)) && seen.words <= WORDS_ANYWHERE {
                 found.rules.insert(hash, FurnitureRule::RecurringLine);
             } else if seen.at_end >= ARTICLES && seen.words <= WORDS_AT_END {
@@ -71,6 +71,20 @@ impl RecurringLines {
             }
         }
         found
+    }
+
+    /// Hashes of lines and their rules, in order, for what outlives a run.
+    #[must_use]
+    pub fn rules(&self) -> Vec<(u64, FurnitureRule)> {
+        let mut rules: Vec<_> = self.rules.iter().map(|(&hash, &rule)| (hash, rule)).collect();
+        rules.sort_unstable();
+        rules
+    }
+
+    /// Back from [`RecurringLines::rules`].
+    #[must_use]
+    pub fn of_rules(rules: &[(u64, FurnitureRule)]) -> Self {
+        Self { rules: rules.iter().copied().collect() }
     }
 
     /// The rule by which a line is furniture; `at` is where it starts in the body.
@@ -88,34 +102,46 @@ fn is_end(at: usize, body: Span<Byte>) -> bool {
     (body.end() - at) * 100 <= body.len() * LAST
 }
 
-fn each_line<T: Deref<Target = str>>((text, body): &(T, Span<Byte>), mut each: impl FnMut(u64, Span<Byte>, bool)) {
-    let (text, body) = (&**text, *body);
+/// A line of three words or more, as far as learning looks at it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PrintedLine {
+    /// XXH3 of it, without blanks around.
+    pub hash: u64,
+    /// Its length.
+    pub bytes: u32,
+    /// Its words; 255 where there are more.
+    pub words: u8,
+    /// Whether it starts in the last part of the article.
+    pub at_end: bool,
+}
+
+/// The lines of an article that learning looks at.
+pub fn printed_lines(text: &str, body: Span<Byte>, mut each: impl FnMut(PrintedLine)) {
     for line in lines(text, body).map(|line| trim(text, line)) {
         let shown = line.of(text);
+        let words = u8::try_from(shown.split_whitespace().take(usize::from(u8::MAX)).count()).unwrap_or(u8::MAX);
         // A line of a word or two recurs in running text that was wrapped, too.
-        if shown.split_whitespace().nth(2).is_some() {
-            each(xxh3_64(shown.as_bytes()), line, is_end(line.start(), body));
+        if words > 2 {
+            let bytes = u32::try_from(line.len()).unwrap_or(u32::MAX);
+            each(PrintedLine { hash: xxh3_64(shown.as_bytes()), bytes, words, at_end: is_end(line.start(), body) });
         }
     }
 }
 
-fn count<T: Deref<Target = str>>(
-    counted: impl Iterator<Item = usize>,
-    text: &impl Fn(usize) -> (T, Span<Byte>),
-) -> HashMap<u64, Seen, FixedState> {
+fn count(counted: impl Iterator<Item = usize>, lines: &impl Fn(usize, &mut dyn FnMut(PrintedLine))) -> HashMap<u64, Seen, FixedState> {
     let mut all: HashMap<u64, Seen, FixedState> = HashMap::with_hasher(FixedState::with_seed(0));
     // Counted from 1, so that 0 is none.
     for i in counted {
-        let (text, article) = (text(i), u32::try_from(i + 1).unwrap_or(u32::MAX));
-        each_line(&text, |hash, line, at_end| {
-            let seen = all.entry(hash).or_default();
+        let article = u32::try_from(i + 1).unwrap_or(u32::MAX);
+        lines(i, &mut |line| {
+            let seen = all.entry(line.hash).or_default();
             if seen.words == 0 {
-                seen.words = u32::try_from(line.of(&text.0).split_whitespace().count()).unwrap_or(u32::MAX);
+                seen.words = u32::from(line.words);
             }
             if std::mem::replace(&mut seen.last, article) != article {
                 seen.anywhere += 1;
             }
-            if at_end && std::mem::replace(&mut seen.last_at_end, article) != article {
+            if line.at_end && std::mem::replace(&mut seen.last_at_end, article) != article {
                 seen.at_end += 1;
             }
         });
@@ -125,10 +151,10 @@ fn count<T: Deref<Target = str>>(
 
 #[cfg(test)]
 mod tests {
-    use super::{FurnitureRule, RecurringLines, Span};
+    use super::{FurnitureRule, RecurringLines, Span, printed_lines};
 
     fn learn(texts: &[String]) -> RecurringLines {
-        RecurringLines::learn(texts.len(), |i| (texts[i].as_str(), Span::new(0, texts[i].len())))
+        RecurringLines::learn(texts.len(), |i, each| printed_lines(&texts[i], Span::new(0, texts[i].len()), each))
     }
 
     fn body(i: usize) -> String {

@@ -99,7 +99,9 @@ impl Draft {
     }
 
     /// The entry, or what is wrong with it in one line.
-    pub(super) fn check(self) -> Result<Entry, String> {
+    pub(super) fn check(mut self) -> Result<Entry, String> {
+        // What is tried is what is kept: a blank in front can make a pattern of what is none.
+        self.trim();
         if self.kind == MatchKind::Regex {
             try_pattern(&self.term).map_err(|e| format!("{}: {e}", self.id))?;
         }

@@ -139,7 +139,10 @@ pub fn joined(found: Vec<Laid>, evidence: Evidence<'_>, settings: &ReuseSettings
 /// five articles on one event do not make every word of it common. Halved where all these words are names or titles.
 fn significance(equal: &[EqualWord], rarest: usize, evidence: Evidence<'_>) -> f64 {
     let idf = |texts: usize| ((evidence.frequencies.texts as f64 + PRIOR_TEXTS) / (texts as f64 + 1.0)).ln();
-    let sum = distinct_content(equal).into_iter().map(|id| idf(evidence.frequencies.of(id))).sum::<f64>() + idf(rarest);
+    // In order of their counts, not of their numbers: a sum of fractions depends on its order, and numbers on what else was read.
+    let mut texts: Vec<usize> = distinct_content(equal).into_iter().map(|id| evidence.frequencies.of(id)).collect();
+    texts.sort_unstable();
+    let sum = texts.into_iter().map(idf).sum::<f64>() + idf(rarest);
     let named = equal.iter().filter(|word| word.content).all(|word| word.named);
     if named { sum / 2.0 } else { sum }
 }

@@ -297,7 +297,7 @@ fn oriented(left: Span<Token>, right: Span<Token>, pair: Pair<'_>, swapped: bool
 
 /// The smaller word sequence goes first, so that ties fall alike for both orders of the arguments.
 fn is_swapped(left: Span<Token>, right: Span<Token>, pair: Pair<'_>) -> bool {
-    pair.left[left.range()].iter().map(|w| w.id).gt(pair.right[right.range()].iter().map(|w| w.id))
+    pair.classes.goes_after(pair.left[left.range()].iter().map(|w| w.id), pair.right[right.range()].iter().map(|w| w.id))
 }
 
 fn place(path: Vec<(Option<usize>, Option<usize>)>, left: Span<Token>, right: Span<Token>, swapped: bool) -> Vec<Column> {
@@ -679,7 +679,7 @@ mod tests {
             turned.sort_unstable();
             let spans = |seeds: &[Seed], l: &Document, r: &Document| {
                 let pair = Pair { left: l.words(), right: r.words(), classes: &classes };
-                let found = candidates(seeds, l, r, &settings);
+                let found = candidates(seeds, (l, r), &classes, &settings);
                 let mut found: Vec<_> = found.iter().flat_map(|c| local(c, pair, &settings)).map(|p| (path_spans(&p.columns), p.score)).collect();
                 found.sort_unstable();
                 found

@@ -117,6 +117,38 @@ impl Laid {
     pub fn matched(&self) -> usize {
         self.edits.iter().filter(|e| e.equal).map(|e| e.left.len()).sum()
     }
+
+    fn add_lengths(&self, lengths: &mut Vec<u8>) {
+        let mut turn = true;
+        for edit in &self.edits {
+            // Two stretches of a kind in a row have one of no words between them.
+            if edit.equal != turn {
+                lengths.extend_from_slice(if turn { &[0] } else { &[0, 0] });
+            }
+            add(lengths, edit.left.len());
+            if !edit.equal {
+                add(lengths, edit.right.len());
+            }
+            turn = !edit.equal;
+        }
+    }
+
+    /// Its stretches as lengths in words: by turns how many are equal, and how many differ on the left and on the right, in LEB128.
+    #[must_use]
+    pub fn lengths(&self) -> Vec<u8> {
+        let mut lengths = Vec::new();
+        self.add_lengths(&mut lengths);
+        lengths
+    }
+
+    /// Back from [`Laid::lengths`]; `None` where they do not tile both places.
+    #[must_use]
+    pub fn of_lengths((left, right): (Locus, Locus), lengths: &[u8], significance: f64, rarest: u32, form: Form) -> Option<Self> {
+        let ((l, r), at) = ((left.tokens, right.tokens), |edit: &Edit| (edit.left.end(), edit.right.end()));
+        let edits: Vec<Edit> = Edits { from: lengths, at: (l.start(), r.start()), end: (l.end(), r.end()), equal: true }.collect();
+        let tiled = edits.last().map_or((l.start(), r.start()), at) == (l.end(), r.end());
+        tiled.then_some(Self { left, right, edits, significance, rarest, form })
+    }
 }
 
 /// Alignments in the order in which they were added, a list of them with their edits.
@@ -154,18 +186,7 @@ impl Alignments {
         let &Laid { left, right, significance, rarest, form, .. } = laid;
         let matched = u32::try_from(laid.matched()).unwrap_or(u32::MAX);
         self.list.push(Alignment { left, right, significance, lengths: self.lengths.len(), matched, rarest, form });
-        let mut turn = true;
-        for edit in &laid.edits {
-            // Two stretches of a kind in a row have one of no words between them.
-            if edit.equal != turn {
-                self.lengths.extend_from_slice(if turn { &[0] } else { &[0, 0] });
-            }
-            add(&mut self.lengths, edit.left.len());
-            if !edit.equal {
-                add(&mut self.lengths, edit.right.len());
-            }
-            turn = !edit.equal;
-        }
+        laid.add_lengths(&mut self.lengths);
     }
 
     /// Equal and differing stretches of an alignment of this list, in turn; together they are both its loci.

@@ -6,6 +6,7 @@ use crate::text::span::{Span, Token};
 
 use super::postings::Seed;
 use super::settings::ReuseSettings;
+use super::stem::WordClasses;
 
 /// Two stretches, each inside one paragraph, with the seeds that chain between them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,10 +25,15 @@ pub struct Candidate {
 /// `chain_gap` words before it on both sides and shifted by at most `chain_drift` (after Li, H. 2018, minimap2).
 /// The stretches are the chains with a margin, cut at the paragraph. In order on the left.
 #[must_use]
-pub fn candidates(seeds: &[Seed], left: &Document, right: &Document, settings: &ReuseSettings) -> Vec<Candidate> {
+pub fn candidates(
+    seeds: &[Seed],
+    (left, right): (&Document, &Document),
+    classes: &WordClasses,
+    settings: &ReuseSettings,
+) -> Vec<Candidate> {
     let Some(&first) = seeds.first() else { return Vec::new() };
     // Chaining takes seeds as they come on one side: always the same one, so that both orders of two articles are alike.
-    let turned = left.words().iter().map(|w| w.id).gt(right.words().iter().map(|w| w.id));
+    let turned = classes.goes_after(left.words().iter().map(|w| w.id), right.words().iter().map(|w| w.id));
     let mut keyed: Vec<Keyed> = seeds
         .iter()
         .map(|s| {

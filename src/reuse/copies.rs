@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use hashbrown::HashMap;
+use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::Xxh3;
 
 use foldhash::fast::FixedState;
@@ -61,7 +62,7 @@ pub fn sketch(document: &Document, vocabulary: &Vocabulary, settings: &ReuseSett
 }
 
 /// Which article is a copy of which.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Copies {
     /// For each article, the first one in corpus order with the same text; itself for most.
     exact: Vec<ArticleId>,
@@ -172,6 +173,12 @@ impl TextFrequencies {
             distinct.into_iter().for_each(|word| words[word.index()] = words[word.index()].saturating_sub(times));
         }
         Self { texts: corpus.articles().len() - copied, words }
+    }
+
+    /// From counts of each word of a vocabulary, for whoever counted them elsewhere.
+    #[must_use]
+    pub const fn counted(texts: usize, words: Vec<u32>) -> Self {
+        Self { texts, words }
     }
 
     /// How many texts hold a word.

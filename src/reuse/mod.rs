@@ -15,6 +15,8 @@ pub mod copies;
 pub mod fingerprint;
 mod lengths;
 pub mod long_settings;
+pub mod nearness;
+pub mod pair;
 pub mod paraphrase;
 pub mod postings;
 pub mod profile;

@@ -11,6 +11,7 @@ use crate::id::TokenId;
 pub struct WordClasses {
     stems: Vec<u32>,
     content: Vec<bool>,
+    hashes: Vec<u64>,
 }
 
 impl WordClasses {
@@ -18,11 +19,14 @@ impl WordClasses {
     #[must_use]
     pub fn new(vocabulary: &Vocabulary) -> Self {
         let mut numbers: HashMap<&str, u32, FixedState> = HashMap::with_capacity_and_hasher(vocabulary.len(), FixedState::with_seed(0));
-        let mut classes = Self { stems: Vec::with_capacity(vocabulary.len()), content: Vec::with_capacity(vocabulary.len()) };
+        let room = || vocabulary.len();
+        let mut classes =
+            Self { stems: Vec::with_capacity(room()), content: Vec::with_capacity(room()), hashes: Vec::with_capacity(room()) };
         for id in (0..vocabulary.len()).map(TokenId::new) {
             let fresh = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
             classes.stems.push(*numbers.entry(stem(vocabulary.word(id))).or_insert(fresh));
             classes.content.push(!vocabulary.is_stop(id));
+            classes.hashes.push(vocabulary.hash(id));
         }
         classes
     }
@@ -31,6 +35,14 @@ impl WordClasses {
     #[must_use]
     pub fn stem(&self, word: TokenId) -> u32 {
         self.stems[word.index()]
+    }
+
+    /// Whether a run of words goes after another. By their hashes, so that it is the same in every vocabulary that holds them: which
+    /// word was met first must not decide a tie.
+    #[must_use]
+    pub fn goes_after(&self, words: impl Iterator<Item = TokenId>, others: impl Iterator<Item = TokenId>) -> bool {
+        let hash = |id: TokenId| self.hashes[id.index()];
+        words.map(hash).gt(others.map(hash))
     }
 
     /// Whether a word carries meaning.

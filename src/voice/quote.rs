@@ -6,7 +6,7 @@
 
 use crate::corpus::document::Document;
 use crate::text::language::Language;
-use crate::text::span::{Byte, Span};
+use crate::text::span::{Byte, Span, Token};
 
 use super::mask::{Voice, VoiceMask};
 
@@ -302,6 +302,20 @@ enum Family {
     Straight,
     Typewriter,
     Single,
+}
+
+/// Whether some tokens are at least half of the words of a quotation; `quotations` are those of the document, in order.
+#[must_use]
+pub fn is_quotation(quotations: &[Quotation], document: &Document, tokens: Span<Token>) -> bool {
+    let inside = |span: Span<Byte>, words: Span<Token>| document.slice(words).iter().filter(|w| span.contains(w.span())).count();
+    let Some(bytes) = document.bytes(tokens) else { return false };
+    let near = quotations.partition_point(|q| q.span.end() <= bytes.start());
+    quotations[near..].iter().take_while(|q| q.span.start() < bytes.end()).any(|q| {
+        let words = document.words();
+        let from = words.partition_point(|w| w.span().end() <= q.content.start());
+        let to = words.partition_point(|w| w.span().start() < q.content.end());
+        2 * inside(q.content, tokens) >= to.saturating_sub(from).max(1)
+    })
 }
 
 #[cfg(test)]
