@@ -108,6 +108,10 @@ codes! {
         "Something was asked for that this build leaves out.",
         "Parts of Retold that are large to build can be left away (cargo's --no-default-features).",
         "Build it with the feature that the message names, or do without.";
+    "E055":
+        "A step of a comparison on many machines cannot go on: what comes in is of another table or version, damaged, or not whole.",
+        "The step gives out nothing that could be taken for a result; an engine tries it again and then fails with this line.",
+        "Give what docs/stages.md says, and install one version of Retold on the driver and on all executors.";
     "E060":
         "A run needs more memory, or more space for temporary files, than it may take.",
         "Texts go to a temporary file where they do not fit, but what is kept of each article and of each passage stays in memory. A run that cannot end is told before it starts, and not after an hour.",

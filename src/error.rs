@@ -252,6 +252,16 @@ pub enum ErrorKind {
         /// The articles, in corpus order.
         articles: Vec<(ArticleId, Fault)>,
     },
+    /// A step of a comparison on many machines that cannot go on.
+    #[error("stage {stage}: {message}")]
+    Stage {
+        /// Its name.
+        stage: String,
+        /// What is wrong.
+        message: String,
+        /// How to mend it.
+        mend: String,
+    },
     /// Something was asked for that this build leaves out.
     #[error("this build has no {flag}")]
     NotBuilt {
@@ -307,6 +317,7 @@ impl Error {
             ErrorKind::OutputBusy { .. } => "E070",
             ErrorKind::Chart { .. } => "E050",
             ErrorKind::NotBuilt { .. } => "E051",
+            ErrorKind::Stage { .. } => "E055",
             ErrorKind::Unaccounted { .. } => "E075",
             ErrorKind::NotAll { .. } => "E076",
             ErrorKind::Failed { .. } => "E077",
@@ -337,7 +348,9 @@ impl Error {
             ErrorKind::Temporary { .. } => {
                 "check free space and permissions of the folder for temporary files (TMPDIR), or give more --memory, so that none is needed".into()
             }
-            ErrorKind::Sheet { mend, .. } | ErrorKind::Config { mend, .. } | ErrorKind::Usage { mend, .. } => mend.clone(),
+            ErrorKind::Sheet { mend, .. } | ErrorKind::Config { mend, .. } | ErrorKind::Usage { mend, .. } | ErrorKind::Stage { mend, .. } => {
+                mend.clone()
+            }
             ErrorKind::Baseline { .. } => "write it anew with --write-baseline FILE".into(),
             ErrorKind::Entities { .. } => "save it as CSV in UTF-8 with the header name,aliases,kind; | parts several aliases".into(),
             ErrorKind::Lexicon { .. } => "mend the line; lexicons/README.md describes the fields".into(),

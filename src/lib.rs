@@ -17,6 +17,8 @@ pub mod read;
 pub mod report;
 pub mod resume;
 pub mod reuse;
+#[cfg(feature = "arrow")]
+pub mod stages;
 pub mod stat;
 pub mod tables;
 pub mod text;

@@ -35,6 +35,7 @@ fn main() -> ExitCode {
         cli::args::Command::Worksheet(worksheet) => cli::worksheet::run(&worksheet, &args.effective, &Disk),
         cli::args::Command::Demo(demo) => cli::demo::run(&demo, &args.effective, &Disk),
         cli::args::Command::Explain(explain) => cli::explain::run(&explain),
+        cli::args::Command::Stage(stage) => cli::stage::run(&stage),
         cli::args::Command::Schema => cli::outputs::print_schema(),
         cli::args::Command::Completions { shell } => cli::shells::completions(shell),
         cli::args::Command::Man { folder } => cli::manual::run(folder.as_deref()),

@@ -24,6 +24,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("measure", 6),
     ("analysis", 7),
     ("resume", 8),
+    ("stages", 8),
     ("tables", 8),
     ("charts", 9),
     ("interchange", 9),

@@ -111,7 +111,12 @@ fn write(
         settings.reuse.window_days = (days > 0).then_some(days);
     }
     let (kept, unused) = work::folder(args, corpus, &settings)?;
-    let stages: &dyn Stages = kept.as_ref().map_or(&NothingKept, |folder| folder);
+    let found = args.found.as_deref().map(|folder| work::found(folder, corpus, &settings)).transpose()?;
+    let stages: &dyn Stages = match (&found, &kept) {
+        (Some(found), _) => &**found,
+        (None, Some(folder)) => folder,
+        (None, None) => &NothingKept,
+    };
     let findings = analyze_keeping(corpus, lexicon, &settings, stages, &*progress as &dyn Watch)?;
     all_compared(&findings, &args.reading)?;
     let (resumed, mut unkept) = kept.as_ref().map(work::said).unwrap_or_default();

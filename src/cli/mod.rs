@@ -28,6 +28,7 @@ mod progress;
 pub(crate) mod reading;
 pub(crate) mod shells;
 pub(crate) mod signals;
+pub(crate) mod stage;
 pub(crate) mod summary;
 pub(crate) mod terminal;
 pub(crate) mod threads;

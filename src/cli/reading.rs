@@ -141,6 +141,18 @@ impl Reading {
         builder.seal_as(names, if self.keep_furniture { Furniture::Keep } else { Furniture::TakeOff }, watch)
     }
 
+    /// Whether spellings of an outlet's name stay as they are.
+    #[cfg(feature = "arrow")]
+    pub(crate) const fn keeps_names(&self) -> bool {
+        self.keep_names
+    }
+
+    /// Whether furniture stays in the text.
+    #[cfg(feature = "arrow")]
+    pub(crate) const fn keeps_furniture(&self) -> bool {
+        self.keep_furniture
+    }
+
     /// Files that are read besides the articles.
     pub(crate) fn files(&self) -> Vec<PathBuf> {
         self.articles.iter().chain(&self.outlets).cloned().collect()

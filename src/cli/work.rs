@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use retold::analysis::settings::Settings;
+use retold::analysis::stages::Stages;
 use retold::corpus::collection::Corpus;
 use retold::error::{ErrorKind, Result};
 use retold::read::notice::Notice;
@@ -17,7 +18,7 @@ const LARGE: usize = 100_000;
 /// The work folder of a run: for a large one, or when it is asked for. Where it cannot be used, why not.
 pub(crate) fn folder(args: &args::Compare, corpus: &Corpus, settings: &Settings) -> Result<(Option<WorkFolder>, Option<Notice>)> {
     let asked = args.resume || args.work.is_some();
-    if !asked && corpus.articles().len() <= LARGE {
+    if args.found.is_some() || !asked && corpus.articles().len() <= LARGE {
         return Ok((None, None));
     }
     let path = args.work.clone().map_or_else(|| beside(&args.out), Ok)?;
@@ -32,6 +33,18 @@ pub(crate) fn folder(args: &args::Compare, corpus: &Corpus, settings: &Settings)
         Ok(None) => (None, Some(unused(format!("{shown}: another run keeps its stages here")))),
         Err(fault) => (None, Some(unused(format!("{shown}: stages cannot be kept here ({fault})")))),
     })
+}
+
+/// Shared passages that were found elsewhere.
+#[cfg(feature = "arrow")]
+pub(crate) fn found(folder: &Path, corpus: &Corpus, settings: &Settings) -> Result<Box<dyn Stages>> {
+    Ok(Box::new(retold::stages::found::Found::open(folder, corpus, settings)?))
+}
+
+/// Says that this build takes none.
+#[cfg(not(feature = "arrow"))]
+pub(crate) fn found(_: &Path, _: &Corpus, _: &Settings) -> Result<Box<dyn Stages>> {
+    Err(ErrorKind::NotBuilt { flag: "--found", feature: "arrow" }.into())
 }
 
 /// `OUT.work` beside `OUT`: a name that people can tell, since it takes room until the run has ended.

@@ -97,6 +97,10 @@ pub(crate) struct Compare {
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(crate) work: Option<PathBuf>,
 
+    /// Take the shared passages from a folder that retold-spark wrote, instead of searching for them
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, conflicts_with_all = ["resume", "work"])]
+    pub(crate) found: Option<PathBuf>,
+
     /// Also write the results in these forms (several: json,jsonl)
     #[arg(long, value_enum, value_delimiter = ',', value_name = "NAME", help_heading = WRITTEN)]
     pub(crate) format: Vec<Form>,

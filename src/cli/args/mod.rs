@@ -5,6 +5,7 @@ mod choices;
 mod compare;
 mod kwic;
 mod lexicon;
+mod stage;
 mod watched;
 mod worksheet;
 
@@ -19,6 +20,7 @@ pub(crate) use choices::{Lexicons, ListingForm};
 pub(crate) use compare::{Compare, Form, Paraphrases, Part, Preset, Text, bytes};
 pub(crate) use kwic::{Kwic, Order};
 pub(crate) use lexicon::{Lexicon, LexiconForm};
+pub(crate) use stage::Stage;
 pub(crate) use watched::{Shows, Watched};
 pub(crate) use worksheet::Worksheet;
 
@@ -102,6 +104,11 @@ pub(crate) enum Command {
     ///
     /// Three outlets of an invented island report a strike at its harbour. Nothing is opened; the last line names the report.
     Demo(Demo),
+    /// Run a step of a comparison as a filter over Arrow streams, for an engine on many machines
+    ///
+    /// Reads an Arrow IPC stream on standard input and writes one to standard output; retold-spark starts it. docs/stages.md has the
+    /// columns of each step.
+    Stage(Stage),
     /// Explain a code of a message, or an entry of the lexicon
     Explain(Explain),
     /// Print the JSON Schema of report.json

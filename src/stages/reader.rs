@@ -1,0 +1,71 @@
+//! Numbered articles to documents, a batch at a time.
+
+use arrow_array::RecordBatch;
+
+use crate::corpus::document::Document;
+use crate::corpus::recurring::RecurringLines;
+use crate::corpus::vocabulary::Vocabulary;
+use crate::error::Result;
+use crate::fault::caught;
+use crate::text::language::Language;
+use crate::text::span::Span;
+
+use super::columns::Columns;
+use super::facts::Facts;
+use super::schema::{Column, Kind, Table, column};
+
+/// Columns of an article with its number.
+pub(super) const ARTICLE: Column = column("article", Kind::Int32, "Its place, as the stage order numbers it.");
+/// Columns of the text.
+pub(super) const TEXT: [Column; 4] = [
+    column("language", Kind::Text, "Its language."),
+    column("body_from", Kind::Int32, "Byte at which the article starts in the text."),
+    column("body_to", Kind::Int32, "Byte at which it ends."),
+    column("text", Kind::Text, "The text as it was read."),
+];
+
+/// Articles with their numbers.
+pub(super) const NUMBERED: Table = Table {
+    name: "articles",
+    about: "An article with its number: records joined with numbers.",
+    columns: &[ARTICLE, TEXT[0], TEXT[1], TEXT[2], TEXT[3]],
+};
+
+/// An article as a step looks at it.
+pub(super) struct Article<'b> {
+    /// As the stage order numbers it.
+    pub(super) number: usize,
+    pub(super) document: Document,
+    pub(super) text: &'b str,
+    pub(super) is_english: bool,
+}
+
+/// Reads the articles of a batch into one vocabulary. An article at which Retold fails holds no word, as it does on one machine.
+pub(super) fn articles<'b>(
+    stage: &'static str,
+    found: &'b RecordBatch,
+    facts: &Facts,
+    recurring: &[RecurringLines],
+    vocabulary: &mut Vocabulary,
+) -> Result<Vec<Article<'b>>> {
+    let columns = Columns { stage, batch: found };
+    let (number, language, text) = (columns.int32("article")?, columns.text("language")?, columns.text("text")?);
+    let body = (columns.int32("body_from")?, columns.int32("body_to")?);
+    let english = Language::english();
+    let mut all = Vec::with_capacity(found.num_rows());
+    for i in 0..found.num_rows() {
+        let Ok(number) = usize::try_from(number.value(i)) else { continue };
+        let text = text.text(i);
+        let at = |value: i32| usize::try_from(value).unwrap_or(0).min(text.len());
+        let (from, to) = (at(body.0.value(i)), at(body.1.value(i)));
+        let read = || {
+            let body = Span::new(from.min(to), to);
+            let kept = facts.kept(text, body, recurring.get(facts.outlet(number)));
+            Document::new(text, &kept, english, vocabulary)
+        };
+        let document = caught(read).unwrap_or_default();
+        let is_english = language.text(i).is_empty() || language.text(i) == english.code;
+        all.push(Article { number, document, text, is_english });
+    }
+    Ok(all)
+}

@@ -1,0 +1,386 @@
+//! The steps of a comparison as filters give what the comparison on one machine finds, whatever the batches.
+#![cfg(feature = "arrow")]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+
+use arrow_array::cast::AsArray;
+use arrow_array::types::{Int32Type, Int64Type};
+use arrow_array::{Array, ArrayRef, Int32Array, Int64Array, RecordBatch, StringArray};
+use arrow_ipc::reader::StreamReader;
+use arrow_ipc::writer::StreamWriter;
+use arrow_schema::{DataType, Field, Schema};
+use retold::analysis::settings::Settings;
+use retold::analysis::{analyze, analyze_keeping};
+use retold::corpus::builder::CorpusBuilder;
+use retold::corpus::collection::Corpus;
+use retold::corpus::furniture::Furniture;
+use retold::lexicon::load::Lexicon;
+use retold::read::files::{ReadOptions, read_all};
+use retold::stages::STAGES;
+use retold::stages::facts::Facts;
+use retold::stages::found::Found;
+use retold::stages::schema::{Kind, Table};
+use retold::stages::stage::{Given, Stage};
+use retold::tables::TABLES;
+use retold::tables::row::TableOptions;
+use retold::watch::Stage as Watched;
+
+fn stage(name: &str) -> &'static Stage {
+    STAGES.iter().find(|stage| stage.name == name).expect("there is such a stage")
+}
+
+fn given(options: &ReadOptions, facts: Option<Facts>) -> Given<'_> {
+    Given {
+        facts,
+        options,
+        keep_names: false,
+        furniture: Furniture::TakeOff,
+        window: None,
+        lexicon: Lexicon::english_framing(),
+        part: 0,
+        cap: 0,
+        search_only: false,
+    }
+}
+
+fn stream(batches: &[RecordBatch]) -> Vec<u8> {
+    let mut out = Vec::new();
+    let mut writer = StreamWriter::try_new(&mut out, &batches[0].schema()).unwrap();
+    batches.iter().for_each(|batch| writer.write(batch).unwrap());
+    writer.finish().unwrap();
+    drop(writer);
+    out
+}
+
+/// Runs a step over batches of at most so many rows.
+fn run(name: &str, facts: Option<Facts>, input: &[RecordBatch], rows: usize) -> Vec<RecordBatch> {
+    let options = ReadOptions::default();
+    let cut = |batch: &RecordBatch| {
+        (0..batch.num_rows()).step_by(rows).map(|at| batch.slice(at, rows.min(batch.num_rows() - at))).collect::<Vec<_>>()
+    };
+    let input: Vec<RecordBatch> = input.iter().flat_map(cut).collect();
+    let mut out = Vec::new();
+    stage(name).pipe(&given(&options, facts), stream(&input).as_slice(), &mut out).unwrap_or_else(|e| panic!("{name}: {e}"));
+    StreamReader::try_new(out.as_slice(), None).unwrap().map(Result::unwrap).collect()
+}
+
+fn column<'b>(batch: &'b RecordBatch, name: &str) -> &'b ArrayRef {
+    batch.column_by_name(name).unwrap_or_else(|| panic!("no {name}"))
+}
+
+fn ints(batches: &[RecordBatch], name: &str) -> Vec<Option<i32>> {
+    batches.iter().flat_map(|b| column(b, name).as_primitive::<Int32Type>().iter().collect::<Vec<_>>()).collect()
+}
+
+fn facts(batches: &[RecordBatch]) -> Facts {
+    let cells = batches.iter().flat_map(|b| column(b, "facts").as_binary::<i32>().iter().flatten().map(<[u8]>::to_vec).collect::<Vec<_>>());
+    Facts::read(&cells.last().expect("there are facts")).unwrap()
+}
+
+/// Some columns of batches, under other names.
+fn select(batches: &[RecordBatch], names: &[(&str, &str)]) -> Vec<RecordBatch> {
+    let one = |batch: &RecordBatch| {
+        let columns: Vec<ArrayRef> = names.iter().map(|(name, _)| Arc::clone(column(batch, name))).collect();
+        let fields: Vec<Field> = names.iter().zip(&columns).map(|((_, to), c)| Field::new(*to, c.data_type().clone(), true)).collect();
+        RecordBatch::try_new(Arc::new(Schema::new(fields)), columns).unwrap()
+    };
+    batches.iter().map(one).collect()
+}
+
+/// The rows of a list column of all batches, as batches of their own.
+fn exploded(batches: &[RecordBatch], name: &str, with: Option<&str>) -> Vec<RecordBatch> {
+    let mut out = Vec::new();
+    for batch in batches {
+        let lists = column(batch, name).as_list::<i32>();
+        for i in (0..batch.num_rows()).filter(|&i| lists.is_valid(i) && !lists.value(i).is_empty()) {
+            let rows = lists.value(i).as_struct().clone();
+            let mut fields: Vec<Field> = rows.fields().iter().map(|f| f.as_ref().clone()).collect();
+            let mut columns = rows.columns().to_vec();
+            if let Some(with) = with {
+                let value = column(batch, with).as_primitive::<Int32Type>().value(i);
+                fields.push(Field::new(with, DataType::Int32, true));
+                columns.push(Arc::new(Int32Array::from(vec![value; rows.len()])));
+            }
+            out.push(RecordBatch::try_new(Arc::new(Schema::new(fields)), columns).unwrap());
+        }
+    }
+    out
+}
+
+/// Everything from lines of JSON to the folder of what was found, in batches of so many rows and `parts` parts.
+fn search(lines: &[String], rows: usize, parts: usize, folder: &Path) -> Vec<RecordBatch> {
+    let line: ArrayRef = Arc::new(StringArray::from_iter_values(lines));
+    let path: ArrayRef = Arc::new(StringArray::from_iter_values(lines.iter().map(|_| "villa.jsonl")));
+    let records = run("admit", None, &[RecordBatch::try_from_iter([("line", line), ("path", path)]).unwrap()], rows);
+    let numbers = run("order", None, &records, rows);
+    let order = facts(&numbers);
+    let number: BTreeMap<i64, i32> = numbers
+        .iter()
+        .flat_map(|b| {
+            column(b, "row")
+                .as_primitive::<Int64Type>()
+                .iter()
+                .zip(column(b, "article").as_primitive::<Int32Type>().iter())
+                .collect::<Vec<_>>()
+        })
+        .filter_map(|(row, article)| Some((row?, article?)))
+        .collect();
+    let numbered = |batch: &RecordBatch| {
+        let articles = column(batch, "row").as_primitive::<Int64Type>().iter().map(|row| number[&row.unwrap()]).collect::<Vec<_>>();
+        let mut batch = select(&[batch.clone()], &["language", "body_from", "body_to", "text"].map(|n| (n, n))).remove(0);
+        batch = RecordBatch::try_from_iter(
+            [("article", Arc::new(Int32Array::from(articles)) as ArrayRef)]
+                .into_iter()
+                .chain(["language", "body_from", "body_to", "text"].into_iter().map(|n| (n, Arc::clone(column(&batch, n))))),
+        )
+        .unwrap();
+        batch
+    };
+    let articles: Vec<RecordBatch> = records.iter().map(numbered).collect();
+    let each_part = |name: &str, facts: &Facts| -> Vec<RecordBatch> {
+        (0..parts)
+            .flat_map(|part| {
+                let own = |batch: &RecordBatch| {
+                    (0..batch.num_rows()).filter(|i| i % parts == part).map(|i| batch.slice(i, 1)).collect::<Vec<_>>()
+                };
+                run(name, Some(facts.clone()), &articles.iter().flat_map(own).collect::<Vec<_>>(), rows)
+            })
+            .collect()
+    };
+    let copies = run("copies", Some(order.clone()), &each_part("sketch", &order), rows);
+    let texts = facts(&copies);
+    let documents = each_part("document", &texts);
+    let seeds = run("candidate", Some(texts.clone()), &exploded(&documents, "postings", Some("article")), rows);
+    let words = facts(&run("frequencies", Some(texts.clone()), &exploded(&documents, "counts", None), rows));
+    let is_pair = |batch: &RecordBatch| {
+        let right = column(batch, "right");
+        (0..batch.num_rows()).filter(|&i| right.is_valid(i)).map(|i| batch.slice(i, 1)).collect::<Vec<_>>()
+    };
+    let pairs: Vec<RecordBatch> = seeds.iter().flat_map(is_pair).collect();
+    let shipped = ship(&articles, &pairs, stage("align").input);
+    let aligned = run("align", Some(words.clone()), &shipped, rows.max(2));
+    fs::create_dir_all(folder).unwrap();
+    fs::write(folder.join("facts"), words.write("test").unwrap()).unwrap();
+    fs::write(folder.join("aligned.arrows"), stream(&aligned)).unwrap();
+    fs::write(folder.join("common.arrows"), stream(&seeds)).unwrap();
+    documents
+}
+
+/// Articles and seeds as rows of one table.
+fn ship(articles: &[RecordBatch], seeds: &[RecordBatch], table: &Table) -> Vec<RecordBatch> {
+    let schema = Arc::new(table.schema());
+    let fill = |batch: &RecordBatch| {
+        let own = |field: &Arc<Field>| {
+            batch.column_by_name(field.name()).map_or_else(|| arrow_array::new_null_array(field.data_type(), batch.num_rows()), Arc::clone)
+        };
+        RecordBatch::try_new(Arc::clone(&schema), schema.fields().iter().map(own).collect()).unwrap()
+    };
+    let seeds = select(seeds, &["left", "right", "left_token", "right_token", "texts"].map(|n| (n, n)));
+    // Seeds among articles, in no order.
+    let mut all: Vec<RecordBatch> = seeds.iter().rev().map(fill).collect();
+    let middle = all.len() / 2;
+    all.splice(middle..middle, articles.iter().map(fill));
+    all
+}
+
+fn corpus(path: &Path) -> Corpus {
+    let mut builder = CorpusBuilder::default();
+    read_all(&[path.to_path_buf()], &ReadOptions::default(), &mut builder).unwrap();
+    builder.seal()
+}
+
+fn lines() -> Vec<String> {
+    let mut lines: Vec<String> = fs::read_to_string("tests/interchange/villa.jsonl").unwrap().lines().map(str::to_owned).collect();
+    // A copy under another date, an article without a word, one in an outlet spelt otherwise.
+    lines.push(lines[3].replace("\"date\": \"1916-03-", "\"date\": \"1916-04-"));
+    lines.push(r#"{"id": "none", "outlet": "Nobody", "date": "1916-03-10", "text": "Advertisement"}"#.into());
+    lines
+}
+
+#[test]
+fn filters_find_what_one_machine_finds() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("villa.jsonl");
+    fs::write(&path, lines().join("\n")).unwrap();
+    let corpus = corpus(&path);
+    let settings = Settings::for_corpus(&corpus);
+    let lexicon = Lexicon::english_framing();
+    let whole = analyze(&corpus, lexicon, &settings, |_: Watched| {});
+    assert!(whole.alignments.len() > 50 && !whole.suppressed.is_empty() && whole.copies.exact_copies() > 0);
+    let mut turned = lines();
+    turned.reverse();
+    for (i, (lines, rows, parts)) in [(lines(), 1, 1), (lines(), 7, 3), (turned, 2_000, 2)].into_iter().enumerate() {
+        let found = folder.path().join(i.to_string());
+        search(&lines, rows, parts, &found);
+        let found = Found::open(&found, &corpus, &settings).unwrap();
+        let other = analyze_keeping(&corpus, lexicon, &settings, &found, |_: Watched| {}).unwrap();
+        assert_eq!(whole.alignments, other.alignments, "batches of {rows}, {parts} parts");
+        assert_eq!(whole.suppressed, other.suppressed);
+        for table in TABLES {
+            let write = |findings| {
+                let mut out = Vec::new();
+                (table.write)(findings, TableOptions::default(), &mut out).unwrap();
+                out
+            };
+            assert!(write(&whole) == write(&other), "{}", table.name);
+        }
+    }
+}
+
+#[test]
+fn what_was_found_in_other_articles_is_not_used() {
+    let folder = tempfile::tempdir().unwrap();
+    let (path, found) = (folder.path().join("villa.jsonl"), folder.path().join("found"));
+    search(&lines(), 2_000, 1, &found);
+    let open = |lines: &[String], change: &dyn Fn(&mut Settings)| {
+        fs::write(&path, lines.join("\n")).unwrap();
+        let corpus = corpus(&path);
+        let mut settings = Settings::for_corpus(&corpus);
+        change(&mut settings);
+        Found::open(&found, &corpus, &settings).map(|_| ()).map_err(|e| e.to_string())
+    };
+    assert_eq!(open(&lines(), &|_| ()), Ok(()));
+    assert!(open(&lines()[1..], &|_| ()).unwrap_err().contains("other articles"));
+    let mut edited = lines();
+    edited[5] = edited[5].replacen("the", "teh", 1);
+    assert!(open(&edited, &|_| ()).unwrap_err().contains("other articles"));
+    assert!(open(&lines(), &|settings| settings.reuse.window_days = Some(3)).unwrap_err().contains("other settings"));
+    let cut = fs::read(found.join("aligned.arrows")).unwrap();
+    fs::write(found.join("aligned.arrows"), &cut[..cut.len() / 2]).unwrap();
+    assert!(open(&lines(), &|_| ()).unwrap_err().contains("aligned.arrows cannot be read"));
+}
+
+#[test]
+fn counts_add_up_and_are_those_of_the_analysis() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("villa.jsonl");
+    fs::write(&path, lines().join("\n")).unwrap();
+    let corpus = corpus(&path);
+    let whole = analyze(&corpus, Lexicon::english_framing(), &Settings::for_corpus(&corpus), |_: Watched| {});
+    let mut expected: BTreeMap<(String, String, &str), i64> = BTreeMap::new();
+    for id in corpus.ids() {
+        for usage in &whole.articles[id.index()].usages {
+            let outlet = corpus.outlet(corpus.article(id).outlet).name.clone();
+            let entry = whole.lexicon.entry(usage.hit.entry).id.clone();
+            *expected.entry((outlet, entry, usage.voice.as_str())).or_default() += 1;
+        }
+    }
+    let documents = search(&lines(), 100, 3, &folder.path().join("found"));
+    let (some, others) = documents.split_at(documents.len() / 2);
+    let mut sums: BTreeMap<(String, String, &str), i64> = BTreeMap::new();
+    for part in [some, others] {
+        for batch in run("measure", None, part, 50) {
+            let text = |name: &str| column(&batch, name).as_string::<i32>().clone();
+            let (outlet, entry, voice) = (text("outlet"), text("entry"), text("voice"));
+            let hits = column(&batch, "hits").as_primitive::<Int64Type>();
+            for i in (0..batch.num_rows()).filter(|&i| entry.is_valid(i)) {
+                let voice = ["narrator", "indirect", "direct"].into_iter().find(|known| *known == voice.value(i)).unwrap();
+                *sums.entry((outlet.value(i).to_owned(), entry.value(i).to_owned(), voice)).or_default() += hits.value(i);
+            }
+        }
+    }
+    assert!(expected.values().sum::<i64>() > 100);
+    assert_eq!(sums, expected);
+}
+
+#[test]
+fn clusters_of_parts_reduce_to_those_of_the_whole() {
+    let edges = |pairs: &[(i64, i64)]| {
+        let (a, b): (Vec<i64>, Vec<i64>) = pairs.iter().copied().unzip();
+        let columns: [(&str, ArrayRef); 2] = [("node", Arc::new(Int64Array::from(a))), ("cluster", Arc::new(Int64Array::from(b)))];
+        RecordBatch::try_from_iter(columns).unwrap()
+    };
+    let rows = |batches: &[RecordBatch]| -> Vec<(i64, i64)> {
+        let pairs = |b: &RecordBatch| {
+            let (a, c) = (column(b, "node").as_primitive::<Int64Type>().clone(), column(b, "cluster").as_primitive::<Int64Type>().clone());
+            (0..b.num_rows()).map(|i| (a.value(i), c.value(i))).collect::<Vec<_>>()
+        };
+        batches.iter().flat_map(pairs).collect()
+    };
+    let pairs: Vec<(i64, i64)> = (0..300).map(|i| (i * 7919 % 211, i * 104_729 % 197 + if i % 3 == 0 { 0 } else { 500 })).collect();
+    let whole = rows(&run("cluster", None, &[edges(&pairs)], 1_000));
+    let parts: Vec<RecordBatch> = pairs.chunks(37).flat_map(|part| run("cluster", None, &[edges(part)], 10)).collect();
+    assert_eq!(rows(&run("cluster", None, &parts, 1_000)), whole);
+    // By the definition: a label is the smallest node that can be reached.
+    let mut label: BTreeMap<i64, i64> = whole.iter().map(|&(node, _)| (node, node)).collect();
+    for _ in 0..label.len() {
+        for &(a, b) in &pairs {
+            let least = label[&a].min(label[&b]);
+            label.extend([(a, least), (b, least)]);
+        }
+    }
+    assert_eq!(whole, label.into_iter().collect::<Vec<_>>());
+}
+
+#[test]
+fn a_wrong_table_is_refused_by_name() {
+    let options = ReadOptions::default();
+    let refuse = |name: &str, batch: RecordBatch, facts: Option<Facts>| {
+        let mut out = Vec::new();
+        let error = stage(name).pipe(&given(&options, facts), stream(&[batch]).as_slice(), &mut out).expect_err("it is refused");
+        format!("{error}; {}", error.mend())
+    };
+    let one = |name: &str, column: ArrayRef| RecordBatch::try_from_iter([(name, column)]).unwrap();
+    let numbers: ArrayRef = Arc::new(Int64Array::from(vec![1]));
+    let missing = refuse("cluster", one("node", Arc::clone(&numbers)), None);
+    assert!(missing.contains("no column \"cluster\" (it has node)") && missing.contains("node bigint, cluster bigint"), "{missing}");
+    let typed = refuse("cluster", one("node", Arc::new(Int32Array::from(vec![1]))), None);
+    assert!(typed.contains("\"node\" is Int32, and Int64 is wanted"), "{typed}");
+    let old =
+        Schema::new_with_metadata(vec![Field::new("node", DataType::Int64, true)], [("retold.form".to_owned(), "0".to_owned())].into());
+    let old = refuse("cluster", RecordBatch::try_new(Arc::new(old), vec![Arc::clone(&numbers)]).unwrap(), None);
+    assert!(old.contains("version 0 of the tables"), "{old}");
+    let untold = refuse("admit", one("text", numbers), None);
+    assert!(untold.contains("\"text\" is Int64, and text is wanted"), "{untold}");
+    let mut facts = Facts::read(b"retold facts 9.9.9 1\n").expect_err("it is another version").to_string();
+    assert!(facts.contains("version 9.9.9 1"), "{facts}");
+    facts = Facts::read(b"something else").expect_err("it is none").to_string();
+    assert!(facts.contains("holds no facts"), "{facts}");
+    let mut out = Vec::new();
+    let cut = stage("cluster").pipe(&given(&options, None), &b"ARROW"[..], &mut out).expect_err("it is none").to_string();
+    assert!(cut.contains("no whole Arrow IPC stream"), "{cut}");
+}
+
+fn shown(table: &Table) -> String {
+    let rows = |columns: &[retold::stages::schema::Column], before: &str| -> String {
+        let row = |c: &retold::stages::schema::Column| {
+            let kind = match c.kind {
+                Kind::Rows(_) => "list of rows".into(),
+                kind => format!("{:?}", kind.arrow()),
+            };
+            format!("| {before}{} | {kind} | {} |\n", c.name, c.about)
+        };
+        columns.iter().map(row).collect()
+    };
+    if table.columns.is_empty() {
+        return format!("`{}`. {}\n", table.name, table.about);
+    }
+    let mut out = format!("`{}`. {}\n\n| column | type | what it holds |\n|---|---|---|\n", table.name, table.about);
+    for column in table.columns {
+        out += &rows(&[*column], "");
+        if let Kind::Rows(inside) = column.kind {
+            out += &rows(inside, &format!("{}.", column.name));
+        }
+    }
+    out
+}
+
+#[test]
+fn the_document_says_what_the_stages_are() {
+    let path = Path::new("docs/stages.md");
+    let text = fs::read_to_string(path).unwrap();
+    const MARK: &str = "<!-- What follows is written by the tests. -->\n";
+    let (before, after) = text.split_once(MARK).expect("the mark is there");
+    let mut made = String::new();
+    for stage in STAGES {
+        made += &format!("\n## {}\n{}.\n\n**In:** {}\n**Out:** {}", stage.name, stage.about, shown(stage.input), shown(stage.output));
+    }
+    if std::env::var_os("RETOLD_UPDATE").is_some() {
+        fs::write(path, format!("{before}{MARK}{made}")).unwrap();
+    } else {
+        assert_eq!(after, made, "docs/stages.md is out of date: RETOLD_UPDATE=1 cargo test --features arrow --test stages");
+    }
+}
