@@ -293,7 +293,7 @@ fn bombs_are_stopped_before_they_are_unpacked() {
         refused("c.parquet", &bomb(packing), &["unpacks to more than 200 times its size", "--limit ratio=N"]);
     }
     // One text in the dictionary, and thousands of rows that are it.
-    let text = long.get(..300_000).expect("ASCII");
+    let text = long.get(..60_000).expect("ASCII");
     let write = |column: ArrayRef| {
         let properties = WriterProperties::builder().set_compression(Compression::UNCOMPRESSED);
         let bytes = packed(&batch_of(vec![("text", column)]), properties.set_dictionary_page_size_limit(1 << 24));
@@ -301,11 +301,11 @@ fn bombs_are_stopped_before_they_are_unpacked() {
         bytes
     };
     let mut texts = StringDictionaryBuilder::<Int32Type>::new();
-    texts.append_n(text, 4_000).expect("room");
+    texts.append_n(text, 2_000).expect("room");
     refused("c.parquet", &write(Arc::new(texts.finish())), &["unpacks to more than 200 times its size"]);
     // The same in the list of a single record.
     let mut lists = ListBuilder::new(StringDictionaryBuilder::<Int32Type>::new());
-    lists.values().append_n(text, 4_000).expect("room");
+    lists.values().append_n(text, 20_000).expect("room");
     lists.append(true);
     let reasons = ["has lists in a group of rows that could fill the memory", "smaller groups of rows"];
     refused("c.parquet", &write(Arc::new(lists.finish())), &reasons);
