@@ -106,7 +106,7 @@ codes! {
         "Please report it with that table.";
     "E051":
         "Something was asked for that this build leaves out.",
-        "Parts of Retold that are large to build can be left away (cargo's --no-default-features).",
+        "Parts of Retold that are large to build can be left away (cargo's --no-default-features), or have to be asked for (--features parquet).",
         "Build it with the feature that the message names, or do without.";
     "E055":
         "A step of a comparison on many machines cannot go on: what comes in is of another table or version, damaged, or not whole.",

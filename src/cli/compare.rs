@@ -25,13 +25,14 @@ use retold::tables::row::TableOptions;
 use retold::tables::{TABLES, Table};
 use retold::watch::{Stage, Watch};
 
-use super::args::{self, Part};
+use super::args::{self, Form, Part};
 use super::file_system::operations::FileSystem;
 use super::folder::OutputFolder;
 use super::input::{Input, all_compared, compared};
 use super::manifest::{self, Manifest};
 use super::memory;
 use super::outputs::{self, Outputs};
+use super::parquet;
 use super::pictures;
 use super::progress::Progress;
 use super::summary;
@@ -47,6 +48,9 @@ const OTHERS: u64 = 20;
 pub(crate) fn run(args: &args::Compare, command: &[String], files: &dyn FileSystem) -> Result<Outcome> {
     if args.png {
         pictures::available()?;
+    }
+    if args.format.contains(&Form::Parquet) {
+        parquet::available()?;
     }
     // A lexicon that cannot be used is told before any article is read.
     let lexicon = Lexicon::open(&args.lexicons.names)?;

@@ -23,6 +23,7 @@ pub(crate) mod manual;
 pub(crate) mod memory;
 mod message;
 pub(crate) mod outputs;
+pub(crate) mod parquet;
 pub(crate) mod pictures;
 mod progress;
 pub(crate) mod reading;

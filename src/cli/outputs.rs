@@ -21,6 +21,7 @@ use super::args::{Compare, Form, Text};
 use super::emit::emit;
 use super::folder::OutputFolder;
 use super::manifest::{self, Manifest};
+use super::parquet;
 use super::terminal::Outcome;
 
 /// The file that tells which outlet each number stands for.
@@ -56,6 +57,9 @@ impl Outputs<'_, '_> {
         if args.format.contains(&Form::Jsonl) {
             folder.write("findings.jsonl", |file| json_lines::write(findings, &self.asked_for(), options, file))?;
         }
+        if args.format.contains(&Form::Parquet) {
+            parquet::write(self, folder)?;
+        }
         let unasked = !tables.is_empty() && findings.corpus.articles().len() <= UNASKED_ARTICLES;
         if unasked || args.format.contains(&Form::Json) {
             let frame = Frame { version: env!("CARGO_PKG_VERSION"), run: &manifest.run(), warnings };
@@ -79,7 +83,7 @@ impl Outputs<'_, '_> {
     }
 
     /// The tables as asked for, whether or not they are written as CSV.
-    fn asked_for(&self) -> Vec<&'static Table> {
+    pub(crate) fn asked_for(&self) -> Vec<&'static Table> {
         retold::tables::TABLES.iter().filter(|table| self.args.wants(table)).collect()
     }
 

@@ -4,6 +4,8 @@ pub mod datapackage;
 pub mod gexf;
 pub mod graph;
 pub mod json_lines;
+#[cfg(feature = "parquet")]
+pub mod parquet;
 pub mod readme;
 pub mod report_json;
 pub mod schema;

@@ -57,6 +57,9 @@ pub fn readme(folder: &Folder<'_>) -> String {
             out.push_str(&format!("    {:<16} a row is {} (\"{}\" in findings.jsonl)\n", table.name, table.about, tag(table.name)));
         }
     }
+    if folder.files.iter().any(|name| name.ends_with(".parquet")) {
+        out.push_str("tables/*.parquet\n    the same tables with typed columns: text whole and exact, null for what is missing.\n");
+    }
     notes(folder, &mut out);
     if !folder.tables.is_empty() {
         out.push_str(if folder.excel { EXCEL } else { PLAIN });

@@ -23,7 +23,7 @@ use super::columns::Columns;
 use super::draft::{Refused, Sink};
 use super::encoding::Encoding;
 use super::format::by_name;
-use super::left_alone::is_page_folder;
+use super::left_alone::{is_of_a_job, is_page_folder};
 use super::limits::Limits;
 use super::notice::Notice;
 use super::sheet::{SHEET, Sheet, SheetRow, key};
@@ -144,8 +144,8 @@ struct Found {
     sheet: Option<usize>,
 }
 
-/// Reads all files at or below `paths` into the builder, whatever their order. Links are not followed, hidden files and
-/// Retold's own outputs are left alone; everything else that does not become an article is named among the skipped.
+/// Reads all files at or below `paths` into the builder, whatever their order. Links are not followed, hidden files,
+/// what jobs leave beside their parts and Retold's own outputs are left alone; everything else that does not become an article is named among the skipped.
 ///
 /// # Errors
 /// When a path given does not exist or a sheet cannot be used.
@@ -326,7 +326,8 @@ fn collect(
         let hidden = entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with('.');
         let own_output = entry.file_type().is_dir() && is_own_output(entry.path());
         let of_page = || entry.file_type().is_dir() && is_page_folder(&entry.path().to_string_lossy(), |page| Path::new(page).is_file());
-        !hidden && !own_output && !of_page()
+        let of_job = entry.depth() > 0 && entry.file_type().is_file() && is_of_a_job(&entry.file_name().to_string_lossy());
+        !hidden && !own_output && !of_job && !of_page()
     });
     let mut unlisted = 0;
     for entry in walk {

@@ -3,6 +3,8 @@
 use std::io::{self, BufRead, Read};
 use std::path::Path;
 
+#[cfg(feature = "parquet")]
+use crate::read::columnar::mark;
 use crate::read::delivery::factiva_html;
 use crate::read::delivery::nexis_text;
 use crate::read::delivery::proquest;
@@ -112,6 +114,16 @@ pub const FORMATS: &[Format] = &[
         read: delimited::read,
     },
     Format { name: LINES, extensions: &["jsonl", "ndjson"], unit: Unit::Line, streams: true, sniff: |_| false, read: lines::read },
+    // A file of it is handed over as JSON lines (`read/columnar`).
+    #[cfg(feature = "parquet")]
+    Format {
+        name: mark::NAME,
+        extensions: &["parquet"],
+        unit: Unit::Record,
+        streams: false,
+        sniff: |head| mark::is_parquet(head.as_bytes()),
+        read: lines::read,
+    },
     Format { name: warc::NAME, extensions: &["warc"], unit: Unit::Record, streams: false, sniff: warc::is_warc, read: warc::read },
     Format {
         name: "Word document",

@@ -31,9 +31,23 @@ pub fn is_of_the_system(entry: &str) -> bool {
     entry.split('/').any(alone)
 }
 
+/// Whether a file of this name is what a program that writes tables in parts puts beside them: a mark that all is there, an index,
+/// a check sum.
+#[must_use]
+pub fn is_of_a_job(name: &str) -> bool {
+    let marks = ["_SUCCESS", "_metadata", "_common_metadata"];
+    marks.contains(&name) || name.starts_with("_committed_") || name.starts_with("_started_") || name.ends_with(".crc")
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{is_of_the_system, is_page_folder};
+    use super::{is_of_a_job, is_of_the_system, is_page_folder};
+
+    #[test]
+    fn what_jobs_leave() {
+        assert!(["_SUCCESS", "_metadata", "_common_metadata", "_committed_7", ".part-0.crc"].iter().all(|name| is_of_a_job(name)));
+        assert!(!is_of_a_job("part-0.parquet") && !is_of_a_job("_SUCCESS.txt") && !is_of_a_job("success"));
+    }
 
     #[test]
     fn folders_of_pages() {

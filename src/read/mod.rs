@@ -3,6 +3,7 @@
 pub mod admission;
 pub mod characters;
 pub mod column_names;
+pub mod columnar;
 pub mod columns;
 pub mod delivery;
 pub mod draft;

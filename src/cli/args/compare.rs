@@ -186,6 +186,8 @@ pub(crate) enum Form {
     Jsonl,
     /// passim.jsonl: the passages with passim's field names, a witness a line
     Passim,
+    /// tables/*.parquet: each table with typed columns, for data frames (in builds with the feature parquet)
+    Parquet,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]

@@ -12,7 +12,7 @@ use zip::{CompressionMethod, ZipArchive};
 
 use crate::read::admission::{Admission, Given};
 use crate::read::draft::{Refused, Sink};
-use crate::read::left_alone::{is_of_the_system, is_page_folder};
+use crate::read::left_alone::{is_of_a_job, is_of_the_system, is_page_folder};
 use crate::read::notice::Notice;
 use crate::read::packing::packed::{Bounded, Meter, UpToFault};
 use crate::read::packing::stream::{WORD, broken, read_gzip, read_stream};
@@ -120,7 +120,8 @@ impl<R: Read + Seek> Archive<R> {
             let Ok(entry) = self.zip.by_index_data(index) else { continue };
             let name = entry.name().map_or_else(|_| String::from_utf8_lossy(entry.name_raw()).into_owned(), |name| name.into_owned());
             let mut name = cleaned(&name);
-            if entry.is_dir() || is_of_the_system(&name) || name.is_empty() {
+            let last = name.rsplit('/').next().unwrap_or(&name);
+            if entry.is_dir() || is_of_the_system(&name) || is_of_a_job(last) || name.is_empty() {
                 continue;
             }
             if entry.is_symlink() {

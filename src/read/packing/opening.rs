@@ -11,6 +11,8 @@ use sha2::{Digest as _, Sha256};
 use crate::digest::Digest;
 use crate::fault::caught;
 use crate::read::admission::Admission;
+#[cfg(feature = "parquet")]
+use crate::read::columnar::{mark::is_parquet, records};
 use crate::read::draft::{Refused, Sink};
 use crate::read::packing::archive::Archive;
 use crate::read::packing::packed::GZIP;
@@ -61,11 +63,16 @@ pub fn read_file(path: &Path, admission: &mut Admission<'_>, watch: &dyn Watch) 
     let mut stored = BufReader::with_capacity(1 << 16, Tallied { inner: file, tally: Rc::clone(&tally), watch });
     let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     let read = caught(|| {
-        stored.fill_buf().map(|start| (start.starts_with(GZIP), is_zip(start))).and_then(|(gzip, zip)| match zip {
-            true if !is_document(&name) => read_archive(File::open(path)?, &name, &mut stored, admission),
-            _ if gzip => read_gzip(&name, &mut stored, None, admission),
+        let start = stored.fill_buf()?;
+        #[cfg(feature = "parquet")]
+        if is_parquet(start) {
+            return records::read(File::open(path)?, admission);
+        }
+        match (is_zip(start), start.starts_with(GZIP)) {
+            (true, _) if !is_document(&name) => read_archive(File::open(path)?, &name, &mut stored, admission),
+            (_, true) => read_gzip(&name, &mut stored, None, admission),
             _ => read_stream(&name, &mut stored, admission),
-        })
+        }
     });
     match read {
         Ok(Ok(())) => {}

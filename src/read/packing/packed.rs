@@ -175,7 +175,11 @@ impl Meter {
         Rc::new(RefCell::new(Self { unpacked: 0, packed, ratio, ratio_from: RATIO_FROM << 6, most: limits.file }))
     }
 
-    fn add(&mut self, bytes: u64) -> io::Result<()> {
+    /// Counts bytes that came out, or that are about to.
+    ///
+    /// # Errors
+    /// The bound that they are beyond.
+    pub fn add(&mut self, bytes: u64) -> io::Result<()> {
         self.unpacked += bytes;
         let refuse = |what: String| Err(io::Error::new(io::ErrorKind::QuotaExceeded, what));
         if self.unpacked > self.ratio_from && self.unpacked / self.ratio > self.packed.get().max(1) {

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use flate2::bufread::MultiGzDecoder;
 
+use crate::read::columnar::mark;
 use crate::read::encoding::{Encoding, decode};
 use crate::read::format::{HEAD, format_of};
 use crate::read::packing::packed::{GZIP, without_gz};
@@ -36,6 +37,10 @@ pub fn shown_as(path: &Path) -> Result<String, String> {
     };
     if start.is_empty() {
         return Err(if packed.is_empty() { "empty".to_owned() } else { "gzip that cannot be unpacked".to_owned() });
+    }
+    let is_own_file = cfg!(feature = "parquet") && packed.is_empty() && mark::is_parquet(&start);
+    if let Some(refused) = mark::refused(without_gz(&name), &start).filter(|_| !is_own_file) {
+        return Err(refused.reason.trim_start_matches("is ").to_owned());
     }
     match format_of(without_gz(&name), &decode(&start, Encoding::Guess, "").text) {
         Some(format) => Ok(format!("{}{packed}", format.name)),

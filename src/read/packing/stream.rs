@@ -9,6 +9,7 @@ use encoding_rs_io::DecodeReaderBytesBuilder;
 use zip::ZipArchive;
 
 use crate::read::admission::Admission;
+use crate::read::columnar::mark;
 use crate::read::draft::{Refused, Sink};
 use crate::read::encoding::{Encoding, decode, guess};
 use crate::read::format::{FORMATS, Format, HEAD, by_name, format_of};
@@ -42,6 +43,10 @@ pub fn read_stream(name: &str, mut input: impl Read, admission: &mut Admission<'
     }
     // Many programs unpack what they fetch and leave the name as it was.
     let name = without_gz(name);
+    if let Some(refused) = mark::refused(name, &head) {
+        admission.refuse(refused);
+        return Ok(());
+    }
     let shown = decode(&head, Encoding::Guess, "").text;
     let Some(format) = format_of(name, &shown) else {
         admission.refuse(if head.is_empty() { Refused::whole("is empty", "fetch it again, or leave it out") } else { unknown(name) });
