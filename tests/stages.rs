@@ -329,8 +329,10 @@ fn a_wrong_table_is_refused_by_name() {
     assert!(missing.contains("no column \"cluster\" (it has node)") && missing.contains("node bigint, cluster bigint"), "{missing}");
     let typed = refuse("cluster", one("node", Arc::new(Int32Array::from(vec![1]))), None);
     assert!(typed.contains("\"node\" is Int32, and Int64 is wanted"), "{typed}");
-    let old =
-        Schema::new_with_metadata(vec![Field::new("node", DataType::Int64, true)], [("retold.form".to_owned(), "0".to_owned())].into());
+    let old = Schema::new_with_metadata(
+        vec![Field::new("node", DataType::Int64, true)],
+        std::collections::HashMap::from([("retold.form".to_owned(), "0".to_owned())]),
+    );
     let old = refuse("cluster", RecordBatch::try_new(Arc::new(old), vec![Arc::clone(&numbers)]).unwrap(), None);
     assert!(old.contains("version 0 of the tables"), "{old}");
     let untold = refuse("admit", one("text", numbers), None);
