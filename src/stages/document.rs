@@ -42,7 +42,7 @@ const QUOTATIONS: &[Column] = &[
 const SPANS: &[Column] = &[column("from", Kind::Int32, "Its first word."), column("to", Kind::Int32, "The word after its last.")];
 const COUNTS: &[Column] = &[
     column("word", Kind::Int64, "Hash of the folded word."),
-    column("texts", Kind::Int32, "Texts of the part that hold it, copies of one left out."),
+    column("texts", Kind::Int32, "Texts of the part that hold it, copies of one left out; 0 for a word that copies alone have."),
 ];
 
 /// Articles as they were read into words.
@@ -90,9 +90,8 @@ fn run(given: &Given<'_>, batches: &mut dyn Iterator<Item = Result<RecordBatch>>
         for article in &read {
             let Some(id) = texts.number(article.number) else { continue };
             let document = &article.document;
-            if texts.copies.text(id) == id {
-                count(document, &vocabulary, &mut counts);
-            }
+            // A near copy is no text of its own, but words that it alone has are asked for: they stand in none.
+            count(document, &vocabulary, u32::from(texts.copies.text(id) == id), &mut counts);
             rows.place.append_value(fit(article.number));
             rows.whose(id, &facts.order.outlets[facts.outlet(article.number)].0, document);
             if texts.copies.exact_of(id).is_none() {
@@ -156,12 +155,12 @@ fn run(given: &Given<'_>, batches: &mut dyn Iterator<Item = Result<RecordBatch>>
     out.batch(rows.finish()?)
 }
 
-/// Counts one more text for each of its words.
-fn count(document: &Document, vocabulary: &Vocabulary, counts: &mut HashMap<u64, u32, FixedState>) {
+/// Counts so many more texts for each of its words.
+fn count(document: &Document, vocabulary: &Vocabulary, texts: u32, counts: &mut HashMap<u64, u32, FixedState>) {
     let mut distinct: Vec<TokenId> = document.words().iter().map(|word| word.id).collect();
     distinct.sort_unstable();
     distinct.dedup();
-    distinct.into_iter().for_each(|word| *counts.entry(vocabulary.hash(word)).or_default() += 1);
+    distinct.into_iter().for_each(|word| *counts.entry(vocabulary.hash(word)).or_default() += texts);
 }
 
 fn fit(number: usize) -> i32 {

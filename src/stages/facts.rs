@@ -67,7 +67,7 @@ pub struct Texts {
 pub struct Words {
     /// Texts, copies of one taken together.
     pub texts: u32,
-    /// Hashes of words that stand in two texts or more, rising, and in how many.
+    /// Hashes of words, rising, and in how many texts they stand; a word that is not there stands in one.
     pub counts: Vec<(u64, u32)>,
 }
 
