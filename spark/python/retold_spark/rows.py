@@ -1,10 +1,10 @@
 """What articles are given as: a file or folder of JSON lines or Parquet, or any data frame."""
 
-import os
-
 from pyspark.sql import DataFrame
 from pyspark.sql import functions as F
 from pyspark.sql import types as T
+
+from retold_spark.executable import RetoldError
 
 LINES = (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz")
 
@@ -27,34 +27,30 @@ def as_text(frame):
     return frame.select([column(field) for field in frame.schema.fields])
 
 
-def is_lines(path):
-    """Whether a path is read as JSON lines; a folder by what is in it."""
-    if path.lower().endswith(LINES):
-        return True
-    return os.path.isdir(path) and any(name.lower().endswith(LINES) for name in os.listdir(path))
+def files(spark, path):
+    """Whether a path is a folder, and its files that are not hidden: name, size, time of change. On any file system that Spark reads."""
+    place = spark._jvm.org.apache.hadoop.fs.Path(path)
+    system = place.getFileSystem(spark._jsc.hadoopConfiguration())
+    if not system.exists(place):
+        raise RetoldError(f"there is no {path}; check the path, and that executors see it")
+    folder = system.getFileStatus(place).isDirectory()
+    found = [(s.getPath().getName(), s.getLen(), s.getModificationTime()) for s in system.listStatus(place) if not s.isDirectory()]
+    return folder, sorted(one for one in found if not one[0].startswith(("_", ".")))
 
 
 def from_path(spark, path, partitions=None):
     """The rows of a file or a folder, each with the name of its file as ``retold compare`` names it."""
-    folder = os.path.isdir(path)
-    given = os.path.basename(os.path.abspath(path))
-    part = F.element_at(F.split(F.col("_metadata.file_path"), "/"), -1)
-    named = F.concat(F.lit(given + "/"), part) if folder else F.lit(given)
-    frame = spark.read.text(path) if is_lines(path) else spark.read.parquet(path)
-    frame = frame.withColumn("path", named)
+    folder, found = files(spark, path)
+    given = path.rstrip("/").rsplit("/", 1)[-1]
+    named = F.concat(F.lit(given + "/"), F.col("_metadata.file_name")) if folder else F.lit(given)
+    lines = any(name.lower().endswith(LINES) for name, _, _ in found)
+    frame = (spark.read.text(path) if lines else spark.read.parquet(path)).withColumn("path", named)
     if partitions:
         # Only where more hands are wanted than the files have parts: this moves the text.
         frame = frame.repartition(partitions) if frame.rdd.getNumPartitions() < partitions else frame.coalesce(partitions)
-    if is_lines(path):
-        return frame.select(F.col("value").alias("line"), "path")
-    return as_text(frame)
+    return frame.select(F.col("value").alias("line"), "path") if lines else as_text(frame)
 
 
-def identity(source):
-    """What tells a source from another: names, sizes and times of change of its files. ``None`` for what has none."""
-    if isinstance(source, DataFrame) or not os.path.exists(source):
-        return None
-    files = [source]
-    if os.path.isdir(source):
-        files = sorted(os.path.join(source, name) for name in os.listdir(source))
-    return [(file, os.stat(file).st_size, os.stat(file).st_mtime_ns) for file in files]
+def identity(spark, source):
+    """What tells a source from another: names, sizes and times of change of its files. ``None`` for a data frame, which has none."""
+    return None if isinstance(source, DataFrame) else [source, *files(spark, source)]

@@ -35,8 +35,9 @@ class Search:
         self.stages = stages(find(executable))
         self.version = self.stages["admit"]["version"]
         self.kept = Checkpoints(spark, work)
-        base = [self.version, self.stages["admit"]["form"], self.reading, identity(source)]
-        self.base = key_of(*base) if identity(source) else None
+        told = identity(spark, source)
+        # A data frame has no identity: what was made from it is made again.
+        self.base = key_of(self.version, self.stages["admit"]["form"], self.reading, told) if told else key_of(id(self), id(source))
         self._facts = {}
 
     # Stages
@@ -46,9 +47,7 @@ class Search:
         return frame.mapInArrow(run, self.stages[name]["output"]["columns"])
 
     def _table(self, name, make, *parts):
-        # A data frame has no identity: what was made from it is made again.
-        key = key_of(self.base, name, *parts) if self.base else key_of(id(self), name, *parts)
-        return self.kept.table(name, key, make)
+        return self.kept.table(name, key_of(self.base, name, *parts), make)
 
     def _broadcast(self, name, frame):
         if name not in self._facts:
