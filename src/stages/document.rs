@@ -54,8 +54,8 @@ pub(super) const DOCUMENTS: Table = Table {
         column("place", Kind::Int32, "Its place as the stage order numbers it."),
         column("outlet", Kind::Text, "Who published it, spellings folded."),
         column("words", Kind::Int32, "Its words, furniture and dateline not counted."),
-        column("paragraphs", Kind::Rows(SPANS), "Its paragraphs, in words."),
-        column("sentences", Kind::Rows(SPANS), "Its sentences, in words."),
+        column("paragraphs", Kind::Rows(SPANS), "Its paragraphs, in words; null with --search-only."),
+        column("sentences", Kind::Rows(SPANS), "Its sentences, in words; null with --search-only."),
         column("postings", Kind::Rows(POSTINGS), "Its n-grams that may stand in another place as well; none for an exact copy."),
         column("hits", Kind::Rows(HITS), "Listed wording; null with --search-only."),
         column("quotations", Kind::Rows(QUOTATIONS), "Quotations; null with --search-only."),
@@ -93,7 +93,7 @@ fn run(given: &Given<'_>, batches: &mut dyn Iterator<Item = Result<RecordBatch>>
             // A near copy is no text of its own, but words that it alone has are asked for: they stand in none.
             count(document, &vocabulary, u32::from(texts.copies.text(id) == id), &mut counts);
             rows.place.append_value(fit(article.number));
-            rows.whose(id, &facts.order.outlets[facts.outlet(article.number)].0, document);
+            rows.whose(id, &facts.order.outlets[facts.outlet(article.number)].0, document, lists.is_some());
             if texts.copies.exact_of(id).is_none() {
                 fingerprints(document, &vocabulary, &settings, |f| {
                     if repeats.may_repeat(f.hash) {
@@ -205,14 +205,14 @@ impl List {
         self.0.append(holds);
     }
 
-    fn spans(&mut self, spans: impl Iterator<Item = Span<Token>>) {
-        for span in spans {
+    fn spans(&mut self, holds: bool, spans: impl Iterator<Item = Span<Token>>) {
+        for span in spans.filter(|_| holds) {
             self.row(|row| {
                 row.int32(0, span.start());
                 row.int32(1, span.end());
             });
         }
-        self.end(true);
+        self.end(holds);
     }
 }
 
@@ -249,12 +249,12 @@ impl Default for Rows {
 }
 
 impl Rows {
-    fn whose(&mut self, id: ArticleId, outlet: &str, document: &Document) {
+    fn whose(&mut self, id: ArticleId, outlet: &str, document: &Document, spans: bool) {
         self.article.append_value(fit(id.index()));
         self.outlet.append_value(outlet);
         self.words.append_value(fit(document.words().len()));
-        self.paragraphs.spans(document.paragraphs().iter().map(|p| p.tokens));
-        self.sentences.spans(document.sentences().iter().copied());
+        self.paragraphs.spans(spans, document.paragraphs().iter().map(|p| p.tokens));
+        self.sentences.spans(spans, document.sentences().iter().copied());
     }
 
     fn finish(mut self) -> Result<RecordBatch> {

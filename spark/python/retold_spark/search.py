@@ -1,6 +1,8 @@
 """The search for shared passages, spread over the tasks of Spark. Every stage is one of ``retold stage``; Spark sorts, joins and
 keeps what goes between them. docs/stages.md of Retold has the columns."""
 
+import uuid
+
 from pyspark.sql import DataFrame
 from pyspark.sql import functions as F
 
@@ -37,7 +39,7 @@ class Search:
         self.kept = Checkpoints(spark, work)
         told = identity(spark, source)
         # A data frame has no identity: what was made from it is made again.
-        self.base = key_of(self.version, self.stages["admit"]["form"], self.reading, told) if told else key_of(id(self), id(source))
+        self.base = key_of(self.version, self.stages["admit"]["form"], self.reading, told) if told else key_of(uuid.uuid4().hex)
         self._facts = {}
 
     # Stages
