@@ -1,5 +1,6 @@
 //! An update finds what its articles share with each other and with all before, and leaves what was found as it is.
 #![cfg(feature = "arrow")]
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
