@@ -45,6 +45,7 @@ fn given(options: &ReadOptions, facts: Option<Facts>, search_only: bool) -> Give
         keep_names: false,
         furniture: Furniture::TakeOff,
         window: None,
+        keep_postings: false,
         lexicon: Lexicon::english_framing(),
         part: 0,
         cap: 0,

@@ -22,7 +22,9 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 cat tests/data/events1916.jsonl tests/data/barre1916.jsonl tests/interchange/villa.jsonl >"$folder/stories.jsonl"
 gzip -dc spark/tests/data/border1916.jsonl.gz >"$folder/border1916.jsonl"
-export SMALL=$folder/stories.jsonl LARGE=$folder/border1916.jsonl
+export SMALL=$folder/stories.jsonl LARGE=$folder/border1916.jsonl STORIES=$PWD/tests/data
 export RETOLD=$home/bin/retold PYSPARK_PYTHON=$python PYSPARK_DRIVER_PYTHON=$python SPARK_LOCAL_IP=127.0.0.1
 cd spark/tests
-if [ $# -gt 0 ]; then "$python" -m unittest -v "${@/#/test_spark.}"; else "$python" test_spark.py; fi
+if [ $# -gt 0 ]; then "$python" -m unittest -v "${@/#/test_spark.}"; exit; fi
+"$python" test_spark.py
+"$python" test_update.py

@@ -53,6 +53,7 @@ pub(crate) fn run(args: &args::Stage) -> Result<Outcome> {
         keep_names: args.reading.keeps_names(),
         furniture: if args.reading.keeps_furniture() { Furniture::Keep } else { Furniture::TakeOff },
         window: args.window,
+        keep_postings: args.keep_postings,
         lexicon: &lexicon,
         part: args.part,
         cap: args.cap,

@@ -42,8 +42,13 @@ pub(super) const SEEDS: Table = Table {
     ],
 };
 
-pub(super) const STAGE: Stage =
-    Stage { name: NAME, about: "n-grams of a range of hashes → seeds of pairs of articles", input: &POSTINGS, output: &SEEDS, run };
+pub(super) const STAGE: Stage = Stage {
+    name: NAME,
+    about: "n-grams of a range of hashes → seeds of pairs of articles; in an update, of pairs with one of its own",
+    input: &POSTINGS,
+    output: &SEEDS,
+    run,
+};
 
 /// Memory for sorting in one task; what goes beyond is sorted in temporary files.
 const MEMORY: usize = 256 << 20;
@@ -68,6 +73,8 @@ fn run(given: &Given<'_>, batches: &mut dyn Iterator<Item = Result<RecordBatch>>
     let texts = facts.texts(NAME)?;
     let (settings, articles) = (texts.settings(), texts.articles());
     let pairs = Pairs { copies: &texts.copies, near: texts.nearness(&facts.order) };
+    // What earlier runs share among themselves, they found.
+    let first = texts.first(&facts.order);
     let mut postings = Runs::new(MEMORY);
     for found in batches {
         let found = found?;
@@ -96,6 +103,9 @@ fn run(given: &Given<'_>, batches: &mut dyn Iterator<Item = Result<RecordBatch>>
         // A part that was read twice says the same again.
         gram.dedup();
         let common = join(&gram, &pairs, &settings, &mut |seed| {
+            if seed.right.index() < first {
+                return;
+            }
             rows.add([
                 Some(seed.left.index()),
                 Some(seed.right.index()),

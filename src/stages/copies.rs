@@ -35,7 +35,7 @@ pub(super) const FACTS: Table = Table {
 
 pub(super) const STAGE: Stage = Stage {
     name: NAME,
-    about: "all sketches → facts: copies, and n-grams that may stand twice (one task)",
+    about: "all sketches, of all runs → facts: copies, and n-grams that may stand twice (one task)",
     input: &SKETCHES,
     output: &FACTS,
     run,
@@ -60,6 +60,7 @@ fn run(given: &Given<'_>, batches: &mut dyn Iterator<Item = Result<RecordBatch>>
         for i in 0..found.num_rows() {
             if number.is_null(i) {
                 let buckets: [Vec<u64>; 2] = postcard::from_bytes(seen.bytes(i)).map_err(|_| damaged("seen"))?;
+                let Some(filter) = &filter else { continue };
                 filter.merge(buckets.map(|distances| {
                     let mut at = 0u64;
                     distances.into_iter().map(move |distance| {
@@ -96,12 +97,13 @@ fn run(given: &Given<'_>, batches: &mut dyn Iterator<Item = Result<RecordBatch>>
     let kept = |at: &usize| numbers[*at] != u32::MAX;
     let dated = (0..numbers.len()).filter(kept).filter(|&at| facts.order.days[at].is_some()).count();
     let digest = (0..numbers.len()).filter(kept).fold(0u64, |sum, at| sum.wrapping_add(facts.order.digests[at]));
-    let [_, twice] = filter.buckets();
-    let sketched = ReuseSettings::for_articles(facts.articles());
-    let wanted = ReuseSettings::for_articles(next as usize);
+    let [_, twice] = filter.map(|filter| filter.buckets()).unwrap_or_default();
+    let sketched = ReuseSettings::for_articles(facts.chosen_by());
+    let chosen_by = facts.order.earlier.map_or(next, |earlier| earlier.chosen_by);
+    let wanted = ReuseSettings::for_articles(chosen_by as usize);
     let again = (sketched.seed_words, sketched.window) != (wanted.seed_words, wanted.window);
-    let window_days = window(facts.order.window, next as usize, dated);
-    facts.texts = Some(Texts { numbers, copies, window_days, twice: distances(&twice), digest });
+    let window_days = facts.order.earlier.map_or_else(|| window(facts.order.window, next as usize, dated), |earlier| earlier.window_days);
+    facts.texts = Some(Texts { numbers, copies, window_days, twice: distances(&twice), digest, chosen_by });
     let mut cells = BinaryBuilder::new();
     cells.append_value(Facts::write(&facts, NAME)?);
     let articles = Int32Array::from(vec![i32::try_from(next).unwrap_or(i32::MAX)]);

@@ -56,7 +56,11 @@ pub(super) const DOCUMENTS: Table = Table {
         column("words", Kind::Int32, "Its words, furniture and dateline not counted."),
         column("paragraphs", Kind::Rows(SPANS), "Its paragraphs, in words; null with --search-only."),
         column("sentences", Kind::Rows(SPANS), "Its sentences, in words; null with --search-only."),
-        column("postings", Kind::Rows(POSTINGS), "Its n-grams that may stand in another place as well; none for an exact copy."),
+        column(
+            "postings",
+            Kind::Rows(POSTINGS),
+            "Its n-grams that may stand in another place as well (all with --keep-postings); none for an exact copy.",
+        ),
         column("hits", Kind::Rows(HITS), "Listed wording; null with --search-only."),
         column("quotations", Kind::Rows(QUOTATIONS), "Quotations; null with --search-only."),
         column("narrator_words", Kind::Int32, "Words in the voice of the outlet; null with --search-only."),
@@ -79,7 +83,9 @@ fn run(given: &Given<'_>, batches: &mut dyn Iterator<Item = Result<RecordBatch>>
     let (texts, recurring) = (facts.texts(NAME)?, facts.recurring());
     let settings = texts.settings();
     let repeats = facts.filter();
-    texts.fill(&repeats);
+    if let Some(repeats) = &repeats {
+        texts.fill(repeats);
+    }
     let mut counts: HashMap<u64, u32, FixedState> = HashMap::with_hasher(FixedState::with_seed(0));
     for found in batches {
         let (found, mut vocabulary) = (found?, Vocabulary::default());
@@ -93,10 +99,10 @@ fn run(given: &Given<'_>, batches: &mut dyn Iterator<Item = Result<RecordBatch>>
             // A near copy is no text of its own, but words that it alone has are asked for: they stand in none.
             count(document, &vocabulary, u32::from(texts.copies.text(id) == id), &mut counts);
             rows.place.append_value(fit(article.number));
-            rows.whose(id, &facts.order.outlets[facts.outlet(article.number)].0, document, lists.is_some());
+            rows.whose(id, &facts.order.outlets[facts.outlet(article.number)].name, document, lists.is_some());
             if texts.copies.exact_of(id).is_none() {
                 fingerprints(document, &vocabulary, &settings, |f| {
-                    if repeats.may_repeat(f.hash) {
+                    if repeats.as_ref().is_none_or(|repeats| repeats.may_repeat(f.hash)) {
                         rows.postings.row(|row| {
                             row.int64(0, f.hash.cast_signed());
                             row.int32(1, f.token as usize);

@@ -31,10 +31,10 @@ pub struct Facts {
 pub struct Order {
     /// Articles.
     pub articles: u32,
-    /// Names of outlets, in order, with the first article of each.
-    pub outlets: Vec<(String, u32)>,
-    /// For each outlet, what recurs in its articles.
-    pub recurring: Vec<Vec<(u64, FurnitureRule)>>,
+    /// Outlets; an update adds those that are new.
+    pub outlets: Vec<Outlet>,
+    /// Articles of one outlet in a row: the first of them, and the place of the outlet. Each update adds its own.
+    pub groups: Vec<(u32, u32)>,
     /// Whether furniture stays in the text.
     pub keeps_furniture: bool,
     /// First and last day of each article, where they are known.
@@ -45,6 +45,32 @@ pub struct Order {
     pub words: u64,
     /// The window that was asked for.
     pub window: Option<u32>,
+    /// Whether n-grams that stand in one place are kept, since an update may bring them another.
+    pub keeps_postings: bool,
+    /// For an update, what it goes on from.
+    pub earlier: Option<Earlier>,
+}
+
+/// An outlet, as the run found it that saw it first.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Outlet {
+    /// Its name, spellings folded.
+    pub name: String,
+    /// Whether other spellings are folded to it: not where a file gave the name.
+    pub folds: bool,
+    /// What recurs in its articles.
+    pub recurring: Vec<(u64, FurnitureRule)>,
+}
+
+/// What an update takes over, so that what was found stays as it is.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct Earlier {
+    /// Articles of all runs before: the first place of the update.
+    pub articles: u32,
+    /// The number of articles that the first run chose its settings by.
+    pub chosen_by: u32,
+    /// Most days between two articles.
+    pub window_days: Option<u32>,
 }
 
 /// Articles as they stand in the corpus, and which of them print one text.
@@ -60,6 +86,8 @@ pub struct Texts {
     pub twice: Vec<u64>,
     /// Sum of the hashes of all articles: which corpus this is.
     pub digest: u64,
+    /// The number of articles that settings are chosen by.
+    pub chosen_by: u32,
 }
 
 /// How many texts hold each word.
@@ -106,16 +134,23 @@ impl Facts {
         self.texts.as_ref().map_or(self.order.articles as usize, Texts::articles)
     }
 
+    /// The number of articles that settings are chosen by, as far as is known.
+    #[must_use]
+    pub fn chosen_by(&self) -> usize {
+        self.order.earlier.map_or_else(|| self.articles(), |earlier| earlier.chosen_by as usize)
+    }
+
     /// The outlet of an article of [`Order`].
     #[must_use]
     pub fn outlet(&self, article: usize) -> usize {
-        self.order.outlets.partition_point(|(_, first)| *first as usize <= article).saturating_sub(1)
+        let group = self.order.groups.partition_point(|(first, _)| *first as usize <= article).saturating_sub(1);
+        self.order.groups.get(group).map_or(0, |(_, outlet)| *outlet as usize)
     }
 
     /// What recurs in each outlet.
     #[must_use]
     pub fn recurring(&self) -> Vec<RecurringLines> {
-        self.order.recurring.iter().map(|rules| RecurringLines::of_rules(rules)).collect()
+        self.order.outlets.iter().map(|outlet| RecurringLines::of_rules(&outlet.recurring)).collect()
     }
 
     /// The stretches of a text that are the article.
@@ -143,10 +178,11 @@ impl Facts {
             .ok_or_else(|| refused(stage, "the facts are too early", "give those that the stage copies gave out, or a later one"))
     }
 
-    /// An empty filter of n-grams, of a size that is the same in every part.
+    /// An empty filter of n-grams, of a size that is the same in every part; none where all are kept.
     #[must_use]
-    pub fn filter(&self) -> Repeats {
-        Repeats::new(usize::try_from(self.order.words).unwrap_or(usize::MAX).min(LARGEST_FILTER))
+    pub fn filter(&self) -> Option<Repeats> {
+        let words = usize::try_from(self.order.words).unwrap_or(usize::MAX).min(LARGEST_FILTER);
+        (!self.order.keeps_postings).then(|| Repeats::new(words))
     }
 }
 
@@ -157,7 +193,7 @@ impl Texts {
     /// Settings of the search.
     #[must_use]
     pub fn settings(&self) -> ReuseSettings {
-        ReuseSettings { window_days: self.window_days, ..ReuseSettings::for_articles(self.articles()) }
+        ReuseSettings { window_days: self.window_days, ..ReuseSettings::for_articles(self.chosen_by as usize) }
     }
 
     /// Articles of the corpus.
@@ -170,6 +206,13 @@ impl Texts {
     #[must_use]
     pub fn number(&self, article: usize) -> Option<ArticleId> {
         self.numbers.get(article).filter(|&&number| number != u32::MAX).map(|&number| ArticleId::new(number as usize))
+    }
+
+    /// The number in the corpus from which articles are those of this run: 0 but in an update.
+    #[must_use]
+    pub fn first(&self, order: &Order) -> usize {
+        let before = order.earlier.map_or(0, |earlier| earlier.articles as usize);
+        self.numbers.iter().take(before).filter(|&&number| number != u32::MAX).count()
     }
 
     /// First and last days of the articles of the corpus.

@@ -49,6 +49,10 @@ impl Found {
             refused(NAME, message, "give the folder `found` of a work folder of retold-spark, after its run")
         };
         let facts = Facts::read(&std::fs::read(folder.join(FACTS)).map_err(|e| cannot(FACTS, &e))?)?;
+        if facts.order.earlier.is_some() {
+            let message = "these are the passages of an update, whose articles are not numbered as compare does";
+            return Err(refused(NAME, message, "search all articles in one run, or read the tables of the updates as they are"));
+        }
         let texts = facts.texts(NAME)?;
         let other = |message: String| refused(NAME, message, "give the articles, and the flags of reading, that the search was run with");
         let digests = corpus.articles().iter().map(|article| {

@@ -13,7 +13,7 @@ use super::columns::{Columns, batch};
 use super::copies::FACTS;
 use super::facts::{Facts, Words};
 use super::schema::{Kind, Table, column};
-use super::stage::{Given, Out, Stage};
+use super::stage::{Given, Out, Stage, refused};
 
 const NAME: &str = "frequencies";
 
@@ -36,6 +36,9 @@ pub(super) const STAGE: Stage = Stage {
 
 fn run(given: &Given<'_>, batches: &mut dyn Iterator<Item = Result<RecordBatch>>, out: &mut Out<'_>) -> Result<()> {
     let mut facts = given.facts(NAME)?.clone();
+    if facts.order.earlier.is_some() {
+        return Err(refused(NAME, "an update keeps the counts of the first run", "leave this stage out: the facts of copies are the last"));
+    }
     let texts = facts.texts(NAME)?;
     let articles = texts.articles();
     let alone = (0..articles).map(ArticleId::new).filter(|&id| texts.copies.text(id) == id).count();

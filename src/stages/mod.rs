@@ -15,6 +15,7 @@ pub mod found;
 mod frequencies;
 mod measure;
 mod order;
+mod reach;
 mod reader;
 pub mod schema;
 mod sketch;
@@ -30,6 +31,7 @@ pub const STAGES: &[Stage] = &[
     copies::STAGE,
     document::STAGE,
     measure::STAGE,
+    reach::STAGE,
     candidate::STAGE,
     frequencies::STAGE,
     cluster::STAGE,

@@ -1,17 +1,19 @@
 //! Articles of the whole corpus in their order, and what recurs in those of an outlet.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use arrow_array::builder::BinaryBuilder;
 use arrow_array::{Array, ArrayRef, Int32Array, Int64Array, RecordBatch};
 
 use crate::corpus::furniture::Furniture;
+use crate::corpus::outlet_names::{OutletNames, key};
 use crate::corpus::recurring::{PrintedLine, RecurringLines};
 use crate::error::Result;
 
 use super::admit::RECORDS;
 use super::columns::{Columns, batch};
-use super::facts::{Facts, Order, digest};
+use super::facts::{Earlier, Facts, Order, Outlet, digest};
 use super::schema::{Column, Kind, Table, column};
 use super::stage::{Given, Out, Stage, refused};
 
@@ -37,7 +39,7 @@ const NUMBERS: Table = Table {
 
 pub(super) const STAGE: Stage = Stage {
     name: NAME,
-    about: "all articles → their numbers in corpus order, and facts: names of outlets, furniture, dates (one task)",
+    about: "all articles → their numbers in corpus order, and facts: names of outlets, furniture, dates (one task); with facts, those of an update after all before",
     input: &INPUT,
     output: &NUMBERS,
     run,
@@ -58,6 +60,7 @@ struct Key {
 
 fn run(given: &Given<'_>, batches: &mut dyn Iterator<Item = Result<RecordBatch>>, out: &mut Out<'_>) -> Result<()> {
     let mut keys = read(batches)?;
+    let before = given.facts.as_ref().map(|facts| goes_on(given, facts)).transpose()?;
     let names = given.options.outlet_names();
     let folded = names.fold(keys.iter().filter(|key| key.folds).map(|key| key.outlet.as_str()));
     for key in keys.iter_mut().filter(|key| key.folds) {
@@ -65,39 +68,94 @@ fn run(given: &Given<'_>, batches: &mut dyn Iterator<Item = Result<RecordBatch>>
             key.outlet.clone_from(one);
         }
     }
+    let mut order = before.unwrap_or_else(|| Order {
+        articles: 0,
+        outlets: Vec::new(),
+        groups: Vec::new(),
+        keeps_furniture: given.furniture == Furniture::Keep,
+        days: Vec::new(),
+        digests: Vec::new(),
+        words: 0,
+        window: given.window,
+        keeps_postings: given.keep_postings,
+        earlier: None,
+    });
+    as_before(&mut keys, &order, names);
     // As `CorpusBuilder` sorts; rows that are the same in all of this are the same article twice.
     keys.sort_by(|a, b| {
         let known = (&a.outlet, &a.published, &a.source_id, a.start).cmp(&(&b.outlet, &b.published, &b.source_id, b.start));
         known.then_with(|| a.sha256.cmp(&b.sha256)).then_with(|| a.row.cmp(&b.row))
     });
-    let (mut outlets, mut recurring) = (Vec::new(), Vec::new());
-    let mut first = 0;
+    let mut places: HashMap<String, u32> =
+        order.outlets.iter().enumerate().map(|(place, outlet)| (outlet.name.clone(), count(place))).collect();
+    let start = order.articles;
+    let mut first = start;
     for of in keys.chunk_by(|a, b| a.outlet == b.outlet) {
-        outlets.push((of[0].outlet.clone(), count(first)));
-        first += of.len();
-        let lines = of.iter().map(|key| postcard::from_bytes(&key.lines)).collect::<std::result::Result<Vec<Vec<PrintedLine>>, _>>();
-        let lines =
-            lines.map_err(|e| refused(NAME, format!("the column \"lines\" is damaged: {e}"), "give it as the stage admit gave it out"))?;
-        recurring.push(RecurringLines::learn(of.len(), |i, each| lines[i].iter().copied().for_each(each)).rules());
+        let place = match places.get(&of[0].outlet) {
+            // What recurred there then is taken off now: so texts that were read stay as they are.
+            Some(&place) => place,
+            None => {
+                let place = count(order.outlets.len());
+                order.outlets.push(learn(of)?);
+                places.insert(of[0].outlet.clone(), place);
+                place
+            }
+        };
+        order.groups.push((first, place));
+        first = first.saturating_add(count(of.len()));
     }
-    let order = Order {
-        articles: count(keys.len()),
-        outlets,
-        recurring,
-        keeps_furniture: given.furniture == Furniture::Keep,
-        days: keys.iter().map(|key| key.days).collect(),
-        digests: keys.iter().map(|key| digest(&key.outlet, key.published.as_deref(), &key.sha256)).collect(),
-        words: keys.iter().map(|key| key.words).sum(),
-        window: given.window,
-    };
-    let facts = Facts { order, texts: None, words: None }.write(NAME)?;
+    order.articles = first;
+    order.days.extend(keys.iter().map(|key| key.days));
+    order.digests.extend(keys.iter().map(|key| digest(&key.outlet, key.published.as_deref(), &key.sha256)));
+    order.words += keys.iter().map(|key| key.words).sum::<u64>();
+    // How common words are stays as it was, too.
+    let words = given.facts.as_ref().and_then(|facts| facts.words.clone());
+    let facts = Facts { order, texts: None, words }.write(NAME)?;
     let rows = Int64Array::from_iter(keys.iter().map(|key| Some(key.row)).chain([None]));
-    let articles = Int32Array::from_iter((0..count(keys.len())).map(|at| i32::try_from(at).ok()).chain([None]));
+    let articles = Int32Array::from_iter((start..first).map(|at| i32::try_from(at).ok()).chain([None]));
     let mut cells = BinaryBuilder::new();
     keys.iter().for_each(|_| cells.append_null());
     cells.append_value(facts);
     let columns: Vec<ArrayRef> = vec![Arc::new(rows), Arc::new(articles), Arc::new(cells.finish())];
     out.batch(batch(NAME, &NUMBERS, columns)?)
+}
+
+/// The order of the runs before an update, for more articles to be added.
+fn goes_on(given: &Given<'_>, facts: &Facts) -> Result<Order> {
+    let mut order = facts.order.clone();
+    let (Some(texts), Some(_), true) = (&facts.texts, &facts.words, order.keeps_postings) else {
+        let message = "an update needs the last facts of a run that kept all its n-grams";
+        return Err(refused(NAME, message, "run order with --keep-postings the first time, and give the facts of its stage frequencies"));
+    };
+    let furniture = facts.furniture();
+    if given.furniture != furniture || given.window.is_some_and(|days| Some(days) != order.window) {
+        let message = "an update has the window and the furniture of the first run";
+        return Err(refused(NAME, message, "leave --window away, and give --keep-furniture if the first run had it"));
+    }
+    order.earlier = Some(Earlier { articles: order.articles, chosen_by: texts.chosen_by, window_days: texts.window_days });
+    Ok(order)
+}
+
+/// Gives outlets that were there before the names that they had.
+fn as_before(keys: &mut [Key], order: &Order, names: &OutletNames) {
+    let one = |name: &str| names.get(name).map_or_else(|| key(name), key);
+    // The first of two with one name stays: it was there when the other came.
+    let known: HashMap<String, &str> =
+        order.outlets.iter().rev().filter(|outlet| outlet.folds).map(|outlet| (one(&outlet.name), outlet.name.as_str())).collect();
+    for key in keys.iter_mut().filter(|key| key.folds) {
+        if let Some(name) = known.get(&one(&key.outlet)) {
+            key.outlet = (*name).to_owned();
+        }
+    }
+}
+
+/// An outlet that is new, by its articles.
+fn learn(of: &[Key]) -> Result<Outlet> {
+    let lines = of.iter().map(|key| postcard::from_bytes(&key.lines)).collect::<std::result::Result<Vec<Vec<PrintedLine>>, _>>();
+    let lines =
+        lines.map_err(|e| refused(NAME, format!("the column \"lines\" is damaged: {e}"), "give it as the stage admit gave it out"))?;
+    let recurring = RecurringLines::learn(of.len(), |i, each| lines[i].iter().copied().for_each(each)).rules();
+    Ok(Outlet { name: of[0].outlet.clone(), folds: of.iter().any(|key| key.folds), recurring })
 }
 
 fn count(number: usize) -> u32 {

@@ -44,14 +44,18 @@ pub(super) const STAGE: Stage = Stage {
 fn run(given: &Given<'_>, batches: &mut dyn Iterator<Item = Result<RecordBatch>>, out: &mut Out<'_>) -> Result<()> {
     let facts = given.facts(NAME)?;
     let recurring = facts.recurring();
-    let settings = ReuseSettings::for_articles(facts.articles());
+    let settings = ReuseSettings::for_articles(facts.chosen_by());
     let seen = facts.filter();
     for found in batches {
         let (found, mut vocabulary) = (found?, Vocabulary::default());
         let (mut numbers, mut words, mut whole) = (Vec::new(), Vec::new(), Vec::new());
         let (mut proof, mut least, mut empty) = (BinaryBuilder::new(), BinaryBuilder::new(), BinaryBuilder::new());
         for article in articles(NAME, &found, facts, &recurring, &mut vocabulary)? {
-            let held = sketch(&article.document, &vocabulary, &settings, |hash| seen.note(hash));
+            let held = sketch(&article.document, &vocabulary, &settings, |hash| {
+                if let Some(seen) = &seen {
+                    seen.note(hash);
+                }
+            });
             let mut other = Xxh3::with_seed(1);
             for paragraph in article.document.paragraphs() {
                 article.document.slice(paragraph.tokens).iter().for_each(|w| other.update(&vocabulary.hash(w.id).to_le_bytes()));
@@ -74,6 +78,7 @@ fn run(given: &Given<'_>, batches: &mut dyn Iterator<Item = Result<RecordBatch>>
         ];
         out.batch(batch(NAME, &SKETCHES, columns)?)?;
     }
+    let Some(seen) = seen else { return Ok(()) };
     let buckets = seen.buckets().map(|plane| distances(&plane));
     let buckets = postcard::to_stdvec(&buckets).map_err(|e| refused(NAME, e.to_string(), "give more memory"))?;
     let none = || {

@@ -46,6 +46,8 @@ pub struct Given<'g> {
     pub furniture: Furniture,
     /// The window that was asked for: `None` for what fits the corpus, 0 for none.
     pub window: Option<u32>,
+    /// Whether n-grams that stand in one place are kept for updates.
+    pub keep_postings: bool,
     /// Lists of wording.
     pub lexicon: &'g Lexicon,
     /// Number of this part of the input, which numbers its rows.

@@ -40,6 +40,15 @@ class Checkpoints:
         mark, written = self._path(name, MARK), self._path(f"{name}.{KEY}")
         return system.exists(mark) and system.exists(written) and json.loads(self._read(written)).get("key") == key
 
+    def kept(self, name):
+        """A table of a run that is over, whatever it was made from; ``None`` where it is not whole. Nothing is written."""
+        whole = self._system().exists(self._path(name, MARK)) and self._system().exists(self._path(f"{name}.{KEY}"))
+        return self.spark.read.parquet(f"{self.folder}/{name}") if whole else None
+
+    def written(self, name):
+        """When a table was finished, as its file system says."""
+        return self._system().getFileStatus(self._path(f"{name}.{KEY}")).getModificationTime()
+
     def table(self, name, key, make):
         """The table as it was kept, or as ``make`` makes it now, which is kept then."""
         place = f"{self.folder}/{name}"

@@ -17,16 +17,17 @@ from retold_spark.rows import as_text
 from retold_spark.search import Search
 
 
-def compare(spark, source, out, work, partitions=None, reading=(), window=None, flags=(), executable=None):
+def compare(spark, source, out, work, partitions=None, reading=(), window=None, flags=(), executable=None, keep_postings=False):
     """Writes into ``out`` what ``retold compare SOURCE -o OUT`` writes, byte for byte but for run.json.
 
     The search runs on Spark; what it found is collected, and the executable of this machine goes on from there with the articles. So
     texts, passages and stories have to fit this machine; for results that do not, take :class:`Search`. ``flags`` are further flags
-    of ``retold compare``. A data frame is written to ``WORK/corpus.jsonl`` first, in an order of its own. Gives the search.
+    of ``retold compare``. A data frame is written to ``WORK/corpus.jsonl`` first, in an order of its own. With
+    ``keep_postings`` updates can go on from the search, which is given back.
     """
     os.makedirs(local(work), exist_ok=True)
     path = as_lines(source, local(work)) if isinstance(source, DataFrame) else source
-    search = Search(spark, path, work, partitions, reading, window, wording=False, executable=executable)
+    search = Search(spark, path, work, partitions, reading, window, wording=False, executable=executable, keep_postings=keep_postings)
     found = os.path.join(local(work), "found")
     shutil.rmtree(found, ignore_errors=True)
     os.makedirs(found)

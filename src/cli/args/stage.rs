@@ -45,6 +45,10 @@ pub(crate) struct Stage {
     #[arg(long, value_name = "DAYS")]
     pub(crate) window: Option<u32>,
 
+    /// In order: keep n-grams that stand in one place, so that a later run can go on from this one
+    #[arg(long)]
+    pub(crate) keep_postings: bool,
+
     /// Version of Retold that whoever starts this step has; another is refused
     #[arg(long, value_name = "VERSION")]
     pub(crate) expect: Option<String>,
