@@ -1,5 +1,6 @@
 //! The steps of a comparison as filters give what the comparison on one machine finds, whatever the batches.
 #![cfg(feature = "arrow")]
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::cell::Cell;
 use std::collections::BTreeMap;
