@@ -290,9 +290,9 @@ class Standalone(Case):
 
         home = os.path.dirname(pyspark.__file__)
         command = [os.path.join(home, "bin", "spark-class"), f"org.apache.spark.deploy.{name.lower()}.{name}", *arguments]
-        log = open(self.at(f"{name}-{len(self.children)}.log"), "wb")
         known = {**os.environ, "SPARK_HOME": home, "SPARK_LOCAL_IP": "127.0.0.1", **environment}
-        child = subprocess.Popen(command, stdout=log, stderr=log, env=known, start_new_session=True)
+        with open(self.at(f"{name}-{len(self.children)}.log"), "wb") as log:
+            child = subprocess.Popen(command, stdout=log, stderr=log, env=known, start_new_session=True)
         self.children.append(child)
         return child
 
@@ -328,7 +328,7 @@ class Standalone(Case):
         # The first alignments wait, so that the worker dies in the midst of them.
         script = self.at("retold")
         with open(script, "w", encoding="utf-8") as file:
-            file.write(f'#!/bin/sh\nif [ "$1 $2" = "stage align" ]; then echo "$$" >> "{self.at("aligning")}"; sleep 3; fi\nexec "{find()}" "$@"\n')
+            file.write(f'#!/bin/sh\nif [ "$1 $2 $3" = "stage align --expect" ]; then echo "$$" >> "{self.at("aligning")}"; sleep 3; fi\nexec "{find()}" "$@"\n')
         os.chmod(script, 0o755)
         spark = session(self.master, **{"spark.executor.memory": "1g", "spark.executor.cores": "1"})
         self.addCleanup(spark.stop)
@@ -340,7 +340,9 @@ class Standalone(Case):
             time.sleep(1)
             worker, shuffled = self.workers[0]
             files = [os.path.join(at, name) for at, _, names in os.walk(shuffled) for name in names if name.startswith("shuffle_")]
-            killed.update(alive=worker.poll() is None, files=len(files), running=running.is_set())
+            with open(self.at("aligning"), encoding="utf-8") as file:
+                own = self.executors(worker) & {int(line) for line in file}
+            killed.update(alive=worker.poll() is None, files=len(files), running=running.is_set(), aligning=len(own))
             self.kill(worker)
             shutil.rmtree(shuffled, ignore_errors=True)
 
@@ -351,12 +353,12 @@ class Standalone(Case):
         search = compare(spark, LARGE, self.at("spark"), self.at("work"), partitions=4, flags=TABLES, executable=script)
         running.clear()
         murderer.join(30)
-        # The worker lived, had files of shuffles, and the job was not over.
-        self.assertEqual((killed.get("alive"), killed.get("running")), (True, True), killed)
+        # The worker lived, had files of shuffles and was aligning, and the job was not over.
+        self.assertEqual((killed.get("alive"), killed.get("running"), killed.get("aligning")), (True, True, 1), killed)
         self.assertGreater(killed["files"], 0)
         lost = spark._jsc.sc().getExecutorMemoryStatus().size() < 3
         self.assertTrue(lost, "the executor of the worker is gone")
-        # Alignments were begun more often than there are parts: some were lost and done again.
+        # Alignments were begun more often than there are parts: those that were lost, again.
         with open(self.at("aligning"), encoding="utf-8") as file:
             self.assertGreater(len(file.readlines()), 4)
         self.assertEqual(same(self.at("one"), self.at("spark")), [])

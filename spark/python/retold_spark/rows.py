@@ -52,5 +52,11 @@ def from_path(spark, path, partitions=None):
 
 
 def identity(spark, source):
-    """What tells a source from another: names, sizes and times of change of its files. ``None`` for a data frame, which has none."""
-    return None if isinstance(source, DataFrame) else [source, *files(spark, source)]
+    """What tells a source from another: names, sizes and times of change of its files. ``None`` for a data frame, which has none, and
+    for what is not there any more."""
+    if isinstance(source, DataFrame):
+        return None
+    try:
+        return [source, *files(spark, source)]
+    except RetoldError:
+        return None

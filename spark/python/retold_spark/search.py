@@ -197,7 +197,8 @@ class Search:
         """Shared passages, and stretches that are none. Each text goes once to each group that needs it: most belong to one."""
 
         def make():
-            group = F.pmod("cluster", F.lit(self.partitions)).cast("int").alias("group")
+            keys = F.array(*[F.lit(key) for key in self._even_keys()])
+            group = F.element_at(keys, (F.pmod("cluster", F.lit(self.partitions)) + 1).cast("int")).alias("group")
             groups = self.groups().select(F.col("node").cast("int").alias("left"), group)
             seeds = self.seeds().where("right is not null").select(SEED).join(F.broadcast(groups), "left")
             sides = seeds.select("group", F.col("left").alias("number")).union(seeds.select("group", "right"))
@@ -217,6 +218,13 @@ class Search:
     def all_documents(self):
         """``documents`` of this search and of all before it."""
         return self._of_all(self.documents(), lambda one: one._finished("documents"))
+
+    def _even_keys(self):
+        """A number for each partition that Spark's hash sends to it and to no other: with any numbers some partitions stay empty."""
+        numbers = self.spark.range(64 * self.partitions).select(F.col("id").cast("int").alias("key"))
+        told = numbers.groupBy(F.pmod(F.hash("key"), F.lit(self.partitions)).alias("place")).agg(F.min("key").alias("key")).collect()
+        found = {row.place: row.key for row in told}
+        return [found.get(place, place) for place in range(self.partitions)]
 
     # Results that are too many for one machine
 
