@@ -1,4 +1,4 @@
-"""``retold-spark``: compare on Spark from the command line, or from ``spark-submit``."""
+"""``python -m retold_spark``: compare on Spark from the command line, or from ``spark-submit``."""
 
 import argparse
 import sys
@@ -12,9 +12,9 @@ from retold_spark.executable import RetoldError
 def main(given=None):
     """Runs; ends with 2 where something has to be mended."""
     parser = argparse.ArgumentParser(
-        prog="retold-spark",
+        prog="python -m retold_spark",
         description="Compares outlets as retold compare does, with the search for shared passages on Apache Spark.",
-        epilog="Flags after -- go to retold compare. Example: retold-spark corpus.jsonl -o out --work work -- --only tables",
+        epilog="Flags after -- go to retold compare. Example: python -m retold_spark corpus.jsonl -o out --work work -- --only tables",
     )
     parser.add_argument("source", help="JSON lines, Parquet, or a folder of either")
     parser.add_argument("-o", "--out", required=True, help="folder to write, as of retold compare")

@@ -1,0 +1,7 @@
+"""``python -m retold_spark``."""
+
+import sys
+
+from retold_spark.command import main
+
+sys.exit(main())
