@@ -136,7 +136,7 @@ fn search(lines: &[String], rows: usize, parts: usize, folder: &Path) -> Vec<Rec
         .collect();
     let numbered = |batch: &RecordBatch| {
         let articles = column(batch, "row").as_primitive::<Int64Type>().iter().map(|row| number[&row.unwrap()]).collect::<Vec<_>>();
-        let mut batch = select(&[batch.clone()], &["language", "body_from", "body_to", "text"].map(|n| (n, n))).remove(0);
+        let mut batch = select(std::slice::from_ref(batch), &["language", "body_from", "body_to", "text"].map(|n| (n, n))).remove(0);
         batch = RecordBatch::try_from_iter(
             [("article", Arc::new(Int32Array::from(articles)) as ArrayRef)]
                 .into_iter()
@@ -160,7 +160,7 @@ fn search(lines: &[String], rows: usize, parts: usize, folder: &Path) -> Vec<Rec
     let texts = facts(&copies);
     let documents = each_part("document", &texts);
     let seeds = run("candidate", Some(texts.clone()), &exploded(&documents, "postings", Some("article")), rows);
-    let words = facts(&run("frequencies", Some(texts.clone()), &exploded(&documents, "counts", None), rows));
+    let words = facts(&run("frequencies", Some(texts), &exploded(&documents, "counts", None), rows));
     let is_pair = |batch: &RecordBatch| {
         let right = column(batch, "right");
         (0..batch.num_rows()).filter(|&i| right.is_valid(i)).map(|i| batch.slice(i, 1)).collect::<Vec<_>>()

@@ -182,7 +182,9 @@ fn data() -> Vec<String> {
         let path = entry.path().strip_prefix(".").expect("below").to_string_lossy().replace('\\', "/");
         let is_code = entry.path().extension().is_some_and(|e| code.iter().any(|code| e == *code));
         let is_setting = !path.contains('/')
-            || ["package.json", "package-lock.json", "requirements.txt", "Cargo.toml", ".gitignore"].iter().any(|n| path.ends_with(n));
+            || ["package.json", "package-lock.json", "requirements.txt", "pyproject.toml", "Cargo.toml", ".gitignore"]
+                .iter()
+                .any(|n| path.ends_with(n));
         if entry.file_type().is_file() && !is_code && !is_setting {
             found.push(path);
         }
