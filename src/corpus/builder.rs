@@ -95,6 +95,12 @@ impl CorpusBuilder {
         self.masks = true;
     }
 
+    /// What was read so far and is no article.
+    #[must_use]
+    pub fn skipped(&self) -> &[Skipped] {
+        &self.skipped
+    }
+
     /// The records that were taken in, each with its text, in the order in which they came.
     pub fn into_records(self) -> impl Iterator<Item = Record> {
         let Self { store, records, .. } = self;

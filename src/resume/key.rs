@@ -21,7 +21,7 @@ pub struct StageKey {
 }
 
 /// Changes when a kept stage looks otherwise than before in one version of Retold.
-const FORM: &str = "1";
+const FORM: &str = "2";
 
 impl StageKey {
     /// The keys of all stages, in their order.

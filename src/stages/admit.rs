@@ -10,7 +10,7 @@ use arrow_schema::DataType;
 use serde_json::{Map, Value};
 
 use crate::corpus::builder::CorpusBuilder;
-use crate::corpus::record::{OutletBasis, Record};
+use crate::corpus::record::{OutletBasis, Record, Skipped};
 use crate::corpus::recurring::printed_lines;
 use crate::error::Result;
 use crate::read::admission::{Admission, Given as GivenFile};
@@ -18,7 +18,7 @@ use crate::read::files::ReadReport;
 use crate::read::format::by_name;
 use crate::text::span::Span;
 
-use super::columns::{BYTES, Columns, ROWS, batch};
+use super::columns::{BYTES, Columns, ROWS, batch, fit};
 use super::schema::{Kind, Table, column};
 use super::stage::{Given, Out, Stage, refused};
 
@@ -33,7 +33,7 @@ const ANY: Table = Table {
 /// Articles as they were read.
 pub(super) const RECORDS: Table = Table {
     name: "records",
-    about: "An article as it was read.",
+    about: "An article as it was read, or what cannot be one.",
     columns: &[
         column("row", Kind::Int64, "Its number: of the part in the upper half, in the part in the lower."),
         column("outlet", Kind::Text, "Who published it, before spellings are folded."),
@@ -46,9 +46,11 @@ pub(super) const RECORDS: Table = Table {
         column("start", Kind::Binary, "The first 16 bytes of the text, zeros after a shorter one."),
         column("sha256", Kind::Binary, "SHA-256 of the text."),
         column("lines", Kind::Binary, "Its lines as far as furniture is learnt from them."),
+        column("reason", Kind::Text, "Why it is no article; null for one. Where it is not, `row` and what follows are all that is there."),
+        column("mend", Kind::Text, "How to mend that."),
         column("body_from", Kind::Int32, "Byte at which the article starts in the text."),
         column("body_to", Kind::Int32, "Byte at which it ends."),
-        column("text", Kind::Text, "The text as it was read."),
+        column("text", Kind::Text, "The text as it was read; of what is no article its start."),
     ],
 };
 
@@ -64,22 +66,25 @@ fn run(given: &Given<'_>, batches: &mut dyn Iterator<Item = Result<RecordBatch>>
     let mut rows = Rows::default();
     let mut next = i64::from(given.part) << 32;
     for found in batches {
-        for record in records(&found?, given)? {
-            rows.add(next, &record, given)?;
-            next += 1;
+        let (records, skipped) = records(&found?, given)?;
+        for (row, record) in (next..).zip(&records) {
+            rows.article(row, record, given)?;
             if rows.count >= ROWS || rows.bytes >= BYTES {
                 out.batch(std::mem::take(&mut rows).finish()?)?;
             }
         }
+        next += i64::from(fit(records.len()));
+        (next..).zip(&skipped).for_each(|(row, skipped)| rows.skipped(row, skipped));
+        next += i64::from(fit(skipped.len()));
     }
     out.batch(rows.finish()?)
 }
 
-/// The records of a batch, read as lines of JSON are.
-fn records(found: &RecordBatch, given: &Given<'_>) -> Result<Vec<Record>> {
+/// The records of a batch, read as lines of JSON are, and what became none.
+fn records(found: &RecordBatch, given: &Given<'_>) -> Result<(Vec<Record>, Vec<Skipped>)> {
     let lines = lines(found)?;
     let jsonl = by_name("rows.jsonl").ok_or_else(|| refused(NAME, "there is no reader of JSON lines", crate::corpus::without::REPORT))?;
-    let mut all = Vec::new();
+    let (mut all, mut skipped) = (Vec::new(), Vec::new());
     for (path, lines) in lines {
         let (mut report, mut builder) = (ReadReport::default(), CorpusBuilder::default());
         let folder = path.rsplit('/').nth(1).unwrap_or_default();
@@ -90,9 +95,10 @@ fn records(found: &RecordBatch, given: &Given<'_>) -> Result<Vec<Record>> {
         let cannot = |e: io::Error| refused(NAME, format!("the rows cannot be read: {e}"), "check the table");
         admission.read(jsonl, &mut lines.as_bytes()).map_err(cannot)?;
         drop(admission);
+        skipped.extend_from_slice(builder.skipped());
         all.extend(builder.into_records());
     }
-    Ok(all)
+    Ok((all, skipped))
 }
 
 /// The rows of a batch as lines of JSON, by the file that they are of.
@@ -137,12 +143,32 @@ struct Rows {
     start: BinaryBuilder,
     sha256: BinaryBuilder,
     lines: BinaryBuilder,
+    reason: StringBuilder,
+    mend: StringBuilder,
     body: [Int32Builder; 2],
     text: StringBuilder,
 }
 
 impl Rows {
-    fn add(&mut self, row: i64, record: &Record, given: &Given<'_>) -> Result<()> {
+    fn skipped(&mut self, row: i64, skipped: &Skipped) {
+        self.count += 1;
+        self.bytes += skipped.text.len();
+        self.row.append_value(row);
+        for text in [&mut self.outlet, &mut self.published, &mut self.source_id, &mut self.language] {
+            text.append_null();
+        }
+        self.folds.append_null();
+        self.days.iter_mut().for_each(Int64Builder::append_null);
+        for bytes in [&mut self.start, &mut self.sha256, &mut self.lines] {
+            bytes.append_null();
+        }
+        self.reason.append_value(&skipped.reason);
+        self.mend.append_value(&skipped.mend);
+        self.body.iter_mut().for_each(Int32Builder::append_null);
+        self.text.append_value(&skipped.text);
+    }
+
+    fn article(&mut self, row: i64, record: &Record, given: &Given<'_>) -> Result<()> {
         self.count += 1;
         self.bytes += record.text.len();
         self.row.append_value(row);
@@ -163,8 +189,10 @@ impl Rows {
         printed_lines(&record.text, body, |line| lines.push(line));
         let lines = postcard::to_stdvec(&lines).map_err(|e| refused(NAME, e.to_string(), "give more memory"))?;
         self.lines.append_value(lines);
+        self.reason.append_null();
+        self.mend.append_null();
         for (builder, at) in self.body.iter_mut().zip([body.start(), body.end()]) {
-            builder.append_value(i32::try_from(at).unwrap_or(i32::MAX));
+            builder.append_value(fit(at));
         }
         self.text.append_value(&record.text);
         Ok(())
@@ -185,6 +213,8 @@ impl Rows {
             Arc::new(self.start.finish()),
             Arc::new(self.sha256.finish()),
             Arc::new(self.lines.finish()),
+            Arc::new(self.reason.finish()),
+            Arc::new(self.mend.finish()),
             Arc::new(body_from.finish()),
             Arc::new(body_to.finish()),
             Arc::new(self.text.finish()),

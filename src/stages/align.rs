@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use arrow_array::builder::{BinaryBuilder, Float64Builder, Int32Builder, StringBuilder};
-use arrow_array::{Array, ArrayRef, RecordBatch};
+use arrow_array::{ArrayRef, RecordBatch};
 
 use crate::corpus::document::Document;
 use crate::corpus::locus::Locus;
@@ -22,11 +22,11 @@ use crate::reuse::stem::WordClasses;
 use crate::text::language::Language;
 use crate::voice::quote::{is_quotation, quotations};
 
-use super::columns::{Columns, ROWS, batch};
+use super::columns::{Columns, ROWS, batch, fit, narrow};
 use super::facts::{Facts, Texts};
 use super::reader::{TEXT, articles};
 use super::schema::{Kind, Table, column};
-use super::stage::{Given, Out, Stage, refused};
+use super::stage::{Given, Out, Stage, lost, refused};
 
 const NAME: &str = "align";
 
@@ -85,14 +85,11 @@ fn run(given: &Given<'_>, batches: &mut dyn Iterator<Item = Result<RecordBatch>>
     let (held, seeds) = read(facts, texts, batches)?;
     let frequencies = frequencies(facts, &held.vocabulary)?;
     let classes = WordClasses::new(&held.vocabulary);
-    let lost = |e: std::io::Error| {
-        refused(NAME, format!("a temporary file cannot be read again: {e}"), "check the folder for temporary files (TMPDIR)")
-    };
-    let mut seeds = seeds.sorted().map_err(lost)?;
+    let mut seeds = seeds.sorted().map_err(|e| lost(NAME, &e))?;
     let (mut pair, mut next) = (Vec::new(), None);
     let mut rows = Rows::default();
     loop {
-        seeds.group(&mut pair, &mut next, |a: &Seed, b: &Seed| (a.left, a.right) == (b.left, b.right)).map_err(lost)?;
+        seeds.group(&mut pair, &mut next, |a: &Seed, b: &Seed| (a.left, a.right) == (b.left, b.right)).map_err(|e| lost(NAME, &e))?;
         let Some(&Seed { left, right, .. }) = pair.first() else { return out.batch(rows.finish()?) };
         // A part that was read twice says the same again.
         pair.dedup();
@@ -134,8 +131,8 @@ fn read(facts: &Facts, texts: &Texts, batches: &mut dyn Iterator<Item = Result<R
     for found in batches {
         let found = found?;
         let columns = Columns { stage: NAME, batch: &found };
-        let article = columns.int32("article")?;
-        let keep: Vec<bool> = (0..found.num_rows()).map(|i| article.is_valid(i)).collect();
+        let article = columns.counts("article")?;
+        let keep: Vec<bool> = (0..found.num_rows()).map(|i| !article.is_null(i)).collect();
         for run in runs(&keep) {
             let (is_article, part) = (keep[run.start], found.slice(run.start, run.len()));
             if is_article {
@@ -147,18 +144,15 @@ fn read(facts: &Facts, texts: &Texts, batches: &mut dyn Iterator<Item = Result<R
                 continue;
             }
             let columns = Columns { stage: NAME, batch: &part };
-            let numbers = ["left", "right", "left_token", "right_token", "texts"].map(|name| columns.int32(name));
-            let [left, right, left_token, right_token, texts] = numbers;
-            let (left, right, left_token, right_token, texts) = (left?, right?, left_token?, right_token?, texts?);
+            let (left, right, texts) = (columns.counts("left")?, columns.counts("right")?, columns.counts("texts")?);
+            let (left_token, right_token) = (columns.counts("left_token")?, columns.counts("right_token")?);
             for i in 0..part.num_rows() {
-                let number = |value: i32| u32::try_from(value).unwrap_or(u32::MAX);
-                let article = |value: i32| ArticleId::new(number(value) as usize);
                 seeds.push(Seed {
-                    left: article(left.value(i)),
-                    right: article(right.value(i)),
-                    left_token: number(left_token.value(i)),
-                    right_token: number(right_token.value(i)),
-                    texts: number(texts.value(i)),
+                    left: ArticleId::new(left.at(i)?),
+                    right: ArticleId::new(right.at(i)?),
+                    left_token: narrow(left_token.at(i)?),
+                    right_token: narrow(right_token.at(i)?),
+                    texts: narrow(texts.at(i)?),
                 });
             }
         }
@@ -203,7 +197,7 @@ impl Rows {
     fn side(&mut self, values: [Option<usize>; 6]) {
         self.count += 1;
         for (column, value) in self.sides.iter_mut().zip(values) {
-            column.append_option(value.map(|value| i32::try_from(value).unwrap_or(i32::MAX)));
+            column.append_option(value.map(fit));
         }
     }
 
@@ -212,7 +206,7 @@ impl Rows {
         let places = [l.start(), l.end(), r.start(), r.end()].map(Some);
         self.side([Some(laid.left.article.index()), Some(laid.right.article.index()), places[0], places[1], places[2], places[3]]);
         self.significance.append_value(laid.significance);
-        self.rarest.append_value(i32::try_from(laid.rarest).unwrap_or(i32::MAX));
+        self.rarest.append_value(fit(laid.rarest as usize));
         self.edits.append_value(laid.lengths());
         self.reason.append_null();
         self.words.append_null();

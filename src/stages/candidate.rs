@@ -12,9 +12,9 @@ use crate::reuse::nearness::Nearness;
 use crate::reuse::postings::{Pairing, Posting, join};
 use crate::reuse::runs::Runs;
 
-use super::columns::{Columns, ROWS, batch};
+use super::columns::{Columns, ROWS, batch, fit, narrow};
 use super::schema::{Kind, Table, column};
-use super::stage::{Given, Out, Stage, refused};
+use super::stage::{Given, Out, Stage, lost, refused};
 
 const NAME: &str = "candidate";
 
@@ -79,24 +79,21 @@ fn run(given: &Given<'_>, batches: &mut dyn Iterator<Item = Result<RecordBatch>>
     for found in batches {
         let found = found?;
         let columns = Columns { stage: NAME, batch: &found };
-        let (hash, article, token) = (columns.int64("hash")?, columns.int32("article")?, columns.int32("token")?);
+        let (hash, article, token) = (columns.int64("hash")?, columns.counts("article")?, columns.counts("token")?);
         for i in 0..found.num_rows() {
-            let place = usize::try_from(article.value(i)).ok().filter(|&at| at < articles);
-            let (Some(article), Ok(token)) = (place, u32::try_from(token.value(i))) else {
-                let message = format!("a posting is of article {}, and there are {articles}", article.value(i));
+            let at = article.at(i)?;
+            if at >= articles {
+                let message = format!("a posting is of article {at}, and there are {articles}");
                 return Err(refused(NAME, message, "give postings and facts of one run"));
-            };
-            postings.push(Posting { hash: hash.value(i).cast_unsigned(), article: ArticleId::new(article), token });
+            }
+            postings.push(Posting { hash: hash.value(i).cast_unsigned(), article: ArticleId::new(at), token: narrow(token.at(i)?) });
         }
     }
-    let lost = |e: std::io::Error| {
-        refused(NAME, format!("a temporary file cannot be read again: {e}"), "check the folder for temporary files (TMPDIR)")
-    };
-    let mut postings = postings.sorted().map_err(lost)?;
+    let mut postings = postings.sorted().map_err(|e| lost(NAME, &e))?;
     let (mut gram, mut next) = (Vec::new(), None);
     let mut rows = Rows::default();
     loop {
-        postings.group(&mut gram, &mut next, |a, b| a.hash == b.hash).map_err(lost)?;
+        postings.group(&mut gram, &mut next, |a, b| a.hash == b.hash).map_err(|e| lost(NAME, &e))?;
         if gram.is_empty() {
             return out.batch(rows.finish()?);
         }
@@ -135,7 +132,7 @@ impl Rows {
     fn add(&mut self, row: [Option<usize>; 6]) {
         self.count += 1;
         for (column, value) in self.columns.iter_mut().zip(row) {
-            column.append_option(value.map(|value| i32::try_from(value).unwrap_or(i32::MAX)));
+            column.append_option(value.map(fit));
         }
     }
 

@@ -25,6 +25,14 @@ pub struct Columns<'b> {
     pub batch: &'b RecordBatch,
 }
 
+/// A column of counts or places.
+#[derive(Clone, Copy, Debug)]
+pub struct Counts<'b> {
+    stage: &'static str,
+    name: &'static str,
+    column: &'b PrimitiveArray<Int32Type>,
+}
+
 /// A column of texts, or of bytes.
 #[derive(Debug)]
 pub struct Cells<'b> {
@@ -42,12 +50,13 @@ impl<'b> Columns<'b> {
         refused(self.stage, format!("the column \"{name}\" is of another type in a batch"), "give every batch the columns of the stream")
     }
 
-    /// Whole numbers of 32 bits.
+    /// Counts or places: whole numbers of 32 bits.
     ///
     /// # Errors
     /// When the batch has no such column.
-    pub fn int32(&self, name: &str) -> Result<&'b PrimitiveArray<Int32Type>> {
-        self.column(name)?.as_primitive_opt().ok_or_else(|| self.unfit(name))
+    pub fn counts(&self, name: &'static str) -> Result<Counts<'b>> {
+        let column = self.column(name)?.as_primitive_opt().ok_or_else(|| self.unfit(name))?;
+        Ok(Counts { stage: self.stage, name, column })
     }
 
     /// Whole numbers of 64 bits.
@@ -95,6 +104,32 @@ impl<'b> Columns<'b> {
     }
 }
 
+impl Counts<'_> {
+    /// Whether a cell is empty.
+    #[must_use]
+    pub fn is_null(&self, row: usize) -> bool {
+        self.column.is_null(row)
+    }
+
+    /// The count in a cell, where it is not empty.
+    ///
+    /// # Errors
+    /// When it is below zero, by the name of its column.
+    pub fn get(&self, row: usize) -> Result<Option<usize>> {
+        if self.is_null(row) { Ok(None) } else { self.at(row).map(Some) }
+    }
+
+    /// The count in a cell.
+    ///
+    /// # Errors
+    /// When the cell is empty or below zero, by the name of its column.
+    pub fn at(&self, row: usize) -> Result<usize> {
+        let found = if self.is_null(row) { None } else { usize::try_from(self.column.value(row)).ok() };
+        let what = || format!("the column \"{}\" holds no count where there must be one", self.name);
+        found.ok_or_else(|| refused(self.stage, what(), "give the table as its stage gave it out"))
+    }
+}
+
 impl<'b> Cells<'b> {
     /// Whether a cell is empty.
     #[must_use]
@@ -121,6 +156,18 @@ impl<'b> Cells<'b> {
             (_, false) => self.column.as_binary::<i32>().value(row),
         }
     }
+}
+
+/// A count or a place as a column has it. A column of 32 bits holds what a run numbers: fewer than 2^31 of a kind.
+#[must_use]
+pub fn fit(number: usize) -> i32 {
+    i32::try_from(number).unwrap_or(i32::MAX)
+}
+
+/// A count or a place as the search has it.
+#[must_use]
+pub fn narrow(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
 }
 
 /// A batch of a table from its columns, in their order.

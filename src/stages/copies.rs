@@ -2,16 +2,15 @@
 
 use std::sync::Arc;
 
-use arrow_array::builder::BinaryBuilder;
-use arrow_array::{Array, ArrayRef, Int32Array, RecordBatch};
+use arrow_array::{ArrayRef, BinaryArray, BooleanArray, Int32Array, RecordBatch};
 
 use crate::error::Result;
 use crate::id::ArticleId;
 use crate::reuse::copies::{Copies, TextSketch};
 use crate::reuse::settings::ReuseSettings;
 
-use super::columns::{Columns, batch};
-use super::facts::{Facts, Texts, distances, window};
+use super::columns::{Columns, batch, fit};
+use super::facts::{Facts, Texts, distances, rising, window};
 use super::schema::{Kind, Table, column};
 use super::sketch::SKETCHES;
 use super::stage::{Given, Out, Stage, refused};
@@ -55,28 +54,22 @@ fn run(given: &Given<'_>, batches: &mut dyn Iterator<Item = Result<RecordBatch>>
     for found in batches {
         let found = found?;
         let columns = Columns { stage: NAME, batch: &found };
-        let (number, words, whole) = (columns.int32("article")?, columns.int32("words")?, columns.int64("whole")?);
+        let (number, words, whole) = (columns.counts("article")?, columns.counts("words")?, columns.int64("whole")?);
         let (proof, least, seen) = (columns.bytes("proof")?, columns.bytes("least")?, columns.bytes("seen")?);
         for i in 0..found.num_rows() {
             if number.is_null(i) {
                 let buckets: [Vec<u64>; 2] = postcard::from_bytes(seen.bytes(i)).map_err(|_| damaged("seen"))?;
                 let Some(filter) = &filter else { continue };
-                filter.merge(buckets.map(|distances| {
-                    let mut at = 0u64;
-                    distances.into_iter().map(move |distance| {
-                        at = at.saturating_add(distance);
-                        at
-                    })
-                }));
+                filter.merge(buckets.map(rising));
                 continue;
             }
-            let place = usize::try_from(number.value(i)).ok().and_then(|at| held.get_mut(at)).ok_or_else(|| damaged("article"))?;
+            let place = held.get_mut(number.at(i)?).ok_or_else(|| damaged("article"))?;
             let (hashes, []) = least.bytes(i).as_chunks::<8>() else { return Err(damaged("least")) };
             let least = hashes.iter().map(|hash| u64::from_le_bytes(*hash)).collect();
             let proof = proof.bytes(i).try_into().map_err(|_| damaged("proof"))?;
             let sketch = TextSketch { whole: whole.value(i).cast_unsigned(), least };
             // A part that was read twice says the same again.
-            *place = Some(Held { words: words.value(i) > 0, sketch, proof });
+            *place = Some(Held { words: words.at(i)? > 0, sketch, proof });
         }
     }
     if let Some(missing) = held.iter().position(Option::is_none) {
@@ -104,9 +97,16 @@ fn run(given: &Given<'_>, batches: &mut dyn Iterator<Item = Result<RecordBatch>>
     let again = (sketched.seed_words, sketched.window) != (wanted.seed_words, wanted.window);
     let window_days = facts.order.earlier.map_or_else(|| window(facts.order.window, next as usize, dated), |earlier| earlier.window_days);
     facts.texts = Some(Texts { numbers, copies, window_days, twice: distances(&twice), digest, chosen_by });
-    let mut cells = BinaryBuilder::new();
-    cells.append_value(Facts::write(&facts, NAME)?);
-    let articles = Int32Array::from(vec![i32::try_from(next).unwrap_or(i32::MAX)]);
-    let columns: Vec<ArrayRef> = vec![Arc::new(articles), Arc::new(arrow_array::BooleanArray::from(vec![again])), Arc::new(cells.finish())];
-    out.batch(batch(NAME, &FACTS, columns)?)
+    out.batch(facts_row(NAME, next as usize, again, &facts)?)
+}
+
+/// The one row of [`FACTS`].
+pub(super) fn facts_row(stage: &'static str, articles: usize, again: bool, facts: &Facts) -> Result<RecordBatch> {
+    let cell = facts.write(stage)?;
+    let columns: Vec<ArrayRef> = vec![
+        Arc::new(Int32Array::from(vec![fit(articles)])),
+        Arc::new(BooleanArray::from(vec![again])),
+        Arc::new(BinaryArray::from_vec(vec![&cell])),
+    ];
+    batch(stage, &FACTS, columns)
 }

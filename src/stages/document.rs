@@ -20,7 +20,7 @@ use crate::text::span::{CodePoints, Span, Token};
 use crate::voice::lexis::{Lexis, VoiceWords};
 use crate::voice::mask::Voice;
 
-use super::columns::batch;
+use super::columns::{batch, fit};
 use super::reader::{NUMBERED, articles};
 use super::schema::{Column, Kind, Table, column};
 use super::stage::{Given, Out, Stage};
@@ -167,10 +167,6 @@ fn count(document: &Document, vocabulary: &Vocabulary, texts: u32, counts: &mut 
     distinct.sort_unstable();
     distinct.dedup();
     distinct.into_iter().for_each(|word| *counts.entry(vocabulary.hash(word)).or_default() += texts);
-}
-
-fn fit(number: usize) -> i32 {
-    i32::try_from(number).unwrap_or(i32::MAX)
 }
 
 /// A column of lists of rows while it is filled.

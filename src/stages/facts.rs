@@ -230,17 +230,7 @@ impl Texts {
 
     /// Fills a filter with what may stand twice.
     pub fn fill(&self, filter: &Repeats) {
-        let mut at = 0u64;
-        filter.merge([
-            Vec::new(),
-            self.twice
-                .iter()
-                .map(|distance| {
-                    at += distance;
-                    at
-                })
-                .collect(),
-        ]);
+        filter.merge([rising(Vec::new()), rising(self.twice.clone())]);
     }
 }
 
@@ -255,6 +245,14 @@ pub fn window(asked: Option<u32>, articles: usize, dated: usize) -> Option<u32> 
 pub fn distances(rising: &[u64]) -> Vec<u64> {
     let mut before = 0;
     rising.iter().map(|&at| at - std::mem::replace(&mut before, at)).collect()
+}
+
+/// Back from [`distances`].
+pub fn rising(distances: Vec<u64>) -> impl Iterator<Item = u64> {
+    distances.into_iter().scan(0u64, |at, distance| {
+        *at = at.saturating_add(distance);
+        Some(*at)
+    })
 }
 
 /// What one outlet, date and text add to the digest of a corpus.

@@ -4,7 +4,6 @@ use std::fs::File;
 use std::io::{self, BufReader, Write};
 use std::path::Path;
 
-use arrow_array::Array;
 use arrow_ipc::reader::StreamReader;
 
 use crate::analysis::settings::Settings;
@@ -20,7 +19,7 @@ use crate::text::span::Span;
 
 use super::align::ALIGNED;
 use super::candidate::SEEDS;
-use super::columns::Columns;
+use super::columns::{Columns, narrow};
 use super::facts::{Facts, digest};
 use super::schema::Table;
 use super::stage::refused;
@@ -117,12 +116,8 @@ fn each(
     Ok(())
 }
 
-fn number(value: i32) -> usize {
-    usize::try_from(value).unwrap_or(0)
-}
-
 fn aligned(columns: Columns<'_>, i: usize, passages: &mut Vec<Laid>, rejected: &mut Vec<Rejected>) -> Result<()> {
-    let at = |name: &str| Ok::<usize, Error>(number(columns.int32(name)?.value(i)));
+    let at = |name: &'static str| columns.counts(name)?.at(i);
     let left = Locus { article: ArticleId::new(at("left")?), tokens: Span::new(at("left_from")?, at("left_to")?) };
     let other = ArticleId::new(at("right")?);
     let reason = columns.text("reason")?;
@@ -130,7 +125,7 @@ fn aligned(columns: Columns<'_>, i: usize, passages: &mut Vec<Laid>, rejected: &
     if reason.is_null(i) {
         let right = Locus { article: other, tokens: Span::new(at("right_from")?, at("right_to")?) };
         let significance = columns.float64("significance")?.value(i);
-        let rarest = u32::try_from(at("rarest")?).unwrap_or(u32::MAX);
+        let rarest = narrow(at("rarest")?);
         let edits = columns.bytes("edits")?;
         let laid = Laid::of_lengths((left, right), edits.bytes(i), significance, rarest, Form::Copied).ok_or_else(|| damaged("edits"))?;
         passages.push(laid);
@@ -143,12 +138,11 @@ fn aligned(columns: Columns<'_>, i: usize, passages: &mut Vec<Laid>, rejected: &
 }
 
 fn common_gram(columns: Columns<'_>, i: usize, common: &mut Vec<TooCommon>) -> Result<()> {
-    if columns.int32("right")?.is_valid(i) {
+    if !columns.counts("right")?.is_null(i) {
         return Ok(());
     }
-    let at = |name: &str| Ok::<usize, Error>(number(columns.int32(name)?.value(i)));
-    let count = |value: usize| u32::try_from(value).unwrap_or(u32::MAX);
-    let (texts, places) = (count(at("texts")?), count(at("places")?));
-    common.push(TooCommon { article: ArticleId::new(at("left")?), token: count(at("left_token")?), texts, places });
+    let at = |name: &'static str| columns.counts(name)?.at(i);
+    let (texts, places) = (narrow(at("texts")?), narrow(at("places")?));
+    common.push(TooCommon { article: ArticleId::new(at("left")?), token: narrow(at("left_token")?), texts, places });
     Ok(())
 }

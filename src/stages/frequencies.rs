@@ -1,17 +1,15 @@
 //! Counts of words of all parts → in how many texts each word stands.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
-use arrow_array::builder::BinaryBuilder;
-use arrow_array::{ArrayRef, RecordBatch};
+use arrow_array::RecordBatch;
 
 use crate::error::Result;
 use crate::id::ArticleId;
 
-use super::columns::{Columns, batch};
-use super::copies::FACTS;
-use super::facts::{Facts, Words};
+use super::columns::{Columns, narrow};
+use super::copies::{FACTS, facts_row};
+use super::facts::Words;
 use super::schema::{Kind, Table, column};
 use super::stage::{Given, Out, Stage, refused};
 
@@ -46,21 +44,14 @@ fn run(given: &Given<'_>, batches: &mut dyn Iterator<Item = Result<RecordBatch>>
     for found in batches {
         let found = found?;
         let columns = Columns { stage: NAME, batch: &found };
-        let (word, texts) = (columns.int64("word")?, columns.int32("texts")?);
+        let (word, texts) = (columns.int64("word")?, columns.counts("texts")?);
         for i in 0..found.num_rows() {
             let sum = all.entry(word.value(i).cast_unsigned()).or_default();
-            *sum = sum.saturating_add(u32::try_from(texts.value(i)).unwrap_or(0));
+            *sum = sum.saturating_add(narrow(texts.at(i)?));
         }
     }
     // Half of all words stand in one text: those are left out, and known by that.
     let counts = all.into_iter().filter(|(_, texts)| *texts != 1).collect();
-    facts.words = Some(Words { texts: u32::try_from(alone).unwrap_or(u32::MAX), counts });
-    let mut cells = BinaryBuilder::new();
-    cells.append_value(Facts::write(&facts, NAME)?);
-    let columns: Vec<ArrayRef> = vec![
-        Arc::new(arrow_array::Int32Array::from(vec![i32::try_from(articles).unwrap_or(i32::MAX)])),
-        Arc::new(arrow_array::BooleanArray::from(vec![false])),
-        Arc::new(cells.finish()),
-    ];
-    out.batch(batch(NAME, &FACTS, columns)?)
+    facts.words = Some(Words { texts: narrow(alone), counts });
+    out.batch(facts_row(NAME, articles, false, &facts)?)
 }

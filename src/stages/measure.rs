@@ -4,13 +4,12 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use arrow_array::cast::AsArray;
-use arrow_array::types::Int32Type;
 use arrow_array::{Array, ArrayRef, Int64Array, RecordBatch, StringArray};
 
 use crate::error::Result;
 use crate::voice::mask::Voice;
 
-use super::columns::{Columns, batch};
+use super::columns::{Columns, batch, fit};
 use super::document::DOCUMENTS;
 use super::schema::{Kind, Table, column};
 use super::stage::{Given, Out, Stage, refused};
@@ -45,12 +44,12 @@ fn run(_: &Given<'_>, batches: &mut dyn Iterator<Item = Result<RecordBatch>>, ou
     for found in batches {
         let found = found?;
         let columns = Columns { stage: NAME, batch: &found };
-        let (article, outlet) = (columns.int32("article")?, columns.text("outlet")?);
-        let words = [columns.int32("narrator_words")?, columns.int32("indirect_words")?, columns.int32("direct_words")?];
+        let (article, outlet) = (columns.counts("article")?, columns.text("outlet")?);
+        let words = [columns.counts("narrator_words")?, columns.counts("indirect_words")?, columns.counts("direct_words")?];
         let unfit =
             || refused(NAME, "the column \"hits\" is of another type in a batch", "give documents as the stage document gave them out");
         let hits = found.column_by_name("hits").and_then(|column| column.as_list_opt::<i32>()).ok_or_else(unfit)?;
-        for i in (0..found.num_rows()).filter(|&i| article.is_valid(i)) {
+        for i in (0..found.num_rows()).filter(|&i| !article.is_null(i)) {
             if hits.is_null(i) {
                 return Err(refused(NAME, "the documents were read for the search alone", "run the stage document without --search-only"));
             }
@@ -74,7 +73,7 @@ fn run(_: &Given<'_>, batches: &mut dyn Iterator<Item = Result<RecordBatch>>, ou
                 add(&mut sums, (outlet.to_owned(), Some(entry.to_owned()), voice), [count, 1, 0]);
             }
             for (voice, words) in Voice::ALL.into_iter().zip(words) {
-                add(&mut sums, (outlet.to_owned(), None, voice.as_str()), [0, 1, i64::from(value(words, i))]);
+                add(&mut sums, (outlet.to_owned(), None, voice.as_str()), [0, 1, i64::from(fit(words.at(i)?))]);
             }
         }
     }
@@ -93,8 +92,4 @@ fn run(_: &Given<'_>, batches: &mut dyn Iterator<Item = Result<RecordBatch>>, ou
 fn add(sums: &mut BTreeMap<Key, [i64; 3]>, key: Key, more: [i64; 3]) {
     let sum = sums.entry(key).or_default();
     sum.iter_mut().zip(more).for_each(|(sum, more)| *sum += more);
-}
-
-fn value(column: &arrow_array::PrimitiveArray<Int32Type>, row: usize) -> i32 {
-    if column.is_null(row) { 0 } else { column.value(row) }
 }

@@ -12,7 +12,7 @@ use crate::corpus::recurring::{PrintedLine, RecurringLines};
 use crate::error::Result;
 
 use super::admit::RECORDS;
-use super::columns::{Columns, batch};
+use super::columns::{Columns, batch, narrow};
 use super::facts::{Earlier, Facts, Order, Outlet, digest};
 use super::schema::{Column, Kind, Table, column};
 use super::stage::{Given, Out, Stage, refused};
@@ -20,8 +20,8 @@ use super::stage::{Given, Out, Stage, refused};
 const NAME: &str = "order";
 
 const KEYS: &[Column] = {
-    // All but the body and the text.
-    let (keys, _) = RECORDS.columns.split_at(11);
+    // All up to why a row is no article: neither the body nor the text.
+    let (keys, _) = RECORDS.columns.split_at(12);
     keys
 };
 
@@ -87,7 +87,7 @@ fn run(given: &Given<'_>, batches: &mut dyn Iterator<Item = Result<RecordBatch>>
         known.then_with(|| a.sha256.cmp(&b.sha256)).then_with(|| a.row.cmp(&b.row))
     });
     let mut places: HashMap<String, u32> =
-        order.outlets.iter().enumerate().map(|(place, outlet)| (outlet.name.clone(), count(place))).collect();
+        order.outlets.iter().enumerate().map(|(place, outlet)| (outlet.name.clone(), narrow(place))).collect();
     let start = order.articles;
     let mut first = start;
     for of in keys.chunk_by(|a, b| a.outlet == b.outlet) {
@@ -95,14 +95,14 @@ fn run(given: &Given<'_>, batches: &mut dyn Iterator<Item = Result<RecordBatch>>
             // What recurred there then is taken off now: so texts that were read stay as they are.
             Some(&place) => place,
             None => {
-                let place = count(order.outlets.len());
+                let place = narrow(order.outlets.len());
                 order.outlets.push(learn(of)?);
                 places.insert(of[0].outlet.clone(), place);
                 place
             }
         };
         order.groups.push((first, place));
-        first = first.saturating_add(count(of.len()));
+        first = first.saturating_add(narrow(of.len()));
     }
     order.articles = first;
     order.days.extend(keys.iter().map(|key| key.days));
@@ -151,15 +151,9 @@ fn as_before(keys: &mut [Key], order: &Order, names: &OutletNames) {
 
 /// An outlet that is new, by its articles.
 fn learn(of: &[Key]) -> Result<Outlet> {
-    let lines = of.iter().map(|key| postcard::from_bytes(&key.lines)).collect::<std::result::Result<Vec<Vec<PrintedLine>>, _>>();
-    let lines =
-        lines.map_err(|e| refused(NAME, format!("the column \"lines\" is damaged: {e}"), "give it as the stage admit gave it out"))?;
+    let lines = of.iter().map(|key| printed(&key.lines)).collect::<Result<Vec<_>>>()?;
     let recurring = RecurringLines::learn(of.len(), |i, each| lines[i].iter().copied().for_each(each)).rules();
     Ok(Outlet { name: of[0].outlet.clone(), folds: of.iter().any(|key| key.folds), recurring })
-}
-
-fn count(number: usize) -> u32 {
-    u32::try_from(number).unwrap_or(u32::MAX)
 }
 
 fn read(batches: &mut dyn Iterator<Item = Result<RecordBatch>>) -> Result<Vec<Key>> {
@@ -171,7 +165,8 @@ fn read(batches: &mut dyn Iterator<Item = Result<RecordBatch>>) -> Result<Vec<Ke
         let (published, source_id) = (columns.text("published")?, columns.text("source_id")?);
         let (from, to) = (columns.int64("day_from")?, columns.int64("day_to")?);
         let (start, sha256, lines) = (columns.bytes("start")?, columns.bytes("sha256")?, columns.bytes("lines")?);
-        for i in 0..found.num_rows() {
+        let reason = columns.text("reason")?;
+        for i in (0..found.num_rows()).filter(|&i| reason.is_null(i)) {
             let mut first = [0; 16];
             first.iter_mut().zip(start.bytes(i)).for_each(|(to, &from)| *to = from);
             let lines = lines.bytes(i).to_vec();
@@ -184,7 +179,8 @@ fn read(batches: &mut dyn Iterator<Item = Result<RecordBatch>>) -> Result<Vec<Ke
                 sha256: sha256.bytes(i).to_vec(),
                 row: row.value(i),
                 days: from.is_valid(i).then(|| (from.value(i), to.value(i))),
-                words: words(&lines),
+                // About: what sizes the filter of n-grams.
+                words: printed(&lines)?.iter().map(|line| u64::from(line.bytes) / 6).sum(),
                 lines,
             });
         }
@@ -192,8 +188,7 @@ fn read(batches: &mut dyn Iterator<Item = Result<RecordBatch>>) -> Result<Vec<Ke
     Ok(keys)
 }
 
-/// Words of the lines, about: what sizes the filter of n-grams.
-fn words(lines: &[u8]) -> u64 {
-    let lines: Vec<PrintedLine> = postcard::from_bytes(lines).unwrap_or_default();
-    lines.iter().map(|line| u64::from(line.bytes) / 6).sum()
+fn printed(lines: &[u8]) -> Result<Vec<PrintedLine>> {
+    let damaged = |e| refused(NAME, format!("the column \"lines\" is damaged: {e}"), "give it as the stage admit gave it out");
+    postcard::from_bytes(lines).map_err(damaged)
 }

@@ -6,9 +6,9 @@ use arrow_array::{ArrayRef, Int32Array, RecordBatch};
 
 use crate::error::Result;
 
-use super::columns::{Columns, batch};
+use super::columns::{Columns, batch, fit};
 use super::schema::{Kind, Table, column};
-use super::stage::{Given, Out, Stage};
+use super::stage::{Given, Out, Stage, refused};
 
 const NAME: &str = "reach";
 
@@ -29,9 +29,13 @@ fn run(given: &Given<'_>, batches: &mut dyn Iterator<Item = Result<RecordBatch>>
     let near = texts.nearness(&facts.order).reach(texts.first(&facts.order));
     for found in batches {
         let found = found?;
-        let article = Columns { stage: NAME, batch: &found }.int32("article")?;
-        let is_near = |at: i32| usize::try_from(at).ok().and_then(|at| near.get(at)).copied().unwrap_or(false);
-        let kept: ArrayRef = Arc::new(Int32Array::from_iter_values(article.iter().flatten().filter(|&at| is_near(at))));
+        let article = Columns { stage: NAME, batch: &found }.counts("article")?;
+        let places = (0..found.num_rows()).map(|i| article.at(i)).collect::<Result<Vec<_>>>()?;
+        if let Some(unknown) = places.iter().find(|&&at| at >= near.len()) {
+            let message = format!("the facts know no article {unknown}");
+            return Err(refused(NAME, message, "give articles and facts of one run"));
+        }
+        let kept: ArrayRef = Arc::new(Int32Array::from_iter_values(places.into_iter().filter(|&at| near[at]).map(fit)));
         out.batch(batch(NAME, &ARTICLES, vec![kept])?)?;
     }
     Ok(())

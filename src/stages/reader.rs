@@ -13,6 +13,7 @@ use crate::text::span::Span;
 use super::columns::Columns;
 use super::facts::Facts;
 use super::schema::{Column, Kind, Table, column};
+use super::stage::refused;
 
 /// Columns of an article with its number.
 pub(super) const ARTICLE: Column = column("article", Kind::Int32, "Its place, as the stage order numbers it.");
@@ -49,17 +50,19 @@ pub(super) fn articles<'b>(
     vocabulary: &mut Vocabulary,
 ) -> Result<Vec<Article<'b>>> {
     let columns = Columns { stage, batch: found };
-    let (number, language, text) = (columns.int32("article")?, columns.text("language")?, columns.text("text")?);
-    let body = (columns.int32("body_from")?, columns.int32("body_to")?);
+    let (number, language, text) = (columns.counts("article")?, columns.text("language")?, columns.text("text")?);
+    let body = (columns.counts("body_from")?, columns.counts("body_to")?);
     let english = Language::english();
     let mut all = Vec::with_capacity(found.num_rows());
     for i in 0..found.num_rows() {
-        let Ok(number) = usize::try_from(number.value(i)) else { continue };
-        let text = text.text(i);
-        let at = |value: i32| usize::try_from(value).unwrap_or(0).min(text.len());
-        let (from, to) = (at(body.0.value(i)), at(body.1.value(i)));
+        let (number, text) = (number.at(i)?, text.text(i));
+        let (from, to) = (body.0.at(i)?, body.1.at(i)?);
+        if text.get(from..to).is_none() {
+            let message = format!("the body of article {number} does not lie in its text");
+            return Err(refused(stage, message, "give records as the stage admit gave them out"));
+        }
         let read = || {
-            let body = Span::new(from.min(to), to);
+            let body = Span::new(from, to);
             let kept = facts.kept(text, body, recurring.get(facts.outlet(number)));
             Document::new(text, &kept, english, vocabulary)
         };

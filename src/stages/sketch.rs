@@ -11,7 +11,7 @@ use crate::error::Result;
 use crate::reuse::copies::sketch;
 use crate::reuse::settings::ReuseSettings;
 
-use super::columns::batch;
+use super::columns::{batch, fit};
 use super::facts::distances;
 use super::reader::{ARTICLE, NUMBERED, articles};
 use super::schema::{Kind, Table, column};
@@ -61,8 +61,8 @@ fn run(given: &Given<'_>, batches: &mut dyn Iterator<Item = Result<RecordBatch>>
                 article.document.slice(paragraph.tokens).iter().for_each(|w| other.update(&vocabulary.hash(w.id).to_le_bytes()));
                 other.update(b"\n");
             }
-            numbers.push(i32::try_from(article.number).unwrap_or(i32::MAX));
-            words.push(i32::try_from(article.document.words().len()).unwrap_or(i32::MAX));
+            numbers.push(fit(article.number));
+            words.push(fit(article.document.words().len()));
             whole.push(held.whole.cast_signed());
             proof.append_value(other.digest128().to_le_bytes());
             least.append_value(held.least.iter().flat_map(|hash| hash.to_le_bytes()).collect::<Vec<u8>>());

@@ -98,6 +98,13 @@ pub fn refused(stage: &str, message: impl Into<String>, mend: impl Into<String>)
     ErrorKind::Stage { stage: stage.to_owned(), message: message.into(), mend: mend.into() }.into()
 }
 
+/// A temporary file of sorted rows that was written and cannot be read again.
+#[must_use]
+pub fn lost(stage: &str, cause: &std::io::Error) -> crate::error::Error {
+    let message = format!("a temporary file cannot be read again: {cause}");
+    refused(stage, message, "check the folder for temporary files (TMPDIR)")
+}
+
 impl Stage {
     /// Runs from one Arrow IPC stream to another. The second is whole only when this gives no error.
     ///

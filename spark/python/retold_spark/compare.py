@@ -1,5 +1,6 @@
 """Tables, charts and report as ``retold compare`` writes them, with the search for passages on Spark."""
 
+import filecmp
 import json
 import os
 import shutil
@@ -31,10 +32,9 @@ def compare(spark, source, out, work, partitions=None, reading=(), window=None, 
     found = os.path.join(local(work), "found")
     shutil.rmtree(found, ignore_errors=True)
     os.makedirs(found)
-    aligned, seeds, facts = search.aligned(), search.seeds(), search.words()
-    del aligned, seeds
+    search.aligned()
     with open(os.path.join(found, "facts"), "wb") as file:
-        file.write(facts.value)
+        file.write(search.words().value)
     stream(f"{work}/aligned", os.path.join(found, "aligned.arrows"))
     stream(f"{work}/seeds", os.path.join(found, "common.arrows"), ds.field("right").is_null())
     command = [find(executable), "compare", path, "-o", out, "--found", found, *search.window, *search.reading, *flags]
@@ -61,19 +61,11 @@ def as_lines(frame, work):
         for row in rows.orderBy(*[F.col(f"`{name}`") for name in sorted(rows.columns)]).toLocalIterator():
             fields = {name: value for name, value in row.asDict().items() if value is not None}
             file.write(json.dumps(fields, ensure_ascii=False) + "\n")
-    same = os.path.exists(path) and filecmp_same(making, path)
-    if same:
+    if os.path.exists(path) and filecmp.cmp(making, path, shallow=False):
         os.remove(making)  # What was made from it can be used again.
     else:
         os.replace(making, path)
     return path
-
-
-def filecmp_same(one, other):
-    """Whether two files hold the same bytes."""
-    import filecmp
-
-    return filecmp.cmp(one, other, shallow=False)
 
 
 def stream(table, path, where=None):

@@ -10,6 +10,7 @@ import tempfile
 import threading
 
 import pyarrow as pa
+from pyspark import SparkFiles, TaskContext
 
 INSTALL = "install retold-spark there, or set RETOLD to the path of retold (spark.executorEnv.RETOLD for executors)"
 
@@ -46,14 +47,15 @@ def stages(executable):
 
 
 def facts_file(content):
-    """A file of this machine with the facts, written once, whatever the number of tasks that ask."""
-    name = os.path.join(tempfile.gettempdir(), f"retold-facts-{os.getuid() if hasattr(os, 'getuid') else 0}")
-    os.makedirs(name, mode=0o700, exist_ok=True)
-    path = os.path.join(name, hashlib.sha256(content).hexdigest())
+    """A file of this executor with the facts, written once, whatever the number of tasks that ask. It lies where Spark keeps the
+    executor's files, so that nobody else writes there and it goes with the executor."""
+    folder = SparkFiles.getRootDirectory()
+    path = os.path.join(folder, f"retold-{hashlib.sha256(content).hexdigest()}.facts")
     if not os.path.exists(path):
-        making, making_name = tempfile.mkstemp(dir=name)
+        making, making_name = tempfile.mkstemp(dir=folder)
         with os.fdopen(making, "wb") as file:
             file.write(content)
+        # Several tasks may come here at once: each brings the same file whole.
         os.replace(making_name, path)
     return path
 
@@ -73,8 +75,6 @@ def stage(name, version, arguments=(), facts=None, executable=None, numbers_part
         if facts is not None:
             command += ["--facts", facts_file(facts.value)]
         if numbers_parts:
-            from pyspark import TaskContext
-
             command += ["--part", str(TaskContext.get().partitionId())]
         with tempfile.TemporaryFile() as told:
             child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=told)
@@ -98,15 +98,17 @@ def stage(name, version, arguments=(), facts=None, executable=None, numbers_part
             broken = None
             try:
                 with pa.ipc.open_stream(child.stdout) as stream:
-                    for batch in stream:
-                        yield batch
+                    yield from stream
             except (pa.ArrowInvalid, OSError) as error:
                 broken = error
+            except BaseException:
+                # Whoever reads wants no more, as after a limit: nor does anybody wait for the child then.
+                child.kill()
+                raise
             finally:
-                if sys.exc_info()[0] is not None:
-                    child.kill()
-            ended = child.wait()
-            feeding.join()
+                child.stdout.close()
+                ended = child.wait()
+                feeding.join()
             if failed:
                 raise failed[0]
             if ended != 0 or broken is not None:

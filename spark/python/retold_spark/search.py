@@ -12,7 +12,7 @@ from retold_spark.checkpoints import Checkpoints, key_of
 from retold_spark.executable import RetoldError, find, stage, stages
 from retold_spark.rows import as_text, from_path, identity
 
-KEYS = ["row", "outlet", "folds", "published", "day_from", "day_to", "source_id", "language", "start", "sha256", "lines"]
+KEYS = ["row", "outlet", "folds", "published", "day_from", "day_to", "source_id", "language", "start", "sha256", "lines", "reason"]
 TEXT = ["language", "body_from", "body_to", "text"]
 SEED = ["left", "right", "left_token", "right_token", "texts"]
 
@@ -114,6 +114,15 @@ class Search:
 
         return self._table("records", make, self.given_partitions)
 
+    def skipped(self):
+        """What was read and is no article: the start of what was found, why it is none, and how to mend that."""
+        refused = self.records().where("reason is not null").select("text", "reason", "mend")
+        self.texts()
+        empty = self._sketches.where("words = 0").select("article")
+        texts = self._articles().join(F.broadcast(empty), "article").select(F.substring("text", 1, 80).alias("text"))
+        why = [F.lit("holds no word but furniture of a page").alias("reason"), F.lit("give the article's text").alias("mend")]
+        return refused.unionByName(texts.select("text", *why))
+
     def numbers(self):
         """Articles in corpus order."""
         keys = lambda: self.records().select(KEYS).coalesce(1)  # noqa: E731
@@ -134,6 +143,7 @@ class Search:
         while True:
             before, name = facts, f"sketches{again}"
             sketches = self._table(name, lambda before=before: self._run("sketch", self._articles(), facts=before), self.ordering)
+            self._sketches = sketches
             held = self._of_all(sketches, Search._finished_sketches)
             reduced = lambda before=before, held=held: self._run("copies", held.coalesce(1), facts=before)  # noqa: E731
             found = self._table(f"copies{again}", reduced, self.ordering)
