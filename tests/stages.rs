@@ -2,6 +2,8 @@
 #![cfg(feature = "arrow")]
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod stage_streams;
+
 use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::fs;
@@ -11,56 +13,30 @@ use std::sync::Arc;
 use arrow_array::cast::AsArray;
 use arrow_array::types::{Int32Type, Int64Type};
 use arrow_array::{Array, ArrayRef, Int32Array, Int64Array, RecordBatch, StringArray};
-use arrow_ipc::reader::StreamReader;
-use arrow_ipc::writer::StreamWriter;
 use arrow_schema::{DataType, Field, Schema};
 use retold::analysis::settings::Settings;
 use retold::analysis::{analyze, analyze_keeping};
 use retold::corpus::builder::CorpusBuilder;
 use retold::corpus::collection::Corpus;
-use retold::corpus::furniture::Furniture;
 use retold::lexicon::load::Lexicon;
 use retold::read::files::{ReadOptions, read_all};
 use retold::stages::STAGES;
 use retold::stages::facts::Facts;
 use retold::stages::found::Found;
 use retold::stages::schema::{Kind, Table};
-use retold::stages::stage::{Given, Stage};
+use retold::stages::stage::Given;
 use retold::tables::TABLES;
 use retold::tables::row::TableOptions;
 use retold::watch::Stage as Watched;
+use stage_streams::{column, last_facts, pipe, stage, stream};
 
 thread_local! {
     /// Whether documents leave out what the search does not ask for: it takes most of the time.
     static SEARCH_ONLY: Cell<bool> = const { Cell::new(false) };
 }
 
-fn stage(name: &str) -> &'static Stage {
-    STAGES.iter().find(|stage| stage.name == name).expect("there is such a stage")
-}
-
-fn given(options: &ReadOptions, facts: Option<Facts>, search_only: bool) -> Given<'_> {
-    Given {
-        facts,
-        options,
-        keep_names: false,
-        furniture: Furniture::TakeOff,
-        window: None,
-        keep_postings: false,
-        lexicon: Lexicon::english_framing(),
-        part: 0,
-        cap: 0,
-        search_only,
-    }
-}
-
-fn stream(batches: &[RecordBatch]) -> Vec<u8> {
-    let mut out = Vec::new();
-    let mut writer = StreamWriter::try_new(&mut out, &batches[0].schema()).unwrap();
-    batches.iter().for_each(|batch| writer.write(batch).unwrap());
-    writer.finish().unwrap();
-    drop(writer);
-    out
+fn given(options: &ReadOptions, facts: Option<Facts>) -> Given<'_> {
+    Given { facts, search_only: SEARCH_ONLY.get(), ..Given::new(options, Lexicon::english_framing()) }
 }
 
 /// Runs a step over batches of at most so many rows.
@@ -70,20 +46,7 @@ fn run(name: &str, facts: Option<Facts>, input: &[RecordBatch], rows: usize) -> 
         (0..batch.num_rows()).step_by(rows).map(|at| batch.slice(at, rows.min(batch.num_rows() - at))).collect::<Vec<_>>()
     };
     let input: Vec<RecordBatch> = input.iter().flat_map(cut).collect();
-    let mut out = Vec::new();
-    stage(name)
-        .pipe(&given(&options, facts, SEARCH_ONLY.get()), stream(&input).as_slice(), &mut out)
-        .unwrap_or_else(|e| panic!("{name}: {e}"));
-    StreamReader::try_new(out.as_slice(), None).unwrap().map(Result::unwrap).collect()
-}
-
-fn column<'b>(batch: &'b RecordBatch, name: &str) -> &'b ArrayRef {
-    batch.column_by_name(name).unwrap_or_else(|| panic!("no {name}"))
-}
-
-fn facts(batches: &[RecordBatch]) -> Facts {
-    let cells = batches.iter().flat_map(|b| column(b, "facts").as_binary::<i32>().iter().flatten().map(<[u8]>::to_vec).collect::<Vec<_>>());
-    Facts::read(&cells.last().expect("there are facts")).unwrap()
+    pipe(name, &given(&options, facts), &input).unwrap_or_else(|e| panic!("{name}: {e}"))
 }
 
 /// Some columns of batches, under other names.
@@ -122,7 +85,7 @@ fn search(lines: &[String], rows: usize, parts: usize, folder: &Path) -> Vec<Rec
     let path: ArrayRef = Arc::new(StringArray::from_iter_values(lines.iter().map(|_| "villa.jsonl")));
     let records = run("admit", None, &[RecordBatch::try_from_iter([("line", line), ("path", path)]).unwrap()], rows);
     let numbers = run("order", None, &records, rows);
-    let order = facts(&numbers);
+    let order = last_facts(&numbers);
     let number: BTreeMap<i64, i32> = numbers
         .iter()
         .flat_map(|b| {
@@ -157,10 +120,10 @@ fn search(lines: &[String], rows: usize, parts: usize, folder: &Path) -> Vec<Rec
             .collect()
     };
     let copies = run("copies", Some(order.clone()), &each_part("sketch", &order), rows);
-    let texts = facts(&copies);
+    let texts = last_facts(&copies);
     let documents = each_part("document", &texts);
     let seeds = run("candidate", Some(texts.clone()), &exploded(&documents, "postings", Some("article")), rows);
-    let words = facts(&run("frequencies", Some(texts), &exploded(&documents, "counts", None), rows));
+    let words = last_facts(&run("frequencies", Some(texts), &exploded(&documents, "counts", None), rows));
     let is_pair = |batch: &RecordBatch| {
         let right = column(batch, "right");
         (0..batch.num_rows()).filter(|&i| right.is_valid(i)).map(|i| batch.slice(i, 1)).collect::<Vec<_>>()
@@ -277,6 +240,62 @@ fn what_was_found_in_other_articles_is_not_used() {
 }
 
 #[test]
+fn what_is_no_article_is_a_row_with_its_reason() {
+    let lines = [
+        r#"{"id": "a", "outlet": "A", "text": "The river rose by seven metres during the night."}"#,
+        "no JSON",
+        r#"{"id": "c", "outlet": "A"}"#,
+        r#"{"id": "d", "outlet": "A", "text": "…"}"#,
+        r#"{"id": "e", "outlet": "B", "text": "The river fell again by noon, and nobody was hurt."}"#,
+    ];
+    let line: ArrayRef = Arc::new(StringArray::from_iter_values(lines));
+    let records = run("admit", None, &[RecordBatch::try_from_iter([("line", line)]).unwrap()], 2);
+    let cells = |name: &str| -> Vec<Option<String>> {
+        records.iter().flat_map(|b| column(b, name).as_string::<i32>().iter().map(|c| c.map(str::to_owned)).collect::<Vec<_>>()).collect()
+    };
+    let reasons: Vec<String> = cells("reason").into_iter().flatten().collect();
+    assert_eq!(cells("reason").len(), lines.len());
+    assert_eq!(reasons.len(), 3);
+    for part in ["is no JSON", "has no field \"text\"", "holds no word"] {
+        assert!(reasons.iter().any(|reason| reason.contains(part)), "{part}: {reasons:?}");
+    }
+    let rows: std::collections::BTreeSet<i64> =
+        records.iter().flat_map(|b| column(b, "row").as_primitive::<Int64Type>().values().to_vec()).collect();
+    assert_eq!(rows.len(), lines.len(), "each has a number of its own");
+    // Two articles go on from there, and nothing else.
+    let numbers = run("order", None, &records, 100);
+    let places: usize = numbers.iter().map(|b| column(b, "article").len() - column(b, "article").null_count()).sum();
+    assert_eq!(places, 2);
+}
+
+#[test]
+fn a_damaged_count_is_named() {
+    let options = ReadOptions::default();
+    let batch = |articles: Vec<Option<i32>>| {
+        let count = articles.len();
+        let columns: [(&str, ArrayRef); 3] = [
+            ("hash", Arc::new(Int64Array::from(vec![1; count]))),
+            ("article", Arc::new(Int32Array::from(articles))),
+            ("token", Arc::new(Int32Array::from(vec![0; count]))),
+        ];
+        RecordBatch::try_from_iter(columns).unwrap()
+    };
+    let folder = tempfile::tempdir().unwrap();
+    search(&lines()[..20], 100, 1, folder.path());
+    let facts = Facts::read(&fs::read(folder.path().join("facts")).unwrap()).unwrap();
+    let said = |articles| {
+        let given = given(&options, Some(facts.clone()));
+        pipe("candidate", &given, &[batch(articles)]).map(|_| ()).map_err(|e| e.to_string())
+    };
+    assert_eq!(said(vec![Some(0), Some(1)]), Ok(()));
+    for (wrong, says) in
+        [(Some(-1), "\"article\" holds no count"), (None, "\"article\" holds no count"), (Some(99), "article 99, and there are 20")]
+    {
+        assert!(said(vec![Some(0), wrong]).unwrap_err().contains(says), "{wrong:?}");
+    }
+}
+
+#[test]
 fn counts_add_up_and_are_those_of_the_analysis() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("villa.jsonl");
@@ -343,8 +362,7 @@ fn a_wrong_table_is_refused_by_name() {
     let options = ReadOptions::default();
     let refuse = |name: &str, batch: RecordBatch, facts: Option<Facts>| {
         let mut out = Vec::new();
-        let error =
-            stage(name).pipe(&given(&options, facts, SEARCH_ONLY.get()), stream(&[batch]).as_slice(), &mut out).expect_err("it is refused");
+        let error = stage(name).pipe(&given(&options, facts), stream(&[batch]).as_slice(), &mut out).expect_err("it is refused");
         format!("{error}; {}", error.mend())
     };
     let one = |name: &str, column: ArrayRef| RecordBatch::try_from_iter([(name, column)]).unwrap();
@@ -366,7 +384,7 @@ fn a_wrong_table_is_refused_by_name() {
     facts = Facts::read(b"something else").expect_err("it is none").to_string();
     assert!(facts.contains("holds no facts"), "{facts}");
     let mut out = Vec::new();
-    let cut = stage("cluster").pipe(&given(&options, None, false), &b"ARROW"[..], &mut out).expect_err("it is none").to_string();
+    let cut = stage("cluster").pipe(&given(&options, None), &b"ARROW"[..], &mut out).expect_err("it is none").to_string();
     assert!(cut.contains("no whole Arrow IPC stream"), "{cut}");
 }
 

@@ -2,6 +2,8 @@
 #![cfg(feature = "arrow")]
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod stage_streams;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
@@ -10,22 +12,19 @@ use std::sync::Arc;
 use arrow_array::cast::AsArray;
 use arrow_array::types::{Int32Type, Int64Type};
 use arrow_array::{Array, ArrayRef, Int32Array, RecordBatch, StringArray};
-use arrow_ipc::reader::StreamReader;
-use arrow_ipc::writer::StreamWriter;
 use arrow_schema::{Field, Schema};
 use retold::analysis::analyze;
 use retold::analysis::settings::Settings;
 use retold::corpus::builder::CorpusBuilder;
 use retold::corpus::collection::Corpus;
-use retold::corpus::furniture::Furniture;
 use retold::lexicon::load::Lexicon;
 use retold::read::files::{ReadOptions, read_all};
 use retold::reuse::settings::ReuseSettings;
-use retold::stages::STAGES;
 use retold::stages::facts::Facts;
 use retold::stages::found::Found;
 use retold::stages::stage::Given;
 use retold::watch::Stage as Watched;
+use stage_streams::{column, last_facts, stage, stream};
 
 /// How a run is made.
 #[derive(Clone, Copy, Default)]
@@ -40,38 +39,12 @@ fn pipe(name: &str, how: How, facts: Option<&Facts>, input: &[RecordBatch]) -> R
     let options = ReadOptions::default();
     let given = Given {
         facts: facts.cloned(),
-        options: &options,
-        keep_names: false,
-        furniture: Furniture::TakeOff,
         window: how.window,
         keep_postings: how.keeps,
-        lexicon: Lexicon::english_framing(),
-        part: 0,
-        cap: 0,
         search_only: true,
+        ..Given::new(&options, Lexicon::english_framing())
     };
-    let mut out = Vec::new();
-    let stage = STAGES.iter().find(|stage| stage.name == name).expect("there is such a stage");
-    stage.pipe(&given, stream(input).as_slice(), &mut out).map_err(|e| format!("{name}: {e}; {}", e.mend()))?;
-    Ok(StreamReader::try_new(out.as_slice(), None).unwrap().map(Result::unwrap).collect())
-}
-
-fn stream(batches: &[RecordBatch]) -> Vec<u8> {
-    let mut out = Vec::new();
-    let mut writer = StreamWriter::try_new(&mut out, &batches[0].schema()).unwrap();
-    batches.iter().for_each(|batch| writer.write(batch).unwrap());
-    writer.finish().unwrap();
-    drop(writer);
-    out
-}
-
-fn column<'b>(batch: &'b RecordBatch, name: &str) -> &'b ArrayRef {
-    batch.column_by_name(name).unwrap_or_else(|| panic!("no {name}"))
-}
-
-fn last_facts(batches: &[RecordBatch]) -> Facts {
-    let cell = batches.iter().flat_map(|b| column(b, "facts").as_binary::<i32>().iter().flatten()).last();
-    Facts::read(cell.expect("there are facts")).unwrap()
+    stage_streams::pipe(name, &given, input).map_err(|e| format!("{name}: {e}; {}", e.mend()))
 }
 
 fn with(first: (&str, ArrayRef), batch: &RecordBatch, names: &[&str]) -> RecordBatch {
@@ -172,7 +145,7 @@ fn day(lines: &[String], before: &[&Day], how: How) -> Day {
 
 /// Articles and seeds as rows of one table.
 fn ship(articles: &[RecordBatch], seeds: &[RecordBatch]) -> Vec<RecordBatch> {
-    let table = STAGES.iter().find(|stage| stage.name == "align").unwrap().input;
+    let table = stage("align").input;
     let schema: Arc<Schema> = Arc::new(table.schema());
     let fill = |batch: &RecordBatch| {
         let own = |field: &Arc<Field>| {

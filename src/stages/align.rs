@@ -1,4 +1,4 @@
-//! Seeds of pairs and the texts that they are of → passages, and what is none.
+//! Seeds of pairs with their texts → passages.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

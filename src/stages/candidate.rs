@@ -1,4 +1,4 @@
-//! N-grams → seeds of pairs of articles, and n-grams that are too common to point anywhere.
+//! N-grams → seeds of pairs of articles.
 
 use std::sync::Arc;
 

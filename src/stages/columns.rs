@@ -1,4 +1,4 @@
-//! Columns of a batch as what they hold, and batches of what was found.
+//! Columns of Arrow as Rust has their cells.
 
 use std::sync::Arc;
 

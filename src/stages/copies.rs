@@ -1,4 +1,4 @@
-//! Sketches of the whole corpus → which articles print one text, and which n-grams may stand twice.
+//! Sketches of the whole corpus → what its texts have in common.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! Articles of the whole corpus in their order, and what recurs in those of an outlet.
+//! Keys of all articles → the order of the corpus.
 
 use std::collections::HashMap;
 use std::sync::Arc;

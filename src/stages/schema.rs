@@ -1,4 +1,4 @@
-//! The columns of the tables that go between steps, and whether a stream has them.
+//! The tables that go between steps, column by column.
 
 use std::collections::HashMap;
 

@@ -1,4 +1,4 @@
-//! Articles → what stands for each in the search for copies, and which n-grams were seen.
+//! Articles → what the search for copies sees of them.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! What a step is, and how one is run.
+//! A step: a filter from one Arrow stream to another.
 
 use std::io::{Read, Write};
 use std::sync::Arc;
@@ -82,7 +82,24 @@ impl<'w> Out<'w> {
     }
 }
 
-impl Given<'_> {
+impl<'g> Given<'g> {
+    /// Nothing but how articles are read and the lists of wording; all else as it is where nobody asks for another.
+    #[must_use]
+    pub fn new(options: &'g ReadOptions, lexicon: &'g Lexicon) -> Self {
+        Self {
+            facts: None,
+            options,
+            keep_names: false,
+            furniture: Furniture::TakeOff,
+            window: None,
+            keep_postings: false,
+            lexicon,
+            part: 0,
+            cap: 0,
+            search_only: false,
+        }
+    }
+
     /// What is known of the whole corpus.
     ///
     /// # Errors

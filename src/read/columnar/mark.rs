@@ -1,4 +1,4 @@
-//! By what a Parquet file is known, and what is said of one that is not read.
+//! By what a Parquet file is known.
 
 use std::path::Path;
 
