@@ -31,8 +31,8 @@ use stage_streams::{column, last_facts, stage, stream};
 struct How {
     keeps: bool,
     window: Option<u32>,
-    /// Whether only postings that Spark would ship are, as an update on Spark does it.
-    narrows: bool,
+    /// Whether n-grams of all articles are looked at, also of those that the window lets pair with none.
+    wide: bool,
 }
 
 fn pipe(name: &str, how: How, facts: Option<&Facts>, input: &[RecordBatch]) -> Result<Vec<RecordBatch>, String> {
@@ -49,22 +49,6 @@ fn pipe(name: &str, how: How, facts: Option<&Facts>, input: &[RecordBatch]) -> R
 
 fn with(first: (&str, ArrayRef), batch: &RecordBatch, names: &[&str]) -> RecordBatch {
     RecordBatch::try_from_iter([first].into_iter().chain(names.iter().map(|&n| (n, Arc::clone(column(batch, n)))))).unwrap()
-}
-
-/// The rows of a list column, with the article that each is of.
-fn exploded(batches: &[RecordBatch], name: &str) -> Vec<RecordBatch> {
-    let mut out = Vec::new();
-    for batch in batches {
-        let (lists, article) = (column(batch, name).as_list::<i32>(), column(batch, "article").as_primitive::<Int32Type>());
-        for i in (0..batch.num_rows()).filter(|&i| lists.is_valid(i) && !lists.value(i).is_empty()) {
-            let rows = RecordBatch::from(lists.value(i).as_struct());
-            let article: ArrayRef =
-                Arc::new(Int32Array::from(vec![if article.is_valid(i) { article.value(i) } else { -1 }; rows.num_rows()]));
-            let names: Vec<String> = rows.schema().fields().iter().map(|f| f.name().clone()).collect();
-            out.push(with(("article", article), &rows, &names.iter().map(String::as_str).collect::<Vec<_>>()));
-        }
-    }
-    out
 }
 
 /// Rows of which a column of numbers satisfies something.
@@ -89,6 +73,7 @@ struct Day {
     articles: Vec<RecordBatch>,
     sketches: Vec<RecordBatch>,
     documents: Vec<RecordBatch>,
+    packets: Vec<RecordBatch>,
     seeds: Vec<RecordBatch>,
     aligned: Vec<RecordBatch>,
     /// The id in the records of each article of the corpus.
@@ -122,25 +107,24 @@ fn day(lines: &[String], before: &[&Day], how: How) -> Day {
     let all_sketches: Vec<RecordBatch> = before.iter().flat_map(|day| day.sketches.clone()).chain(sketches.clone()).collect();
     let texts = last_facts(&run("copies", Some(&order), &all_sketches));
     let documents = run("document", Some(&texts), &articles);
-    let facts = if before.is_empty() { last_facts(&run("frequencies", Some(&texts), &exploded(&documents, "counts"))) } else { texts };
-    let old: Vec<RecordBatch> = before.iter().flat_map(|day| day.documents.clone()).collect();
-    let (own, mut postings) = (exploded(&documents, "postings"), exploded(&old, "postings"));
-    if how.narrows && !old.is_empty() {
-        let hashes: BTreeSet<i64> = own.iter().flat_map(|b| numbers_of(column(b, "hash"))).flatten().collect();
-        let near = run("reach", Some(&facts), &only(&old, "article", |at| at.is_some()));
-        let near: BTreeSet<i64> = near.iter().flat_map(|b| numbers_of(column(b, "article"))).flatten().collect();
-        postings = only(&postings, "hash", |hash| hashes.contains(&hash.unwrap()));
-        postings = only(&postings, "article", |article| near.contains(&article.unwrap()));
-    }
-    postings.extend(own);
-    let seeds = run("candidate", Some(&facts), &postings);
+    let facts = if before.is_empty() {
+        last_facts(&run("frequencies", Some(&texts), &only(&documents, "article", |at| at.is_none())))
+    } else {
+        texts
+    };
+    let all_documents: Vec<RecordBatch> = before.iter().flat_map(|day| day.documents.clone()).chain(documents.clone()).collect();
+    let of_articles = only(&all_documents, "article", |at| at.is_some());
+    // A cell of documents is a packet, too.
+    let packet = |batch: &RecordBatch| with(("bucket", Arc::clone(column(batch, "article"))), batch, &["postings"]);
+    let packets = if how.wide { of_articles.iter().map(packet).collect() } else { run("scatter", Some(&facts), &of_articles) };
+    let seeds = run("candidate", Some(&facts), &packets);
     let every: Vec<RecordBatch> = before.iter().flat_map(|day| day.articles.clone()).chain(articles.clone()).collect();
     let pairs = only(&seeds, "right", |right| right.is_some());
     let aligned = run("align", Some(&facts), &ship(&every, &pairs));
     let number = |place: &i32| facts.texts.as_ref().unwrap().number(usize::try_from(*place).unwrap());
     let mut ids = before.last().map(|day| day.ids.clone()).unwrap_or_default();
     ids.extend(named.iter().filter_map(|(place, id)| Some((i32::try_from(number(place)?.index()).unwrap(), id.clone()))));
-    Day { facts, articles, sketches, documents, seeds, aligned, ids }
+    Day { facts, articles, sketches, documents, packets, seeds, aligned, ids }
 }
 
 /// Articles and seeds as rows of one table.
@@ -228,7 +212,12 @@ fn corpus(lines: &[String], folder: &Path) -> Corpus {
     builder.seal()
 }
 
-const KEEPS: How = How { keeps: true, window: None, narrows: true };
+const KEEPS: How = How { keeps: true, window: None, wide: false };
+
+/// N-grams in cells of bytes, 16 each.
+fn grams(batches: &[RecordBatch]) -> usize {
+    batches.iter().flat_map(|b| column(b, "postings").as_binary::<i32>().iter().flatten()).map(|cell| cell.len() / 16).sum()
+}
 
 #[test]
 fn kept_postings_change_nothing_but_updates_are_no_corpus_order() {
@@ -237,8 +226,7 @@ fn kept_postings_change_nothing_but_updates_are_no_corpus_order() {
     let (plain, kept) = (day(&first, &[], How::default()), day(&first, &[], KEEPS));
     assert!(passages(&plain).len() > 20);
     assert_eq!(passages(&plain), passages(&kept));
-    let grams = |day: &Day| exploded(&day.documents, "postings").iter().map(RecordBatch::num_rows).sum::<usize>();
-    assert!(grams(&kept) > 2 * grams(&plain), "{} {}", grams(&kept), grams(&plain));
+    assert!(grams(&kept.documents) > 2 * grams(&plain.documents), "{} {}", grams(&kept.documents), grams(&plain.documents));
     let open = |day: &Day, lines: &[String]| {
         fs::write(folder.path().join("facts"), day.facts.write("test").unwrap()).unwrap();
         fs::write(folder.path().join("aligned.arrows"), stream(&day.aligned)).unwrap();
@@ -257,7 +245,25 @@ fn kept_postings_change_nothing_but_updates_are_no_corpus_order() {
     let refused = |how: How, facts: &Facts| pipe("order", how, Some(facts), &records(&second)).unwrap_err();
     assert!(refused(KEEPS, &plain.facts).contains("run order with --keep-postings"));
     assert!(refused(How { window: Some(9), ..KEEPS }, &kept.facts).contains("leave --window away"));
-    assert!(pipe("frequencies", KEEPS, Some(&update.facts), &exploded(&update.documents, "counts")).unwrap_err().contains("first run"));
+    assert!(
+        pipe("frequencies", KEEPS, Some(&update.facts), &only(&update.documents, "article", |at| at.is_none()))
+            .unwrap_err()
+            .contains("first run")
+    );
+}
+
+#[test]
+fn days_that_the_window_does_not_hold_are_not_looked_at() {
+    let [first, ..] = days();
+    let late = [story("late", "Somebody", "1917-05-01", "The harbour pilot towed four burning lighters past the ironworks before dawn.")];
+    for window in [None, Some(10)] {
+        let one = day(&first, &[], How { window, ..KEEPS });
+        let two = day(&late, &[&one], KEEPS);
+        let own = grams(&two.documents);
+        assert!(own > 0);
+        let before = if window.is_some() { 0 } else { grams(&one.documents) };
+        assert_eq!(grams(&two.packets), own + before, "{window:?}");
+    }
 }
 
 #[test]
@@ -272,7 +278,7 @@ fn three_days_are_as_one_run_under_the_settings_of_the_first() {
         let three = day(&third, &[&one, &two], settled);
         assert!(passages(&two).len() > 5 && passages(&three).len() > 5, "{} {}", passages(&two).len(), passages(&three).len());
         // With all n-grams of all days, and nothing left out beforehand: the same, to the bit.
-        let wide = How { narrows: false, ..settled };
+        let wide = How { wide: true, ..settled };
         assert_eq!(passages(&two), passages(&day(&second, &[&one], wide)));
         assert_eq!(passages(&three), passages(&day(&third, &[&one, &two], wide)));
         // A run over all, from the beginning, with the settings of the first day; furniture and frequencies are its own.

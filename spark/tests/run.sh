@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 
 if ! command -v java >/dev/null; then
-    apt-get install -y --no-install-recommends openjdk-17-jre-headless
+    apt-get update -qq && apt-get install -y -qq --no-install-recommends openjdk-17-jre-headless
 fi
 home=$PWD/target/tools/spark
 python=$home/bin/python

@@ -3,6 +3,7 @@
 Started by run.sh, which sets RETOLD to the executable and SMALL and LARGE to files of JSON lines.
 """
 
+import csv
 import filecmp
 import hashlib
 import os
@@ -22,7 +23,7 @@ from pyspark.sql import functions as F
 
 from retold_spark import Search, compare
 from retold_spark.executable import RetoldError, find, stage
-from retold_spark.search import components, postings
+from retold_spark.search import components
 
 SMALL, LARGE = os.environ["SMALL"], os.environ["LARGE"]
 TABLES = ["--only", "tables", "--quiet"]
@@ -71,6 +72,20 @@ def digest(frame):
     return len(rows), hashlib.sha256("\n".join(rows).encode()).hexdigest()
 
 
+def grams(frame):
+    """N-grams of articles or of packets, however they are packed."""
+    return frame.select(F.sum(F.length("postings") / 16).cast("long")).first()[0]
+
+
+def seeds(frame):
+    """Digest of seeds, one by one: those of a pair come in as many rows as tasks found some."""
+    return digest(frame.select(*frame.columns[:2], F.explode_outer(F.expr(EACH)).alias("seed"), *frame.columns[3:]))
+
+
+# The pieces of 12 bytes of a cell.
+EACH = "if(seeds is null, null, transform(sequence(0, length(seeds) div 12 - 1), i -> hex(substring(seeds, i * 12 + 1, 12))))"
+
+
 class Case(unittest.TestCase):
     """A folder of its own for each test."""
 
@@ -98,7 +113,7 @@ class Cluster(Case):
         self.assertEqual(again.kept.made, [])
         os.remove(self.at("work", "seeds", "_SUCCESS"))
         third = Search(spark, LARGE, self.at("work"), wording=False)
-        self.assertEqual(digest(third.seeds()), digest(search.seeds()))
+        self.assertEqual(seeds(third.seeds()), seeds(search.seeds()))
         self.assertEqual(third.kept.made, ["seeds"])
         self.assertEqual(same(self.at("one", "tables"), self.at("again", "tables")), [])
 
@@ -114,10 +129,10 @@ class Cluster(Case):
         spark = session("local-cluster[1,1,1024]")
         self.addCleanup(spark.stop)
         good = Search(spark, SMALL, self.at("good"), partitions=2, wording=False, executable=script)
-        expected, attempts = digest(good.seeds()), len(open(tried, encoding="utf-8").readlines())
+        expected, attempts = seeds(good.seeds()), len(open(tried, encoding="utf-8").readlines())
         open(poison, "w").close()
         once = Search(spark, SMALL, self.at("once"), partitions=2, wording=False, executable=script)
-        self.assertEqual(digest(once.seeds()), expected)
+        self.assertEqual(seeds(once.seeds()), expected)
         self.assertFalse(os.path.exists(poison))
         self.assertEqual(len(open(tried, encoding="utf-8").readlines()), 2 * attempts + 1)
         for name in (poison, always):
@@ -130,7 +145,7 @@ class Cluster(Case):
         # Mended, it goes on where it stopped.
         os.remove(poison)
         again = Search(spark, SMALL, self.at("never"), partitions=2, wording=False, executable=script)
-        self.assertEqual(digest(again.seeds()), expected)
+        self.assertEqual(seeds(again.seeds()), expected)
         self.assertEqual(again.kept.made, ["seeds"])
 
 
@@ -180,21 +195,32 @@ class Local(Case):
         search = Search(self.spark, SMALL, self.at("work"), partitions=2, wording=False)
         once = digest(search.aligned())
         facts, documents = search.texts(), search.documents().where("article is not null")
-        rows = postings(documents)
-        twice = rows.union(rows.limit(500)).repartition(3, "hash")
-        self.assertEqual(digest(search._run("candidate", twice, facts=facts)), digest(search.seeds()))
+        twice = search._packets(documents.union(documents.limit(50)))
+        self.assertGreater(grams(twice), grams(documents))
+        self.assertEqual(seeds(search._run("candidate", twice, facts=facts)), seeds(search.seeds()))
         sketches = self.spark.read.parquet(self.at("work", "sketches"))
         # A part that counts twice lets more n-grams through the filter, and finds no more.
         reduced = search._run("copies", sketches.union(sketches).coalesce(1), facts=search._broadcast("numbers", search.numbers()))
         again = self.spark.sparkContext.broadcast(bytes(reduced.select("facts").first()[0]))
-        more = postings(search._run("document", search._articles(), "--search-only", facts=again).where("article is not null"))
-        self.assertGreater(more.count(), rows.count())
-        self.assertEqual(digest(search._run("candidate", more.repartition(2, "hash"), facts=again)), digest(search.seeds()))
+        more = search._run("document", search._articles(), "--search-only", facts=again).where("article is not null")
+        self.assertGreater(grams(more), grams(documents))
+        self.assertEqual(seeds(search._run("candidate", search._packets(more), facts=again)), seeds(search.seeds()))
         self.assertEqual(digest(search.aligned()), once)
 
-    def test_counts_are_those_of_the_tables(self):
-        import csv
+    def test_what_is_left_out_has_a_row_and_a_reason(self):
+        bad = ["no JSON", '{"outlet": "A"}', '{"outlet": "A", "text": "…"}', '{"outlet": "A", "text": "Advertisement"}']
+        with open(SMALL, encoding="utf-8") as file, open(self.at("some.jsonl"), "w", encoding="utf-8") as out:
+            out.write("\n".join([bad[0], *file.read().splitlines()[:40], *bad[1:]]) + "\n")
+        one_machine(self.at("some.jsonl"), self.at("one"), *TABLES)
+        with open(self.at("one", "tables", "skipped.csv"), encoding="utf-8-sig") as file:
+            expected = list(csv.DictReader(file))
+        found = Search(self.spark, self.at("some.jsonl"), self.at("work"), partitions=3, wording=False).skipped().collect()
+        self.assertEqual(len(found), len(bad))
+        self.assertEqual(len(found), len(expected))
+        self.assertTrue(all(row.reason and row.mend for row in found), found)
+        self.assertIn("Advertisement", [row.text for row in found])
 
+    def test_counts_are_those_of_the_tables(self):
         one_machine(SMALL, self.at("one"), *TABLES)
         search = Search(self.spark, SMALL, self.at("work"), partitions=4)
         words, hits = {}, {}

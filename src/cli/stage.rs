@@ -57,6 +57,7 @@ pub(crate) fn run(args: &args::Stage) -> Result<Outcome> {
         lexicon: &lexicon,
         part: args.part,
         cap: args.cap,
+        buckets: args.buckets,
         search_only: args.search_only,
     };
     stage.pipe(&given, io::stdin().lock(), io::BufWriter::with_capacity(1 << 18, io::stdout().lock()))?;

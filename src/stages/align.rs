@@ -22,7 +22,7 @@ use crate::reuse::stem::WordClasses;
 use crate::text::language::Language;
 use crate::voice::quote::{is_quotation, quotations};
 
-use super::columns::{Columns, ROWS, batch, fit, narrow};
+use super::columns::{Columns, ROWS, batch, fit, unpack};
 use super::facts::{Facts, Texts};
 use super::reader::{TEXT, articles};
 use super::schema::{Kind, Table, column};
@@ -39,11 +39,9 @@ const SHIPPED: Table = Table {
         TEXT[1],
         TEXT[2],
         TEXT[3],
-        column("left", Kind::Int32, "As in seeds; null in a row that is an article."),
-        column("right", Kind::Int32, "As in seeds."),
-        column("left_token", Kind::Int32, "As in seeds."),
-        column("right_token", Kind::Int32, "As in seeds."),
-        column("texts", Kind::Int32, "As in seeds."),
+        column("left", Kind::Int32, "As in seeds; null in a row that is an article, as are those that follow."),
+        column("right", Kind::Int32, "As in seeds; those without are not for this stage."),
+        column("seeds", Kind::Binary, "As in seeds."),
     ],
 };
 
@@ -144,16 +142,12 @@ fn read(facts: &Facts, texts: &Texts, batches: &mut dyn Iterator<Item = Result<R
                 continue;
             }
             let columns = Columns { stage: NAME, batch: &part };
-            let (left, right, texts) = (columns.counts("left")?, columns.counts("right")?, columns.counts("texts")?);
-            let (left_token, right_token) = (columns.counts("left_token")?, columns.counts("right_token")?);
+            let (left, right, shared) = (columns.counts("left")?, columns.counts("right")?, columns.bytes("seeds")?);
             for i in 0..part.num_rows() {
-                seeds.push(Seed {
-                    left: ArticleId::new(left.at(i)?),
-                    right: ArticleId::new(right.at(i)?),
-                    left_token: narrow(left_token.at(i)?),
-                    right_token: narrow(right_token.at(i)?),
-                    texts: narrow(texts.at(i)?),
-                });
+                let (left, right) = (ArticleId::new(left.at(i)?), ArticleId::new(right.at(i)?));
+                for [left_token, right_token, texts] in unpack::<[u32; 3]>(NAME, "seeds", shared.bytes(i))? {
+                    seeds.push(Seed { left, right, left_token, right_token, texts });
+                }
             }
         }
     }

@@ -7,6 +7,7 @@ use arrow_array::types::{Float64Type, Int32Type, Int64Type};
 use arrow_array::{Array, ArrayRef, PrimitiveArray, RecordBatch};
 
 use crate::error::Result;
+use crate::reuse::runs::Packed;
 
 use super::schema::Table;
 use super::stage::refused;
@@ -168,6 +169,52 @@ pub fn fit(number: usize) -> i32 {
 #[must_use]
 pub fn narrow(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+impl Packed for [u32; 3] {
+    const BYTES: usize = 12;
+
+    fn pack(&self, out: &mut [u8]) {
+        out.as_chunks_mut().0.iter_mut().zip(self).for_each(|(place, number)| *place = number.to_le_bytes());
+    }
+
+    fn unpack(from: &[u8]) -> Self {
+        let (cells, _) = from.as_chunks();
+        std::array::from_fn(|i| cells.get(i).map_or(0, |cell| u32::from_le_bytes(*cell)))
+    }
+}
+
+impl Packed for (u64, u32) {
+    const BYTES: usize = 12;
+
+    fn pack(&self, out: &mut [u8]) {
+        let bits = |shift: u32| u32::try_from(self.0 >> shift & u64::from(u32::MAX)).unwrap_or(0);
+        [bits(0), bits(32), self.1].pack(out);
+    }
+
+    fn unpack(from: &[u8]) -> Self {
+        let [low, high, last] = <[u32; 3]>::unpack(from);
+        (u64::from(high) << 32 | u64::from(low), last)
+    }
+}
+
+/// Adds a record to a cell of bytes.
+pub fn pack<T: Packed>(record: &T, cell: &mut Vec<u8>) {
+    let at = cell.len();
+    cell.resize(at + T::BYTES, 0);
+    record.pack(&mut cell[at..]);
+}
+
+/// The records of a cell of bytes.
+///
+/// # Errors
+/// When it does not hold whole records, by the name of its column.
+pub fn unpack<'c, T: Packed>(stage: &'static str, column: &str, cell: &'c [u8]) -> Result<impl Iterator<Item = T> + use<'c, T>> {
+    if !cell.len().is_multiple_of(T::BYTES) {
+        let message = format!("a cell of \"{column}\" ends in the middle of a record of {} bytes", T::BYTES);
+        return Err(refused(stage, message, "give the table as its stage gave it out"));
+    }
+    Ok(cell.chunks_exact(T::BYTES).map(T::unpack))
 }
 
 /// A batch of a table from its columns, in their order.

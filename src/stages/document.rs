@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use arrow_array::builder::{Int32Builder, Int64Builder, ListBuilder, StringBuilder, StructBuilder};
+use arrow_array::builder::{BinaryBuilder, Int32Builder, ListBuilder, StringBuilder, StructBuilder};
 use arrow_array::{ArrayRef, RecordBatch};
 use arrow_schema::{DataType, Field, Fields};
 use foldhash::fast::FixedState;
@@ -16,19 +16,18 @@ use crate::error::Result;
 use crate::id::{ArticleId, TokenId};
 use crate::lexicon::scan::Scanner;
 use crate::reuse::fingerprint::fingerprints;
+use crate::reuse::postings::Posting;
 use crate::text::span::{CodePoints, Span, Token};
 use crate::voice::lexis::{Lexis, VoiceWords};
 use crate::voice::mask::Voice;
 
-use super::columns::{batch, fit};
-use super::reader::{NUMBERED, articles};
+use super::columns::{batch, fit, pack};
+use super::reader::{NUMBERED, articles, slices};
 use super::schema::{Column, Kind, Table, column};
 use super::stage::{Given, Out, Stage};
 
 const NAME: &str = "document";
 
-const POSTINGS: &[Column] =
-    &[column("hash", Kind::Int64, "Hash of its words."), column("token", Kind::Int32, "Its first word in the article.")];
 const HITS: &[Column] = &[
     column("entry", Kind::Text, "Id of the entry of the lexicon."),
     column("voice", Kind::Text, "In whose voice: narrator, indirect or direct."),
@@ -40,10 +39,6 @@ const QUOTATIONS: &[Column] = &[
     column("end", Kind::Int32, "Where it ends."),
 ];
 const SPANS: &[Column] = &[column("from", Kind::Int32, "Its first word."), column("to", Kind::Int32, "The word after its last.")];
-const COUNTS: &[Column] = &[
-    column("word", Kind::Int64, "Hash of the folded word."),
-    column("texts", Kind::Int32, "Texts of the part that hold it, copies of one left out; 0 for a word that copies alone have."),
-];
 
 /// Articles as they were read into words.
 pub(super) const DOCUMENTS: Table = Table {
@@ -58,15 +53,19 @@ pub(super) const DOCUMENTS: Table = Table {
         column("sentences", Kind::Rows(SPANS), "Its sentences, in words; null with --search-only."),
         column(
             "postings",
-            Kind::Rows(POSTINGS),
-            "Its n-grams that may stand in another place as well (all with --keep-postings); none for an exact copy.",
+            Kind::Binary,
+            "Its n-grams that may stand in another place as well (all with --keep-postings); none for an exact copy. 16 bytes each, numbers with the low byte first: hash of the words (8), article (4), first word there (4).",
         ),
         column("hits", Kind::Rows(HITS), "Listed wording; null with --search-only."),
         column("quotations", Kind::Rows(QUOTATIONS), "Quotations; null with --search-only."),
         column("narrator_words", Kind::Int32, "Words in the voice of the outlet; null with --search-only."),
         column("indirect_words", Kind::Int32, "Words of reported speech without quotation marks."),
         column("direct_words", Kind::Int32, "Words in quotation marks."),
-        column("counts", Kind::Rows(COUNTS), "Null but in rows of parts: how many texts hold each word."),
+        column(
+            "counts",
+            Kind::Binary,
+            "Null but in rows of parts: how many texts hold each word. 12 bytes each, the low byte first: hash of the folded word (8), texts of the part that hold it (4), copies of one left out; 0 for a word that copies alone have.",
+        ),
     ],
 };
 
@@ -87,7 +86,8 @@ fn run(given: &Given<'_>, batches: &mut dyn Iterator<Item = Result<RecordBatch>>
         texts.fill(repeats);
     }
     let mut counts: HashMap<u64, u32, FixedState> = HashMap::with_hasher(FixedState::with_seed(0));
-    for found in batches {
+    let mut grams = Vec::new();
+    for found in slices(batches) {
         let (found, mut vocabulary) = (found?, Vocabulary::default());
         let read = articles(NAME, &found, facts, &recurring, &mut vocabulary)?;
         let lists =
@@ -100,17 +100,15 @@ fn run(given: &Given<'_>, batches: &mut dyn Iterator<Item = Result<RecordBatch>>
             count(document, &vocabulary, u32::from(texts.copies.text(id) == id), &mut counts);
             rows.place.append_value(fit(article.number));
             rows.whose(id, &facts.order.outlets[facts.outlet(article.number)].name, document, lists.is_some());
+            grams.clear();
             if texts.copies.exact_of(id).is_none() {
                 fingerprints(document, &vocabulary, &settings, |f| {
                     if repeats.as_ref().is_none_or(|repeats| repeats.may_repeat(f.hash)) {
-                        rows.postings.row(|row| {
-                            row.int64(0, f.hash.cast_signed());
-                            row.int32(1, f.token as usize);
-                        });
+                        pack(&Posting { hash: f.hash, article: id, token: f.token }, &mut grams);
                     }
                 });
             }
-            rows.postings.end(true);
+            rows.postings.append_value(&grams);
             if let Some((scanner, lexis)) = &lists {
                 let wording = wording(document, article.text, article.is_english.then_some((given.lexicon, scanner)), lexis);
                 let points = CodePoints::new(article.text);
@@ -137,7 +135,7 @@ fn run(given: &Given<'_>, batches: &mut dyn Iterator<Item = Result<RecordBatch>>
             }
             rows.hits.end(lists.is_some());
             rows.quotations.end(lists.is_some());
-            rows.counts.end(false);
+            rows.counts.append_null();
         }
         out.batch(rows.finish()?)?;
     }
@@ -147,17 +145,14 @@ fn run(given: &Given<'_>, batches: &mut dyn Iterator<Item = Result<RecordBatch>>
     rows.place.append_null();
     rows.outlet.append_null();
     rows.words.append_null();
-    for list in [&mut rows.paragraphs, &mut rows.sentences, &mut rows.postings, &mut rows.hits, &mut rows.quotations] {
+    for list in [&mut rows.paragraphs, &mut rows.sentences, &mut rows.hits, &mut rows.quotations] {
         list.end(false);
     }
+    rows.postings.append_null();
     rows.voices.iter_mut().for_each(Int32Builder::append_null);
-    for (word, texts) in counts {
-        rows.counts.row(|row| {
-            row.int64(0, word.cast_signed());
-            row.int32(1, texts as usize);
-        });
-    }
-    rows.counts.end(true);
+    grams.clear();
+    counts.iter().for_each(|(&word, &texts)| pack(&(word, texts), &mut grams));
+    rows.counts.append_value(&grams);
     out.batch(rows.finish()?)
 }
 
@@ -178,10 +173,6 @@ struct Row<'l>(&'l mut StructBuilder);
 impl Row<'_> {
     fn int32(&mut self, at: usize, value: usize) {
         self.0.field_builder::<Int32Builder>(at).expect("the column is one of 32 bits").append_value(fit(value));
-    }
-
-    fn int64(&mut self, at: usize, value: i64) {
-        self.0.field_builder::<Int64Builder>(at).expect("the column is one of 64 bits").append_value(value);
     }
 
     fn text(&mut self, at: usize, value: &str) {
@@ -225,11 +216,11 @@ struct Rows {
     words: Int32Builder,
     paragraphs: List,
     sentences: List,
-    postings: List,
+    postings: BinaryBuilder,
     hits: List,
     quotations: List,
     voices: [Int32Builder; 3],
-    counts: List,
+    counts: BinaryBuilder,
 }
 
 impl Default for Rows {
@@ -241,11 +232,11 @@ impl Default for Rows {
             words: Int32Builder::new(),
             paragraphs: List::new(SPANS),
             sentences: List::new(SPANS),
-            postings: List::new(POSTINGS),
+            postings: BinaryBuilder::new(),
             hits: List::new(HITS),
             quotations: List::new(QUOTATIONS),
             voices: Default::default(),
-            counts: List::new(COUNTS),
+            counts: BinaryBuilder::new(),
         }
     }
 }
@@ -268,13 +259,13 @@ impl Rows {
             Arc::new(self.words.finish()),
             Arc::new(self.paragraphs.0.finish()),
             Arc::new(self.sentences.0.finish()),
-            Arc::new(self.postings.0.finish()),
+            Arc::new(self.postings.finish()),
             Arc::new(self.hits.0.finish()),
             Arc::new(self.quotations.0.finish()),
             Arc::new(narrator.finish()),
             Arc::new(indirect.finish()),
             Arc::new(direct.finish()),
-            Arc::new(self.counts.0.finish()),
+            Arc::new(self.counts.finish()),
         ];
         batch(NAME, &DOCUMENTS, columns)
     }

@@ -143,6 +143,6 @@ fn common_gram(columns: Columns<'_>, i: usize, common: &mut Vec<TooCommon>) -> R
     }
     let at = |name: &'static str| columns.counts(name)?.at(i);
     let (texts, places) = (narrow(at("texts")?), narrow(at("places")?));
-    common.push(TooCommon { article: ArticleId::new(at("left")?), token: narrow(at("left_token")?), texts, places });
+    common.push(TooCommon { article: ArticleId::new(at("left")?), token: narrow(at("token")?), texts, places });
     Ok(())
 }

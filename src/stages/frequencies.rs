@@ -7,7 +7,7 @@ use arrow_array::RecordBatch;
 use crate::error::Result;
 use crate::id::ArticleId;
 
-use super::columns::{Columns, narrow};
+use super::columns::{Columns, narrow, unpack};
 use super::copies::{FACTS, facts_row};
 use super::facts::Words;
 use super::schema::{Kind, Table, column};
@@ -15,14 +15,8 @@ use super::stage::{Given, Out, Stage, refused};
 
 const NAME: &str = "frequencies";
 
-const COUNTS: Table = Table {
-    name: "word_counts",
-    about: "A word in the texts of a part: `counts` of documents, a row each.",
-    columns: &[
-        column("word", Kind::Int64, "Hash of the folded word."),
-        column("texts", Kind::Int32, "Texts that hold it, copies of one left out."),
-    ],
-};
+const COUNTS: Table =
+    Table { name: "word_counts", about: "The words of a part.", columns: &[column("counts", Kind::Binary, "As in documents.")] };
 
 pub(super) const STAGE: Stage = Stage {
     name: NAME,
@@ -43,11 +37,12 @@ fn run(given: &Given<'_>, batches: &mut dyn Iterator<Item = Result<RecordBatch>>
     let mut all: BTreeMap<u64, u32> = BTreeMap::new();
     for found in batches {
         let found = found?;
-        let columns = Columns { stage: NAME, batch: &found };
-        let (word, texts) = (columns.int64("word")?, columns.counts("texts")?);
+        let counts = Columns { stage: NAME, batch: &found }.bytes("counts")?;
         for i in 0..found.num_rows() {
-            let sum = all.entry(word.value(i).cast_unsigned()).or_default();
-            *sum = sum.saturating_add(narrow(texts.at(i)?));
+            for (word, texts) in unpack::<(u64, u32)>(NAME, "counts", counts.bytes(i))? {
+                let sum = all.entry(word).or_default();
+                *sum = sum.saturating_add(texts);
+            }
         }
     }
     // Half of all words stand in one text: those are left out, and known by that.

@@ -15,8 +15,8 @@ pub mod found;
 mod frequencies;
 mod measure;
 mod order;
-mod reach;
 mod reader;
+mod scatter;
 pub mod schema;
 mod sketch;
 pub mod stage;
@@ -31,7 +31,7 @@ pub const STAGES: &[Stage] = &[
     copies::STAGE,
     document::STAGE,
     measure::STAGE,
-    reach::STAGE,
+    scatter::STAGE,
     candidate::STAGE,
     frequencies::STAGE,
     cluster::STAGE,

@@ -41,6 +41,22 @@ pub(super) struct Article<'b> {
     pub(super) is_english: bool,
 }
 
+/// Articles that share a vocabulary. With more of them it outgrows the caches of a processor, with fewer the same words are entered
+/// too often: `sketch` of 58,089 stories takes 6.7 s with 10,000, 4.6 with 1,000, 5.4 with 300.
+const SLICE: usize = 1_000;
+
+/// Batches of articles, cut into smaller ones.
+pub(super) fn slices(batches: &mut dyn Iterator<Item = Result<RecordBatch>>) -> impl Iterator<Item = Result<RecordBatch>> {
+    batches.flat_map(|found| {
+        let (found, error) = found.map_or_else(|error| (None, Some(error)), |found| (Some(found), None));
+        let cut = |found: RecordBatch| {
+            let places = (0..found.num_rows()).step_by(SLICE);
+            places.map(move |at| Ok(found.slice(at, SLICE.min(found.num_rows() - at))))
+        };
+        found.map(cut).into_iter().flatten().chain(error.map(Err))
+    })
+}
+
 /// Reads the articles of a batch into one vocabulary. An article at which Retold fails holds no word, as it does on one machine.
 pub(super) fn articles<'b>(
     stage: &'static str,

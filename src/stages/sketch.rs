@@ -13,7 +13,7 @@ use crate::reuse::settings::ReuseSettings;
 
 use super::columns::{batch, fit};
 use super::facts::distances;
-use super::reader::{ARTICLE, NUMBERED, articles};
+use super::reader::{ARTICLE, NUMBERED, articles, slices};
 use super::schema::{Kind, Table, column};
 use super::stage::{Given, Out, Stage, refused};
 
@@ -46,7 +46,7 @@ fn run(given: &Given<'_>, batches: &mut dyn Iterator<Item = Result<RecordBatch>>
     let recurring = facts.recurring();
     let settings = ReuseSettings::for_articles(facts.chosen_by());
     let seen = facts.filter();
-    for found in batches {
+    for found in slices(batches) {
         let (found, mut vocabulary) = (found?, Vocabulary::default());
         let (mut numbers, mut words, mut whole) = (Vec::new(), Vec::new(), Vec::new());
         let (mut proof, mut least, mut empty) = (BinaryBuilder::new(), BinaryBuilder::new(), BinaryBuilder::new());

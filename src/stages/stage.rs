@@ -16,7 +16,7 @@ use super::facts::Facts;
 use super::schema::Table;
 
 /// Version of all tables and of [`Facts`]: a stream that states another is refused.
-pub const FORM: u32 = 1;
+pub const FORM: u32 = 2;
 
 /// A step.
 #[derive(Clone, Copy, Debug)]
@@ -54,6 +54,8 @@ pub struct Given<'g> {
     pub part: u32,
     /// Most nodes of a cluster; 0 for any number.
     pub cap: usize,
+    /// Into how many buckets n-grams are parted by their hashes; 0 for one.
+    pub buckets: usize,
     /// Whether a step leaves out what only people read.
     pub search_only: bool,
 }
@@ -96,6 +98,7 @@ impl<'g> Given<'g> {
             lexicon,
             part: 0,
             cap: 0,
+            buckets: 0,
             search_only: false,
         }
     }

@@ -12,9 +12,13 @@ trap 'rm -rf "$work"' EXIT
 
 browser() { command -v "${CHROMIUM:-}" chromium chromium-browser google-chrome 2>/dev/null | head -n 1; }
 
-if [ -z "$(browser)" ] || ! command -v npm >/dev/null; then
+# Only what is not there: a Node from elsewhere brings npm along, and conflicts with the npm of the distribution.
+missing=()
+[ -n "$(browser)" ] || missing+=(chromium fonts-dejavu-core)
+command -v npm >/dev/null || missing+=(nodejs npm)
+if [ ${#missing[@]} -gt 0 ]; then
     if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-        (apt-get update -qq && timeout 240 apt-get install -y -qq --no-install-recommends nodejs npm chromium fonts-dejavu-core) >"$work/apt.log" 2>&1 ||
+        (apt-get update -qq && timeout 240 apt-get install -y -qq --no-install-recommends "${missing[@]}") >"$work/apt.log" 2>&1 ||
             { tail -n 5 "$work/apt.log"; echo 'Node and Chromium could not be installed'; }
     fi
 fi

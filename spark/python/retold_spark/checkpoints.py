@@ -58,11 +58,14 @@ class Checkpoints:
             system = self._system()
             # The key goes first and comes last: a table that is half made has none.
             system.delete(self._path(f"{name}.{KEY}"), False)
-            make().write.mode("overwrite").option("compression", "zstd").parquet(place)
+            made = make()
+            made.write.mode("overwrite").option("compression", "zstd").parquet(place)
             out = system.create(self._path(f"{name}.{KEY}"), True)
             try:
                 out.write(bytearray(json.dumps({"key": key}).encode()))
             finally:
                 out.close()
             self.made.append(name)
+            # Told its columns, Spark starts no job to find them.
+            return self.spark.read.schema(made.schema).parquet(place)
         return self.spark.read.parquet(place)

@@ -14,7 +14,7 @@ from retold_spark.rows import as_text, from_path, identity
 
 KEYS = ["row", "outlet", "folds", "published", "day_from", "day_to", "source_id", "language", "start", "sha256", "lines", "reason"]
 TEXT = ["language", "body_from", "body_to", "text"]
-SEED = ["left", "right", "left_token", "right_token", "texts"]
+SEED = ["left", "right", "seeds"]
 
 
 class Search:
@@ -59,6 +59,7 @@ class Search:
         # A data frame has no identity: what was made from it is made again.
         self.base = key_of(self.version, self.stages["admit"]["form"], self.reading, told) if told else key_of(uuid.uuid4().hex)
         self._facts = {}
+        self._keys = None
         self.earlier = earlier
         # What the facts are made by, besides the articles.
         self.ordering = [*self.window, *(["--keep-postings"] if keep_postings else [])]
@@ -76,13 +77,17 @@ class Search:
     def _table(self, name, make, *parts):
         return self.kept.table(name, key_of(self.base, name, *parts), make)
 
-    def _broadcast(self, name, frame):
+    def _reduced(self, name, frame):
+        """The row with the facts of a table, and the facts where all tasks can read them."""
         if name not in self._facts:
-            cells = frame.where("facts is not null").select("facts").collect()
-            if not cells:
+            rows = frame.where("facts is not null").collect()
+            if not rows:
                 raise RetoldError(f"no article in {self.source}; give JSON lines or Parquet with a column text")
-            self._facts[name] = self.spark.sparkContext.broadcast(bytes(cells[0][0]))
+            self._facts[name] = rows[0], self.spark.sparkContext.broadcast(bytes(rows[0].facts))
         return self._facts[name]
+
+    def _broadcast(self, name, frame):
+        return self._reduced(name, frame)[1]
 
     def _chain(self):
         """This search and all before it, the first one first."""
@@ -147,8 +152,8 @@ class Search:
             held = self._of_all(sketches, Search._finished_sketches)
             reduced = lambda before=before, held=held: self._run("copies", held.coalesce(1), facts=before)  # noqa: E731
             found = self._table(f"copies{again}", reduced, self.ordering)
-            facts = self._broadcast(f"copies{again}", found)
-            if not found.select("again").first()[0]:
+            row, facts = self._reduced(f"copies{again}", found)
+            if not row.again:
                 return facts
             # The number of articles that hold a word asks for other n-grams: once more, with it.
             again = "_again"
@@ -163,22 +168,15 @@ class Search:
         make = lambda: self._run("document", self._articles(), *arguments, facts=self.texts())  # noqa: E731
         return self._table("documents", make, self.ordering, self.wording)
 
-    def _postings(self):
-        """N-grams to be joined: all of this search, and of those before it what they share with these and the window lets pair."""
-        own = postings(self.documents().where("article is not null"))
-        if not self.earlier:
-            return own
-        before = reduce(DataFrame.unionByName, [one._finished("documents") for one in self.earlier._chain()]).where("article is not null")
-        near = self._run("reach", before.select("article"), facts=self.texts())
-        shared = postings(before.join(near, "article", "left_semi")).join(own.select("hash"), "hash", "left_semi")
-        return own.unionByName(shared)
+    def _packets(self, documents):
+        """N-grams in packets, a bucket of hashes for each task; in an update those of articles that the window lets pair with its own."""
+        of_articles = documents.where("article is not null").select("article", "postings")
+        packets = self._run("scatter", of_articles, "--buckets", str(self.partitions), facts=self.texts())
+        return packets.withColumn("task", self._task("bucket")).repartition(self.partitions, "task")
 
     def seeds(self):
-        """N-grams that two articles share. All of one hash meet in one task, as rows of 16 bytes."""
-
-        def make():
-            return self._run("candidate", self._postings().repartition(self.partitions, "hash"), facts=self.texts())
-
+        """N-grams that two articles share, by pairs. All of one hash meet in one task, as 16 bytes each."""
+        make = lambda: self._run("candidate", self._packets(self.all_documents()), facts=self.texts())  # noqa: E731
         return self._table("seeds", make, self.ordering, self.wording)
 
     def words(self):
@@ -187,7 +185,7 @@ class Search:
             return self.texts()
 
         def make():
-            counts = self.documents().where("article is null").select(F.explode("counts").alias("c")).select("c.word", "c.texts")
+            counts = self.documents().where("article is null").select("counts")
             return self._run("frequencies", counts.coalesce(1), facts=self.texts())
 
         return self._broadcast("frequencies", self._table("frequencies", make, self.ordering, self.wording))
@@ -207,9 +205,7 @@ class Search:
         """Shared passages, and stretches that are none. Each text goes once to each group that needs it: most belong to one."""
 
         def make():
-            keys = F.array(*[F.lit(key) for key in self._even_keys()])
-            group = F.element_at(keys, (F.pmod("cluster", F.lit(self.partitions)) + 1).cast("int")).alias("group")
-            groups = self.groups().select(F.col("node").cast("int").alias("left"), group)
+            groups = self.groups().select(F.col("node").cast("int").alias("left"), self._task("cluster").alias("group"))
             seeds = self.seeds().where("right is not null").select(SEED).join(F.broadcast(groups), "left")
             sides = seeds.select("group", F.col("left").alias("number")).union(seeds.select("group", "right"))
             places = self.all_documents().where("article is not null").select(F.col("article").alias("number"), F.col("place").alias("article"))
@@ -229,12 +225,14 @@ class Search:
         """``documents`` of this search and of all before it."""
         return self._of_all(self.documents(), lambda one: one._finished("documents"))
 
-    def _even_keys(self):
-        """A number for each partition that Spark's hash sends to it and to no other: with any numbers some partitions stay empty."""
-        numbers = self.spark.range(64 * self.partitions).select(F.col("id").cast("int").alias("key"))
-        told = numbers.groupBy(F.pmod(F.hash("key"), F.lit(self.partitions)).alias("place")).agg(F.min("key").alias("key")).collect()
-        found = {row.place: row.key for row in told}
-        return [found.get(place, place) for place in range(self.partitions)]
+    def _task(self, column):
+        """The task for a number, by a key that Spark's hash sends to that task and to no other: with any keys some stay empty."""
+        if self._keys is None:
+            numbers = self.spark.range(64 * self.partitions).select(F.col("id").cast("int").alias("key"))
+            told = numbers.select("key", F.pmod(F.hash("key"), F.lit(self.partitions)).alias("place")).collect()
+            found = {row.place: row.key for row in reversed(told)}
+            self._keys = [found.get(place, place) for place in range(self.partitions)]
+        return F.element_at(F.array(*[F.lit(key) for key in self._keys]), (F.pmod(column, F.lit(self.partitions)) + 1).cast("int"))
 
     # Results that are too many for one machine
 
@@ -282,11 +280,6 @@ def numbered(records, numbers):
     """Texts with their places in corpus order."""
     places = numbers.where("article is not null").select("row", "article")
     return records.select("row", *TEXT).join(F.broadcast(places), "row").select("article", *TEXT)
-
-
-def postings(documents):
-    """The n-grams of documents, a row each."""
-    return documents.select("article", F.explode("postings").alias("p")).select("p.hash", "article", "p.token")
 
 
 def components(edges):

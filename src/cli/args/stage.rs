@@ -37,6 +37,10 @@ pub(crate) struct Stage {
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub(crate) cap: usize,
 
+    /// In scatter: into how many buckets n-grams are parted by their hashes
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(crate) buckets: usize,
+
     /// Leave out what the search for passages does not ask for: listed wording, quotations, voices
     #[arg(long)]
     pub(crate) search_only: bool,
