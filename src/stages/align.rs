@@ -1,5 +1,6 @@
 //! Seeds of pairs with their texts → passages.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -20,7 +21,7 @@ use crate::reuse::postings::Seed;
 use crate::reuse::runs::Runs;
 use crate::reuse::stem::WordClasses;
 use crate::text::language::Language;
-use crate::voice::quote::{is_quotation, quotations};
+use crate::voice::quote::{Quotation, is_quotation, quotations};
 
 use super::columns::{Columns, ROWS, batch, fit, unpack};
 use super::facts::{Facts, Texts};
@@ -84,6 +85,7 @@ fn run(given: &Given<'_>, batches: &mut dyn Iterator<Item = Result<RecordBatch>>
     let frequencies = frequencies(facts, &held.vocabulary)?;
     let classes = WordClasses::new(&held.vocabulary);
     let mut seeds = seeds.sorted().map_err(|e| lost(NAME, &e))?;
+    let known: RefCell<BTreeMap<ArticleId, Vec<Quotation>>> = RefCell::default();
     let (mut pair, mut next) = (Vec::new(), None);
     let mut rows = Rows::default();
     loop {
@@ -105,10 +107,12 @@ fn run(given: &Given<'_>, batches: &mut dyn Iterator<Item = Result<RecordBatch>>
             classes: &classes,
             language: Language::english(),
         };
-        // Few stretches are so short that it is asked for.
+        // Few articles have a stretch so short that it is asked for.
         let quoted = |locus: Locus| {
             let (document, text) = if locus.article == left { (left_document, left_text) } else { (right_document, right_text) };
-            is_quotation(&quotations(document, text, Language::english()), document, locus.tokens)
+            let mut known = known.borrow_mut();
+            let found = known.entry(locus.article).or_insert_with(|| quotations(document, text, Language::english()));
+            is_quotation(found, document, locus.tokens)
         };
         let (found, rejected) = caught(|| shared_by(&pair, evidence, quoted, &settings)).map_err(|fault| {
             let message = format!("articles {} and {} cannot be set side by side: {fault}", left.index(), right.index());

@@ -20,6 +20,7 @@ class Checkpoints:
         self.folder = folder.rstrip("/")
         self.used = []
         self.made = []
+        self._tables = {}
 
     def _path(self, *names):
         return self.spark._jvm.org.apache.hadoop.fs.Path("/".join([self.folder, *names]))
@@ -51,6 +52,12 @@ class Checkpoints:
 
     def table(self, name, key, make):
         """The table as it was kept, or as ``make`` makes it now, which is kept then."""
+        # Looked up once: for each read of a table whose columns it is not told, Spark starts a job.
+        if (name, key) not in self._tables:
+            self._tables[name, key] = self._kept_or_made(name, key, make)
+        return self._tables[name, key]
+
+    def _kept_or_made(self, name, key, make):
         place = f"{self.folder}/{name}"
         if self.holds(name, key):
             self.used.append(name)
@@ -66,6 +73,5 @@ class Checkpoints:
             finally:
                 out.close()
             self.made.append(name)
-            # Told its columns, Spark starts no job to find them.
             return self.spark.read.schema(made.schema).parquet(place)
         return self.spark.read.parquet(place)

@@ -8,6 +8,24 @@ from pyspark.sql import SparkSession
 from retold_spark.compare import compare
 from retold_spark.executable import RetoldError
 
+# On one machine a search is over before the JVM's second compiler pays for itself, and so is a plan before it is worth changing.
+SHORT = {
+    "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
+    "spark.executor.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
+    "spark.sql.adaptive.enabled": "false",
+    "spark.ui.enabled": "false",
+}
+
+
+def session(master):
+    """A session: as ``spark-submit`` or the configuration says, where no master is given; a lean one on this machine."""
+    builder = SparkSession.builder.appName("retold")
+    if master:
+        builder = builder.master(master)
+        for name, value in SHORT.items() if master.startswith("local") else ():
+            builder = builder.config(name, value)
+    return builder.getOrCreate()
+
 
 def main(given=None):
     """Runs; ends with 2 where something has to be mended."""
@@ -23,13 +41,14 @@ def main(given=None):
     parser.add_argument("--partitions", type=int, help="tasks of a stage; results are the same for any number")
     parser.add_argument("--window", type=int, help="pair only articles published at most so many days apart, as in retold compare")
     parser.add_argument("--retold", help="path of the executable, the same on all machines")
-    parser.add_argument("flags", nargs="*", help=argparse.SUPPRESS)
-    args = parser.parse_args(given)
-    builder = SparkSession.builder.appName("retold")
-    spark = (builder.master(args.master) if args.master else builder).getOrCreate()
+    given = sys.argv[1:] if given is None else list(given)
+    # Split here: argparse takes what follows "--" for places of its own.
+    own, flags = (given[: given.index("--")], given[given.index("--") + 1 :]) if "--" in given else (given, [])
+    args = parser.parse_args(own)
+    spark = session(args.master)
     try:
         search = compare(
-            spark, args.source, args.out, args.work, args.partitions, window=args.window, flags=args.flags, executable=args.retold
+            spark, args.source, args.out, args.work, args.partitions, window=args.window, flags=flags, executable=args.retold
         )
         print(f"kept from an earlier run: {', '.join(search.kept.used) or 'nothing'}", file=sys.stderr)
     except RetoldError as error:
