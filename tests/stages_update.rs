@@ -338,4 +338,7 @@ fn a_sentence_that_stood_once_is_found_when_it_comes_again() {
     let texts = three.facts.texts.as_ref().unwrap();
     let id = |name| retold::id::ArticleId::new(usize::try_from(number(&three, name)).unwrap());
     assert_eq!(texts.copies.exact_of(id("copy")), Some(id("own")));
+    // An update of one article.
+    let four = day(&[story("single", "Fourth Paper", "1916-03-06", &format!("{}\n{SENTENCE}", other(7)))], &[&one, &two, &three], KEEPS);
+    assert_eq!(pairs(&four), ["late", "new", "old", "own"].map(|other| pair("single", other)).into());
 }
