@@ -39,11 +39,14 @@ pub(super) const STAGE: Stage = Stage {
     run,
 };
 
+/// With more, each would hold next to nothing, and their places alone would take the memory; fewer than were asked for find the same.
+const MOST_BUCKETS: usize = 1 << 20;
+
 fn run(given: &Given<'_>, batches: &mut dyn Iterator<Item = Result<RecordBatch>>, out: &mut Out<'_>) -> Result<()> {
     let facts = given.facts(NAME)?;
     let texts = facts.texts(NAME)?;
     let near = texts.nearness(&facts.order).reach(texts.first(&facts.order));
-    let buckets = given.buckets.max(1);
+    let buckets = given.buckets.clamp(1, MOST_BUCKETS);
     let mut packets = Packets { held: vec![Vec::new(); buckets], bytes: 0 };
     for found in batches {
         let found = found?;
